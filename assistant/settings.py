@@ -1,0 +1,89 @@
+"""Settings: every one with its environment variable, its default and one line of help.
+
+``Settings.from_environment`` is the only place that reads the environment.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import platformdirs
+
+from assistant.errors import BadSetting
+
+_PACKAGE = Path(__file__).parent
+
+
+def _setting(default: Any, help: str) -> Any:
+    return field(default=default, metadata={"help": help})
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """One field per setting; the variable is ``ASSISTANT_`` + the field's name in capitals."""
+
+    home: Path = _setting(Path(), "data folder: indexes and logs (default: the user's data folder)")
+    host: str = _setting("127.0.0.1", "address that the server listens on")
+    port: int = _setting(7860, "port of the server")
+    language: str = _setting("", "language of messages: zh, en, fr, es, ru, ar (default: the system's)")
+    model: str = _setting("", "language model, provider:name, such as openai:gpt-5-mini; empty: quote")
+    model_url: str = _setting("", "base URL of an OpenAI-compatible server (Ollama, vLLM, DeepSeek, Qwen)")
+    model_key: str = _setting("", "key for the model (default: the provider's own variable)")
+    model_timeout: float = _setting(30.0, "seconds to wait for the model before quoting instead")
+    model_budget: int = _setting(6000, "tokens of report text given to the model")
+    embedding: str = _setting("", "embedding model, provider:name; empty: the built-in vector")
+    embedding_url: str = _setting("", "base URL of an OpenAI-compatible embedding server")
+    uploads: bool = _setting(True, "whether readers may add and remove reports on the page")
+
+    @classmethod
+    def from_environment(cls, environment: Mapping[str, str]) -> Settings:
+        """Read ``ASSISTANT_*``; raises BadSetting for a value of the wrong form."""
+        values: dict[str, Any] = {}
+        for setting in dataclasses.fields(cls):
+            name = variable(setting.name)
+            if environment.get(name, "").strip():
+                values[setting.name] = _parse(name, environment[name].strip(), setting.default)
+        values.setdefault("home", Path(platformdirs.user_data_dir("report-assistant", False)))
+        values.setdefault("language", _system_language(environment))
+        return cls(**values)
+
+
+def variable(field_name: str) -> str:
+    """The environment variable of a setting."""
+    return f"ASSISTANT_{field_name.upper()}"
+
+
+def resource(name: str) -> Path:
+    """A folder that travels with the program: ``prompts``, ``corpus`` or ``eval``.
+
+    In a wheel it lies inside the package, in a clone beside it.
+    """
+    inside = _PACKAGE / name
+    return inside if inside.is_dir() else _PACKAGE.parent / name
+
+
+def _parse(name: str, text: str, default: Any) -> Any:
+    try:
+        if isinstance(default, bool):
+            return {"1": True, "true": True, "on": True, "0": False, "false": False, "off": False}[text.lower()]
+        if isinstance(default, int):
+            return int(text)
+        if isinstance(default, float):
+            return float(text)
+        return Path(text).expanduser() if isinstance(default, Path) else text
+    except (ValueError, KeyError):
+        raise BadSetting("bad_setting", name=name, value=text) from None
+
+
+def _system_language(environment: Mapping[str, str]) -> str:
+    for name in ("LC_ALL", "LC_MESSAGES", "LANG"):
+        code = environment.get(name, "").replace("_", "-")
+        if code.startswith(("zh-TW", "zh-HK", "zh-Hant")):
+            return "zh-Hant"
+        if code[:2] in ("zh", "en", "fr", "es", "ru", "ar"):
+            return code[:2]
+    return "zh"
