@@ -20,10 +20,10 @@ FLOORS = (
     ("settings", "reading", "language"),
     ("index",),
     ("answering",),
-    ("assistant",),
+    ("assistant", "contract"),
     ("evaluation", "chat"),
     ("portal",),
-    ("cli", "__main__"),
+    ("cli", "terminal", "__main__"),
 )
 HOMES = {
     "chromadb": ("index/store.py",),

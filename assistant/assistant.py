@@ -1,0 +1,236 @@
+"""The one object that every face holds, and the one place where parts are chosen."""
+
+from __future__ import annotations
+
+import logging
+import time
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
+from functools import cached_property
+from pathlib import Path
+from threading import RLock
+from typing import Literal
+
+from assistant import reading
+from assistant.answering.compose import compose
+from assistant.answering.draft import Draft, Found, Wanted
+from assistant.answering.find import find
+from assistant.answering.finish import finish
+from assistant.answering.understand import understand
+from assistant.answering.verify import check
+from assistant.answering.write import Writer
+from assistant.errors import AssistantError, BadQuestion, ModelError, NotFound
+from assistant.index import Index
+from assistant.language.detect import language_of
+from assistant.language.phrases import explain, say
+from assistant.model import (
+    Answer,
+    Claim,
+    Doubt,
+    Hit,
+    Paragraph,
+    Question,
+    Reason,
+    Report,
+    ReportSummary,
+    Sentence,
+    Verdict,
+)
+from assistant.settings import Settings, resource
+
+LONGEST_QUESTION = 8_000
+log = logging.getLogger("assistant")
+
+
+@dataclass(frozen=True, slots=True)
+class Ingested:
+    """What became of one file; ``error`` is set when, and only when, it failed."""
+
+    path: Path
+    id: str
+    outcome: Literal["added", "unchanged", "replaced", "failed"]
+    error: AssistantError | None = None
+    doubts: tuple[Doubt, ...] = ()
+
+
+class Assistant:
+    """Reads, keeps and answers. Opens its data folder at the first need; safe to share by threads."""
+
+    def __init__(self, settings: Settings) -> None:
+        self.settings = settings
+        self._opening = RLock()
+
+    @cached_property
+    def index(self) -> Index:
+        """The index, with the program's own reports in it when the data folder is new."""
+        with self._opening:
+            if opened := self.__dict__.get("index"):
+                return opened  # another thread was first
+            index = Index.open(self.settings)
+            if index.is_new:
+                for path in report_files([resource("corpus")]):
+                    log.info(say("cli.first_report", self.settings.language, name=path.name))
+                    index.put(reading.read(path))
+            return index
+
+    @cached_property
+    def writer(self) -> Writer | None:
+        settings = self.settings
+        return Writer(settings) if settings.model or settings.model_url else None
+
+    def read(self, path: Path) -> Report:
+        """The report in a file, without keeping it; raises Unreadable, NotFound."""
+        return reading.read(path)
+
+    def ingest(self, paths: Iterable[Path]) -> Iterator[Ingested]:
+        """Read and keep every report in files and folders, one result a file as it is done."""
+        for path in report_files(paths):
+            try:
+                report = reading.read(path)
+                outcome = self.index.put(report)
+                yield Ingested(path, report.id, outcome, doubts=report.doubts)
+            except AssistantError as error:
+                yield Ingested(path, "", "failed", error)
+
+    def reports(self) -> tuple[ReportSummary, ...]:
+        return self.index.reports()
+
+    def report(self, id: str) -> Report:
+        """Raises NotFound."""
+        return self.index.report(id)
+
+    def remove(self, id: str) -> None:
+        """Raises NotFound."""
+        self.index.remove(id)
+
+    def search(self, question: str, k: int = 10, reports: Sequence[str] = ()) -> tuple[Hit, ...]:
+        """The ``k`` best paragraphs, best first; raises BadQuestion, NotFound for a report."""
+        _checked(question)
+        self._known(reports)
+        return self.index.search(question, k, reports=reports)
+
+    def ask(self, question: Question) -> Answer:
+        """A verified answer; raises BadQuestion, NotFound for a report that is not there."""
+        *_, answer = self.stream(question)
+        assert isinstance(answer, Answer)
+        return answer
+
+    def stream(self, question: Question) -> Iterator[Sentence | Answer]:
+        """Verified sentences as they are ready, and last the whole Answer, which stands for them."""
+        _checked(question.text)
+        self._known(question.reports)
+        timings: dict[str, float] = {}
+        with _timed(timings, "understand"):
+            wanted = understand(question, self.reports())
+        with _timed(timings, "find"):
+            found = find(wanted, self.index)
+        with _timed(timings, "compose"):
+            draft = compose(wanted, found)
+        if self.writer and draft.outcome in ("answered", "partial") and wanted.kind in ("open", "compare"):
+            yield from self._written(self.writer, wanted, found, draft, timings)
+        else:
+            yield from self._quoted(wanted, found, draft, timings)
+
+    def verify(self, claim: Claim) -> Verdict:
+        """Whether the paragraphs that a claim cites say it; a paragraph that is not there does not."""
+        language = language_of(claim.text, self.settings.language)
+        if not claim.cites:
+            reason = Reason("attribution", claim.text, "", say("error.no_citation", language))
+            return Verdict(claim.id, False, (reason,))
+        cited: list[tuple[Report, Paragraph]] = []
+        for cite in claim.cites:
+            try:
+                cited.append(self._cited(cite, claim.report))
+            except NotFound as error:
+                reason = Reason("attribution", cite, "", explain(error, language))
+                return Verdict(claim.id, False, (reason,))
+        reasons = check(claim.text, [paragraph for _, paragraph in cited], cited[0][0])
+        return Verdict(claim.id, not reasons, reasons)
+
+    def close(self) -> None:
+        if "index" in self.__dict__:
+            self.__dict__.pop("index").close()
+
+    def _quoted(
+        self, wanted: Wanted, found: Found, draft: Draft, timings: dict[str, float]
+    ) -> Iterator[Sentence | Answer]:
+        with _timed(timings, "verify"):
+            answer = finish(wanted, found, draft, mode="quoted")
+        yield from answer.sentences
+        yield replace(answer, timings_ms=_summed(timings))
+
+    def _written(
+        self, writer: Writer, wanted: Wanted, found: Found, draft: Draft, timings: dict[str, float]
+    ) -> Iterator[Sentence | Answer]:
+        """The model's sentences; the quoted draft instead when the model fails."""
+        sentences: list[Sentence] = []
+        try:
+            with _timed(timings, "compose"):
+                for sentence in writer.sentences(wanted, found):
+                    sentences.append(sentence)
+                    yield sentence
+        except ModelError as error:
+            log.warning(explain(error, self.settings.language))
+            note = say("write.quoted_instead", wanted.language, why=explain(error, wanted.language))
+            yield from self._quoted(wanted, found, replace(draft, notes=(*draft.notes, note)), timings)
+            return
+        written = replace(draft, sentences=tuple(sentences), opening="")
+        with _timed(timings, "verify"):
+            answer = finish(wanted, found, written, mode="written")
+        yield replace(answer, timings_ms=_summed(timings), removed=writer.removed, usage=writer.usage)
+
+    def _known(self, reports: Iterable[str]) -> None:
+        for id in reports:
+            self.index.report(id)
+
+    def _cited(self, cite: str, report: str) -> tuple[Report, Paragraph]:
+        """The paragraph of a full id, or of a ref in ``report`` or in the only report that holds it."""
+        named, _, ref = cite.rpartition("#")
+        wanted = named or report
+        holders = [self.report(wanted)] if wanted else [self.report(each.id) for each in self.reports()]
+        found = [
+            (holder, paragraph)
+            for holder in holders
+            for paragraph in holder.paragraphs
+            if (paragraph.id == cite if named else paragraph.ref == ref)
+        ]
+        if not found:
+            raise NotFound("unknown_paragraph", report=wanted or "*", ref=ref)
+        if len(found) > 1:
+            raise NotFound("ambiguous_paragraph", ref=ref, ids="; ".join(each.id for _, each in found[:5]))
+        return found[0]
+
+
+def report_files(paths: Iterable[Path]) -> Iterator[Path]:
+    """Files as they are named; of a folder, every file below it that may be a report."""
+    for path in paths:
+        if path.is_dir():
+            yield from sorted(
+                file
+                for file in path.rglob("*")
+                if file.suffix.lower() in reading.SUFFIXES and file.is_file() and file.stem != "README"
+            )
+        else:
+            yield path
+
+
+def _checked(question: str) -> None:
+    if not question.strip():
+        raise BadQuestion("empty_question")
+    if len(question) > LONGEST_QUESTION:
+        raise BadQuestion("long_question", length=len(question), limit=LONGEST_QUESTION)
+
+
+@contextmanager
+def _timed(timings: dict[str, float], step: str) -> Iterator[None]:
+    started = time.perf_counter()
+    try:
+        yield
+    finally:
+        timings[step] = timings.get(step, 0.0) + (time.perf_counter() - started) * 1000
+
+
+def _summed(timings: dict[str, float]) -> dict[str, float]:
+    rounded = {step: round(spent, 3) for step, spent in timings.items()}
+    return {**rounded, "total": round(sum(timings.values()), 3)}
