@@ -1,0 +1,246 @@
+"""Where a paragraph stands, in words: «第2(e)段», «para. 2 (e)», «пункт 2(e)» and back.
+
+``parse_refs`` finds the places that a text names; ``label`` names one in a reader's language;
+``canonical`` makes refs of differently numbered editions comparable (أ = a, 一 = 1 = I).
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from assistant.language.normal import fold
+from assistant.model import Paragraph
+from assistant.reading.ordinals import ITEM, NUMBER, arabic, canonical_mark, items_of, number_of, steps
+from assistant.reading.places import LIST, PATTERNS, RANGE, Unit
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """A place named in a text: ``text[start:end]`` names ``refs`` (``2(e)``, ``二.A``, ``header``).
+
+    ``clause`` is the 款 of an article (counted from 1), 0 when none is named; a bare item has the
+    ref ``(e)``.
+    """
+
+    refs: tuple[str, ...]
+    start: int
+    end: int
+    unit: Unit
+    clause: int = 0
+
+
+def parse_refs(text: str) -> tuple[Mention, ...]:
+    """Every place that ``text`` names, in order, ranges and lists expanded."""
+    plain = fold(text)
+    mentions: list[Mention] = []
+    taken = bytearray(len(plain))
+    for unit, pattern in PATTERNS:
+        for match in pattern.finditer(plain):
+            start, end = _trim(plain, *match.span())
+            if start == end or any(taken[start:end]):
+                continue
+            mention = _mention(unit, match, start, end, text)
+            if mention is not None:
+                mentions.append(mention)
+                taken[mention.start : mention.end] = b"\1" * (mention.end - mention.start)
+    return _joined(sorted(mentions, key=lambda mention: mention.start), plain)
+
+
+def label(paragraph: Paragraph, language: str) -> str:
+    """The paragraph's place as a citation of ``language`` writes it."""
+    ref, words = paragraph.ref, _WORDS.get(language, _WORDS["en"])
+    if ref == "header":
+        return words["header"]
+    unnumbered = re.fullmatch(r"s(.*)¶(\d+)", ref, re.S)
+    if unnumbered:
+        return f"§{unnumbered[1]} ¶{unnumbered[2]}"
+    steps_of = steps(ref)
+    if steps_of is None:
+        return ref
+    number, items = steps_of
+    article = bool(re.search(r"[条條]|art|стат|ماد", paragraph.mark.lower())) or _in_article(paragraph)
+    items_text = items_of(items, language)
+    named = words["article" if article else "paragraph"].format(n=number, items=items_text)
+    if article and items and language in ("zh", "zh-Hant"):
+        named = named.replace(items_text, "") + f"第{items_text}{words['item']}"
+    section = paragraph.id.partition("#")[2].rpartition("/")[0]
+    return words["section"].format(path=section) + named if section else named
+
+
+def canonical(ref: str) -> str:
+    """The ref with every mark made comparable: ``2(أ)`` → ``2(a)``, ``12(三)`` → ``12(3)``."""
+    parts = steps(ref)
+    if parts is None:
+        return ref
+    number, items = parts
+    return f"{number}" + "".join(f"({canonical_mark(item, depth)})" for depth, item in enumerate(items))
+
+
+def canonical_path(path: str) -> tuple[str, ...]:
+    """The marks of a section path, made comparable: ``二.A`` = ``II.A`` → ``("2", "A")``."""
+    marks = [mark.strip("()（） 第章节節部分编編.、") for mark in re.split(r"[.\s]+", fold(path))]
+    return tuple(arabic(mark) for mark in marks if mark)
+
+
+def _in_article(paragraph: Paragraph) -> bool:
+    return paragraph.kind == "item" and bool(re.search(r"[一二三四五六七八九十]", paragraph.ref))
+
+
+def _trim(text: str, start: int, end: int) -> tuple[int, int]:
+    while end > start and text[end - 1] in " ,、和与及":
+        end -= 1
+    while start < end and text[start] == " ":
+        start += 1
+    return start, end
+
+
+def _mention(unit: Unit, match: re.Match[str], start: int, end: int, text: str) -> Mention | None:
+    groups = match.groupdict()
+    if unit == "header":
+        return Mention(("header",), start, end, unit)
+    if unit == "title":
+        return _title(match, end, text)
+    if unit == "section":
+        path = ".".join(filter(None, (groups["path"], groups.get("inner"))))
+        path = re.sub(r"[\s.]+", ".", path.strip()).upper()
+        return Mention((path,), start, end, unit)
+    if groups.get("nth"):
+        path = text[match.start("path") : match.end("path")]
+        return Mention((f"s{path}¶{groups['nth']}",), start, end, unit)
+    tail = next((value for name, value in groups.items() if name.startswith("tail") and value), "")
+    if unit == "item":
+        letters = re.findall(r"\w+", tail)
+        return Mention((f"({letters[-1]})",), start, end, unit) if letters else None
+    refs = _expand(groups["places"], tail)
+    clause = number_of(groups["clause"]) if groups.get("clause") else 0
+    return Mention(refs, start, end, unit, clause or 0) if refs else None
+
+
+_FUNCTION = re.compile(
+    r".*(?:在|的|从|对|于|看|看看|列出|概括|总结|介绍|比较|和|与|跟|这份|报告|關於|总结一下|请问|一下)"
+)
+
+
+def _title(match: re.Match[str], end: int, text: str) -> Mention | None:
+    start = match.start("title")
+    title = text[start : match.end("title")].removesuffix("的")
+    head = _FUNCTION.match(title)
+    if head and head.end() < len(title):
+        start, title = start + head.end(), title[head.end() :]
+    if len(title) < 2 or title in {"哪些", "哪个", "几个", "大部", "这个", "那个", "另一", "一个", "每个"}:
+        return None
+    return Mention((title,), start, end, "title")
+
+
+_IN_PLACES = re.compile(rf"(?P<item>{ITEM})|(?P<range>{RANGE})|(?P<list>{LIST})|(?P<number>{NUMBER})")
+_IN_TAIL = re.compile(
+    rf"(?P<item>{ITEM}|{NUMBER}|(?<![a-z])[a-z](?![a-z]))|(?P<range>{RANGE})|(?P<list>{LIST})"
+)
+
+
+def _expand(places: str, tail: str) -> tuple[str, ...]:
+    """``3-5`` → 3, 4, 5; ``1(a)至(c)`` → 1(a), 1(b), 1(c); ``tail`` holds items of the last number."""
+    refs: list[str] = []
+    number, ranged, deeper = "", False, False
+    tokens = [*_IN_PLACES.finditer(places), *_IN_TAIL.finditer(tail)]
+    for token in tokens:
+        kind, value = token.lastgroup, token[0]
+        if kind in ("range", "list"):
+            ranged, deeper = kind == "range", False
+            continue
+        if kind == "number":
+            number = ref = str(number_of(value))
+        else:
+            mark = re.sub(r"[^\w]|ـ", "", value)
+            ref = f"{refs.pop() if deeper else number}({canonical_letter(mark)})"
+        refs += _between(refs[-1], ref) if ranged and refs else [ref]
+        ranged, deeper = False, True
+    return tuple(dict.fromkeys(refs))
+
+
+def canonical_letter(mark: str) -> str:
+    """An item's letter as a ref writes it: Arabic and look-alike Cyrillic letters become Latin."""
+    known = canonical_mark(mark, 0)
+    return known if known.isascii() and known.isalpha() else mark
+
+
+def _between(first: str, last: str) -> list[str]:
+    """What follows ``first`` up to ``last``; only the last mark may differ."""
+    head, tail = steps(first), steps(last)
+    if head is None or tail is None:
+        return [last]
+    if not head[1] and not tail[1] and head[0] < tail[0] <= head[0] + 200:
+        return [str(n) for n in range(head[0] + 1, tail[0] + 1)]
+    if head[0] == tail[0] and len(head[1]) == len(tail[1]) == 1:
+        a, b = head[1][0], tail[1][0]
+        if len(a) == len(b) == 1 and a.isascii() and b.isascii() and a < b:
+            return [f"{head[0]}({chr(code)})" for code in range(ord(a) + 1, ord(b) + 1)]
+        if a in _CJK and b in _CJK:
+            return [f"{head[0]}({mark})" for mark in _CJK[_CJK.index(a) + 1 : _CJK.index(b) + 1]]
+    return [last]
+
+
+_CJK = "一二三四五六七八九十"
+
+
+def _joined(mentions: list[Mention], plain: str) -> tuple[Mention, ...]:
+    """«第3段至第5段», «1(a)-1(c)»: two places with a range word between are one mention."""
+    joined: list[Mention] = []
+    for mention in mentions:
+        last = joined[-1] if joined else None
+        alike = last is not None and last.unit == mention.unit and mention.unit in ("paragraph", "article")
+        if last and alike and re.fullmatch(rf"\s*{RANGE}\s*", plain[last.end : mention.start]):
+            refs = (*last.refs, *_between(last.refs[-1], mention.refs[0]), *mention.refs[1:])
+            joined[-1] = Mention(tuple(dict.fromkeys(refs)), last.start, mention.end, last.unit)
+        else:
+            joined.append(mention)
+    return tuple(joined)
+
+
+_WORDS: dict[str, dict[str, str]] = {
+    "zh": {
+        "header": "标题页",
+        "paragraph": "第{n}{items}段",
+        "article": "第{n}条{items}",
+        "item": "项",
+        "section": "第{path}节",
+    },
+    "zh-Hant": {
+        "header": "標題頁",
+        "paragraph": "第{n}{items}段",
+        "article": "第{n}條{items}",
+        "item": "項",
+        "section": "第{path}節",
+    },
+    "en": {
+        "header": "title page",
+        "paragraph": "para. {n}{items}",
+        "article": "art. {n}{items}",
+        "section": "sect. {path}, ",
+    },
+    "fr": {
+        "header": "page de titre",
+        "paragraph": "par. {n}{items}",
+        "article": "art. {n}{items}",
+        "section": "sect. {path}, ",
+    },
+    "es": {
+        "header": "portada",
+        "paragraph": "párr. {n}{items}",
+        "article": "art. {n}{items}",
+        "section": "secc. {path}, ",
+    },
+    "ru": {
+        "header": "титульная страница",
+        "paragraph": "пункт {n}{items}",
+        "article": "статья {n}{items}",
+        "section": "раздел {path}, ",
+    },
+    "ar": {
+        "header": "صفحة العنوان",
+        "paragraph": "الفقرة {n}{items}",
+        "article": "المادة {n}{items}",
+        "section": "القسم {path}، ",
+    },
+}
