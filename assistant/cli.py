@@ -17,7 +17,7 @@ from pathlib import Path
 from typing import Any
 
 from assistant import __version__, terminal
-from assistant.assistant import Assistant
+from assistant.assistant import Assistant, report_files
 from assistant.contract import answer_json, error_json, hits_json, report_json, summary_json, verdict_json
 from assistant.errors import AssistantError, BadQuestion, BadSetting
 from assistant.language.detect import language_of
@@ -80,13 +80,14 @@ def read(options: argparse.Namespace, settings: Settings) -> int:
 def ingest(options: argparse.Namespace, settings: Settings) -> int:
     assistant = Assistant(settings)
     failed = False
-    paths = [Path(path) for path in options.paths]
-    for done in terminal.progress(assistant.ingest(paths), say("cli.ingesting", settings.language), options.quiet):
+    files = list(report_files(Path(path) for path in options.paths))
+    doing = say("cli.ingesting", settings.language)
+    for done in terminal.progress(assistant.ingest(files), len(files), doing, options.quiet):
         failed = failed or done.error is not None
         reason = explain(done.error, settings.language) if done.error else ""
         if options.json:
             row = {"path": str(done.path), "id": done.id, "outcome": done.outcome}
-            _print_json({**row, "reason": reason, "warnings": len(done.doubts)} if reason else {**row, "warnings": len(done.doubts)})
+            _print_json({**row, "reason": reason, "warnings": len(done.doubts)})
         else:
             print(f"{done.outcome}\t{done.path}\t{reason or done.id}")
     return 1 if failed else 0
@@ -197,7 +198,9 @@ def _question(row: dict[str, Any]) -> Question:
 
 
 def _claim(row: dict[str, Any]) -> Claim:
-    return Claim(_text(row, "claim"), _texts(row, "cites"), str(row.get("id", "")), str(row.get("report") or ""))
+    return Claim(
+        _text(row, "claim"), _texts(row, "cites"), str(row.get("id", "")), str(row.get("report") or "")
+    )
 
 
 def _text(row: dict[str, Any], name: str) -> str:
@@ -219,8 +222,12 @@ def _print_json(value: object) -> None:
 
 def _parser() -> argparse.ArgumentParser:
     shared = argparse.ArgumentParser(add_help=False)
-    shared.add_argument("--home", default=argparse.SUPPRESS, metavar="DIR", help="data folder (or ASSISTANT_HOME)")
-    shared.add_argument("--quiet", action="store_true", default=argparse.SUPPRESS, help="errors only on stderr")
+    shared.add_argument(
+        "--home", default=argparse.SUPPRESS, metavar="DIR", help="data folder (or ASSISTANT_HOME)"
+    )
+    shared.add_argument(
+        "--quiet", action="store_true", default=argparse.SUPPRESS, help="errors only on stderr"
+    )
     parser = argparse.ArgumentParser("assistant", description=__doc__, parents=[shared])
     parser.set_defaults(home="", quiet=False)
     parser.add_argument("--version", action="version", version=__version__)
@@ -265,7 +272,9 @@ def _add_questions(add: Callable[[Command, str, str], argparse.ArgumentParser]) 
     it.add_argument("--jsonl", metavar="FILE", help="questions, one JSON object a line; - for stdin")
     it.add_argument("--json", action="store_true")
     it = add(verify, "verify", "say whether the cited paragraphs support each claim")
-    it.add_argument("--jsonl", required=True, metavar="FILE", help="claims, one JSON object a line; - for stdin")
+    it.add_argument(
+        "--jsonl", required=True, metavar="FILE", help="claims, one JSON object a line; - for stdin"
+    )
     it = add(evaluate, "eval", "measure answers over a question set")
     it.add_argument("action", nargs="*", metavar="new REPORT | check | faults | claims")
     it.add_argument("--questions", action="append", metavar="FILE")

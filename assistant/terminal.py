@@ -93,18 +93,17 @@ def show_answer(answer: Answer) -> None:
         console.print("  " + citation.quote, style="dim", markup=False)
 
 
-def progress(rows: Iterable[T], doing: str, quiet: bool) -> Iterator[T]:
-    """The rows as they come, with a moving line on stderr when a person watches it."""
+def progress(rows: Iterable[T], total: int, doing: str, quiet: bool) -> Iterator[T]:
+    """The rows as they come, with a bar on stderr when a person watches it."""
     from rich.console import Console
-    from rich.progress import Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
+    from rich.progress import Progress
 
     console = Console(stderr=True)
     if quiet or not console.is_terminal:
         yield from rows
         return
-    columns = (SpinnerColumn(), TextColumn("{task.description} {task.completed}"), TimeElapsedColumn())
-    with Progress(*columns, console=console, transient=True) as bar:
-        task = bar.add_task(doing, total=None)
+    with Progress(console=console, transient=True) as bar:
+        task = bar.add_task(doing, total=total)
         for row in rows:
             bar.advance(task)
             yield row

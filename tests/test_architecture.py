@@ -95,9 +95,6 @@ def test_modules_and_functions_stay_readable(path: Path) -> None:
 
 @pytest.mark.parametrize("module", ["assistant", "assistant.assistant", "assistant.cli"])
 def test_importing_the_house_pulls_in_no_framework(module: str) -> None:
-    code = (
-        f"import sys, {module}; "
-        f"print([name for name in {sorted(HOMES)!r} if name in sys.modules])"
-    )
+    code = f"import sys, {module}; print([name for name in {sorted(HOMES)!r} if name in sys.modules])"
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True, cwd=ROOT)
     assert done.stdout.strip() == "[]"

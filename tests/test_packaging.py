@@ -29,13 +29,16 @@ def test_a_wheel_answers_in_a_fresh_environment(tmp_path: Path) -> None:
     python = tmp_path / "fresh" / "bin" / "python"
     run(python, "-m", "pip", "install", "--quiet", "--no-deps", wheel)
     # The dependencies are those of this environment: their installation is not what is tried here.
-    packages = run(sys.executable, "-c", "import chromadb, os; print(os.path.dirname(os.path.dirname(chromadb.__file__)))").strip()
+    packages = run(
+        sys.executable,
+        "-c",
+        "import chromadb, os; print(os.path.dirname(os.path.dirname(chromadb.__file__)))",
+    ).strip()
     (site,) = (tmp_path / "fresh" / "lib").glob("python3*/site-packages")
     (site / "dependencies.pth").write_text(packages + "\n")
 
-    out = run(
-        tmp_path / "fresh" / "bin" / "assistant", "--home", tmp_path / "home", "ask", "第2(e)段说了什么？", "--json"
-    )  # fmt: skip
+    script = tmp_path / "fresh" / "bin" / "assistant"
+    out = run(script, "--home", tmp_path / "home", "ask", "第2(e)段说了什么？", "--json")
     where = run(python, "-c", "import assistant; print(assistant.__file__)")
     answer = json.loads(out)
 

@@ -60,7 +60,9 @@ def test_read_shows_a_person_the_tree(first_report_home: Path) -> None:
 
 def test_ingest_is_idempotent_and_a_bad_file_loses_nothing(tmp_path: Path) -> None:
     (tmp_path / "broken.docx").write_bytes(b"PK\x03\x04 no zip")
-    (tmp_path / "note.txt").write_text("一. 导言\n\n1. 委员会举行了会议。\n\n2. 委员会通过了报告。\n", encoding="utf-8")
+    (tmp_path / "note.txt").write_text(
+        "一. 导言\n\n1. 委员会举行了会议。\n\n2. 委员会通过了报告。\n", encoding="utf-8"
+    )
     home = tmp_path / "home"
     first = assistant(home, "ingest", "--json", str(tmp_path / "broken.docx"), str(tmp_path / "note.txt"))
     again = assistant(home, "ingest", "--json", str(tmp_path / "note.txt"))
@@ -90,7 +92,9 @@ def test_search_gives_the_best_paragraph_first(first_report_home: Path) -> None:
     assert hits[0]["paragraph"] == f"{REPORT}#2(g)"
 
 
-def test_questions_by_line_come_back_in_order_and_a_bad_one_costs_only_itself(first_report_home: Path) -> None:
+def test_questions_by_line_come_back_in_order_and_a_bad_one_costs_only_itself(
+    first_report_home: Path,
+) -> None:
     lines = [
         {"id": "a", "question": "会议在哪里举行？"},
         {"id": "b", "question": ""},
@@ -110,7 +114,11 @@ def test_questions_by_line_come_back_in_order_and_a_bad_one_costs_only_itself(fi
 def test_verify_judges_each_claim(first_report_home: Path) -> None:
     claims = [
         {"id": "1", "claim": "许多缔约国强调，国际合作是处理偷运移民问题的最佳手段。", "cites": ["8"]},
-        {"id": "2", "claim": "所有缔约国强调，国际合作是处理偷运移民问题的最佳手段。", "cites": [f"{REPORT}#8"]},
+        {
+            "id": "2",
+            "claim": "所有缔约国强调，国际合作是处理偷运移民问题的最佳手段。",
+            "cites": [f"{REPORT}#8"],
+        },
         {"id": "3", "claim": "会议在维也纳举行。", "cites": ["header"]},
         {"id": "4", "claim": "会议在维也纳举行。", "cites": ["99"]},
     ]
@@ -126,11 +134,25 @@ def test_verify_judges_each_claim(first_report_home: Path) -> None:
 
 @pytest.mark.parametrize(
     ("question", "words"),
-    [("", "问题是空的"), ("   ", "问题是空的"), ("移民" * 50_000, "100000"), ("migrant smuggling " * 6_000, "characters")],
+    [
+        ("", "问题是空的"),
+        ("   ", "问题是空的"),
+        ("移民" * 50_000, "100000"),
+        ("migrant smuggling " * 6_000, "characters"),
+    ],
     ids=["empty", "blank", "100,000 characters", "english"],
 )
-def test_a_question_that_cannot_be_taken_is_said_in_its_language(first_report_home: Path, question: str, words: str) -> None:
-    done = assistant(first_report_home, "ask", "--json", "--jsonl", "-", stdin=json.dumps({"id": "q", "question": question}))
+def test_a_question_that_cannot_be_taken_is_said_in_its_language(
+    first_report_home: Path, question: str, words: str
+) -> None:
+    done = assistant(
+        first_report_home,
+        "ask",
+        "--json",
+        "--jsonl",
+        "-",
+        stdin=json.dumps({"id": "q", "question": question}),
+    )
     assert words in json.loads(done.stdout)["error"]["message"]
     assert done.returncode == 1
 
