@@ -35,6 +35,8 @@ class Settings:
     model_key: str = _setting("", "key for the model (default: the provider's own variable)")
     model_timeout: float = _setting(30.0, "seconds to wait for the model before quoting instead")
     model_budget: int = _setting(6000, "tokens of report text given to the model")
+    model_price: str = _setting("", "price of a million tokens, in and out, such as 0.25/2: shows the cost")
+    tokens: Path = _setting(Path(), "folder of tiktoken's encoding files (default: TIKTOKEN_CACHE_DIR)")
     embedding: str = _setting("", "embedding model, provider:name; empty: the built-in vector")
     embedding_url: str = _setting("", "base URL of an OpenAI-compatible embedding server")
     uploads: bool = _setting(True, "whether readers may add and remove reports on the page")
@@ -48,6 +50,7 @@ class Settings:
             if environment.get(name, "").strip():
                 values[setting.name] = _parse(name, environment[name].strip(), setting.default)
         values.setdefault("home", Path(platformdirs.user_data_dir("report-assistant", False)))
+        values.setdefault("tokens", Path(environment.get("TIKTOKEN_CACHE_DIR") or values["home"] / "tokens"))
         values.setdefault("language", _system_language(environment))
         return cls(**values)
 
@@ -69,7 +72,9 @@ def resource(name: str) -> Path:
 def _parse(name: str, text: str, default: Any) -> Any:
     try:
         if isinstance(default, bool):
-            return {"1": True, "true": True, "on": True, "0": False, "false": False, "off": False}[text.lower()]
+            return {"1": True, "true": True, "on": True, "0": False, "false": False, "off": False}[
+                text.lower()
+            ]
         if isinstance(default, int):
             return int(text)
         if isinstance(default, float):

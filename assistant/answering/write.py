@@ -1,0 +1,157 @@
+"""The language model that writes answers: which one, how it is reached, what it raises.
+
+The only answering file that knows langchain; what is asked of the model and what becomes of its
+words stands in ``writing``.
+"""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator, Generator
+from contextlib import closing
+from functools import cached_property
+from typing import TYPE_CHECKING, Any
+
+from assistant.answering.draft import Found, Wanted
+from assistant.answering.pull import pull
+from assistant.answering.tokens import counter
+from assistant.answering.writing import Messages, Pen, Tally, Writing
+from assistant.errors import BadSetting, ModelError
+from assistant.settings import Settings
+
+if TYPE_CHECKING:
+    from langchain_core.language_models import BaseChatModel
+    from langchain_core.messages import AIMessageChunk
+
+_RETRIES = 2
+
+
+class Writer:
+    """Writes answers with the model of the settings; safe to share by threads."""
+
+    def __init__(self, settings: Settings) -> None:
+        """Raises BadSetting for a URL without a model's name, or a price that is none."""
+        if settings.model_url and not settings.model:
+            raise BadSetting("model_name", url=settings.model_url)
+        self._settings = settings
+        self._price = _price(settings.model_price)
+
+    @cached_property
+    def _model(self) -> BaseChatModel:
+        return _model(self._settings)
+
+    @cached_property
+    def _pen(self) -> Pen:
+        settings = self._settings
+        count = counter(settings.model, settings.tokens)
+        return Pen(self._stream, count, settings.model_timeout, settings.model_budget, self._price)
+
+    def sentences(self, wanted: Wanted, found: Found) -> Writing:
+        """The verified sentences, each as soon as it is; see Writing for what is known after.
+
+        Raises ModelError: here for a missing key or package, while iterating for all else.
+        """
+        self._model  # noqa: B018  what importing costs is not the model's time
+        return Writing(self._pen, wanted, found)
+
+    def _stream(self, messages: Messages, seconds: float, tally: Tally) -> Generator[str, None, None]:
+        said: list[str] = []
+        told: dict[str, Any] = {}
+        ending = ""
+        tally.requests += 1
+        try:
+            with closing(pull(_chunks(self._model, messages), seconds)) as chunks:
+                for chunk in chunks:
+                    told.update(chunk.usage_metadata or {})
+                    ending = str(chunk.response_metadata.get("finish_reason") or ending)
+                    said.append(str(chunk.text))
+                    yield said[-1]
+        except Exception as error:  # the providers' errors have no common parent
+            raise _failure(error, self._settings) from error
+        finally:
+            self._count(messages, "".join(said), told, tally)
+        if ending == "content_filter":
+            raise ModelError("model_filtered")
+        if not ending and _tells_its_end(self._model):
+            raise ModelError("model_broken")
+
+    def _count(self, messages: Messages, said: str, told: dict[str, Any], tally: Tally) -> None:
+        count = self._pen.counter.count
+        tally.estimated = tally.estimated or not told
+        tally.prompt += told.get("input_tokens") or sum(count(text) for _, text in messages)
+        tally.completion += told.get("output_tokens") or count(said)
+
+
+async def _chunks(model: BaseChatModel, messages: Messages) -> AsyncIterator[AIMessageChunk]:
+    async for chunk in model.astream(messages):
+        yield chunk
+
+
+def _model(settings: Settings) -> BaseChatModel:
+    """Raises BadSetting for a name that no provider has, ModelError for a missing key or package."""
+    import openai
+
+    limits: dict[str, Any] = {"timeout": settings.model_timeout, "max_retries": _RETRIES}
+    try:
+        if settings.model_url:
+            from langchain_openai import ChatOpenAI
+            from pydantic import SecretStr
+
+            return ChatOpenAI(
+                model=settings.model.removeprefix("openai:"),
+                base_url=settings.model_url,
+                # Never the user's own OpenAI key, which langchain would send to any host.
+                api_key=SecretStr(settings.model_key or "none"),
+                temperature=0,
+                stream_usage=True,
+                stream_chunk_timeout=None,
+                **limits,
+            )
+        from langchain.chat_models import init_chat_model
+
+        key = {"api_key": settings.model_key} if settings.model_key else {}
+        model: BaseChatModel = init_chat_model(settings.model, **limits, **key)
+        return model
+    except openai.OpenAIError as error:
+        raise ModelError("model_key", model=settings.model) from error
+    except ImportError as error:
+        raise ModelError("model_package", model=settings.model, package=str(error.name or error)) from error
+    except ValueError as error:
+        raise BadSetting("bad_setting", name="ASSISTANT_MODEL", value=settings.model) from error
+
+
+def _tells_its_end(model: BaseChatModel) -> bool:
+    from langchain_openai import ChatOpenAI
+
+    return isinstance(model, ChatOpenAI)
+
+
+def _failure(error: Exception, settings: Settings) -> ModelError:
+    """What a provider raised, as one of our codes."""
+    from langchain_core import exceptions as lc
+
+    if isinstance(error, ModelError):
+        return error
+    if isinstance(error, TimeoutError | lc.ModelTimeoutError):
+        return ModelError("model_timeout", seconds=f"{settings.model_timeout:g}")
+    if isinstance(error, lc.ModelAuthenticationError | lc.ModelPermissionDeniedError):
+        return ModelError("model_key", model=settings.model)
+    if isinstance(error, lc.ModelNotFoundError):
+        return ModelError("model_unknown", model=settings.model)
+    if isinstance(error, lc.ModelRateLimitError):
+        return ModelError("model_busy")
+    if isinstance(error, lc.ModelConnectionError):
+        return ModelError("model_unreachable", url=settings.model_url or settings.model)
+    if isinstance(error, lc.ModelInvalidRequestError):
+        return ModelError("model_rejected", model=settings.model)
+    return ModelError("model_failed")
+
+
+def _price(text: str) -> tuple[float, float]:
+    """``0.25/2``: for a million tokens in, and out."""
+    if not text:
+        return 0.0, 0.0
+    try:
+        into, out = (float(part) for part in text.split("/"))
+    except ValueError:
+        raise BadSetting("bad_setting", name="ASSISTANT_MODEL_PRICE", value=text) from None
+    return into, out

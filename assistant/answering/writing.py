@@ -1,0 +1,218 @@
+"""One answer as a model writes it: every sentence verified before it is released.
+
+What the cited paragraphs do not carry goes back to the model once, in one follow-up request, with
+the reasons; what still fails is dropped and counted. A model that is silent, slow, broken or mostly
+wrong raises ModelError, and the caller quotes instead.
+"""
+
+from __future__ import annotations
+
+import logging
+import time
+from collections.abc import Callable, Generator, Iterator, Sequence
+from contextlib import closing
+from dataclasses import dataclass
+
+from assistant.answering.draft import Found, Wanted
+from assistant.answering.evidence import Evidence, evidence, trim
+from assistant.answering.prompts import prompt
+from assistant.answering.sentences import REFUSAL, Statement, cut, parse, without_thoughts
+from assistant.answering.tokens import Counter
+from assistant.answering.verify import check
+from assistant.errors import ModelError
+from assistant.language.phrases import say
+from assistant.model import Outcome, Reason, Sentence
+
+Messages = list[tuple[str, str]]
+LANGUAGES = {
+    "zh": "simplified Chinese",
+    "zh-Hant": "traditional Chinese",
+    "en": "English",
+    "fr": "French",
+    "es": "Spanish",
+    "ru": "Russian",
+    "ar": "Arabic",
+}
+_LEAST_FOR_CORRECTIONS = 1.0
+log = logging.getLogger("assistant")
+
+
+@dataclass(slots=True)
+class Tally:
+    """Tokens that the requests of one answer used; ``estimated`` when the model did not tell."""
+
+    prompt: int = 0
+    completion: int = 0
+    requests: int = 0
+    estimated: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Pen:
+    """What writing needs of a model. ``stream(messages, seconds, tally)`` yields text as it comes,
+    counts into the tally, raises ModelError, and stops the request when closed."""
+
+    stream: Callable[[Messages, float, Tally], Generator[str, None, None]]
+    counter: Counter
+    seconds: float
+    budget: int
+    price: tuple[float, float] = (0.0, 0.0)
+
+
+@dataclass(frozen=True, slots=True)
+class _Failed:
+    statement: Statement
+    reasons: tuple[Reason, ...]
+
+
+class Writing(Iterator[Sentence]):
+    """One answer being written: an iterator of verified sentences.
+
+    After it ends: ``outcome`` is ``refused`` when the model found nothing in the paragraphs,
+    ``partial`` when it found only a part; ``written`` counts the sentences it wrote and ``removed``
+    those of them that were not supported; ``usage`` holds prompt_tokens, completion_tokens,
+    requests, estimated (1 where the model did not tell) and, with a price, cost. Raises ModelError
+    when nothing usable came. ``close`` cancels the request.
+    """
+
+    def __init__(self, pen: Pen, wanted: Wanted, found: Found) -> None:
+        self.outcome: Outcome = "answered"
+        self.written = 0
+        self.removed = 0
+        self._pen, self._wanted, self._found = pen, wanted, found
+        self._tally = Tally()
+        self._run = self._sentences()
+
+    def __next__(self) -> Sentence:
+        return next(self._run)
+
+    def close(self) -> None:
+        self._run.close()
+
+    @property
+    def usage(self) -> dict[str, float]:
+        used, (into, out) = self._tally, self._pen.price
+        told: dict[str, float] = {
+            "prompt_tokens": used.prompt,
+            "completion_tokens": used.completion,
+            "requests": used.requests,
+            "estimated": int(used.estimated),
+        }
+        cost = (used.prompt * into + used.completion * out) / 1_000_000
+        return {**told, "cost": cost} if into or out else told
+
+    @property
+    def notes(self) -> tuple[str, ...]:
+        """What the reader is told of sentences removed («3 句中 1 句未获支持，已删去»)."""
+        if not self.removed:
+            return ()
+        language = self._wanted.language
+        return (say("write.removed", language, written=self.written, removed=self.removed),)
+
+    def _sentences(self) -> Generator[Sentence, None, None]:
+        shown = evidence(self._found, self._pen.budget, self._pen.counter.count)
+        if not shown.ids:
+            self.outcome = "refused"
+            return
+        deadline = time.monotonic() + self._pen.seconds
+        messages = self._question(shown)
+        released: dict[str, None] = {}
+        failed: list[_Failed] = []
+        said: list[str] = []
+        for sentence in self._pass(messages, shown, deadline, failed, said):
+            released[sentence.text] = None
+            yield sentence
+        self.written = len(released) + len(failed)
+        corrected = 0
+        if failed and deadline - time.monotonic() > _LEAST_FOR_CORRECTIONS:
+            for sentence in self._corrections(messages, shown, deadline, failed, said):
+                if corrected < len(failed) and sentence.text not in released:
+                    corrected += 1
+                    released[sentence.text] = None
+                    yield sentence
+        self.removed = len(failed) - corrected
+        self._conclude(len(released))
+
+    def _conclude(self, released: int) -> None:
+        """Refused, partial or answered; raises ModelError when most of it had to go."""
+        if self.removed > released:
+            raise ModelError("model_unsupported", written=self.written, removed=self.removed)
+        if released:
+            return
+        if self.outcome != "partial":
+            raise ModelError("model_empty")
+        self.outcome = "refused"
+
+    def _question(self, shown: Evidence) -> Messages:
+        wanted, pen = self._wanted, self._pen
+        asked = wanted.question.text if wanted.text in wanted.question.text else wanted.text
+        earlier = trim(wanted.question.before, pen.budget, pen.counter.count)
+        return prompt("answer").messages(
+            language=LANGUAGES.get(wanted.language, "the language of the question"),
+            fence=shown.fence(asked, earlier),
+            paragraphs=shown.text,
+            earlier=earlier,
+            question=asked,
+        )
+
+    def _corrections(
+        self, messages: Messages, shown: Evidence, deadline: float, failed: Sequence[_Failed], said: list[str]
+    ) -> Iterator[Sentence]:
+        """The follow-up request. Its own failures drop sentences, they do not undo the answer."""
+        lines = (
+            f"- {each.statement.text}\n  " + "; ".join(reason.message for reason in each.reasons)
+            for each in failed
+        )
+        again = prompt("correct_sentences").messages(
+            language=LANGUAGES.get(self._wanted.language, "the same language"), sentences="\n".join(lines)
+        )
+        try:
+            yield from self._pass([*messages, ("assistant", "".join(said)), *again], shown, deadline, [], [])
+        except ModelError as error:
+            log.warning("corrections: %s", error)
+
+    def _pass(
+        self, messages: Messages, shown: Evidence, deadline: float, failed: list[_Failed], said: list[str]
+    ) -> Iterator[Sentence]:
+        """One request: its supported sentences, each once; the others are put into ``failed``."""
+        seen: set[Statement] = set()
+        seconds = deadline - time.monotonic()
+        with closing(self._pen.stream(messages, seconds, self._tally)) as pieces:
+            for raw in cut(without_thoughts(_kept(pieces, said))):
+                if REFUSAL in raw:
+                    self.outcome = "partial"
+                    continue
+                statement = parse(raw, shown.ids)
+                if not any(character.isalnum() for character in statement.text) or statement in seen:
+                    continue
+                seen.add(statement)
+                reasons = self._reasons(statement.text, statement.citations)
+                if reasons:
+                    failed.append(_Failed(statement, reasons))
+                else:
+                    yield Sentence(statement.text, self._needed(statement))
+
+    def _reasons(self, claim: str, ids: Sequence[str]) -> tuple[Reason, ...]:
+        """Why the paragraphs do not carry the claim; empty when they do."""
+        if not ids:
+            message = say("write.no_marker", self._wanted.language)
+            return (Reason("attribution", claim, "", message),)
+        paragraphs = [self._found.paragraph(id) for id in ids]
+        reports = {id.partition("#")[0] for id in ids}
+        report = self._found.reports[reports.pop()] if len(reports) == 1 else None
+        return check(claim, paragraphs, report)
+
+    def _needed(self, statement: Statement) -> tuple[str, ...]:
+        """The citations without those that neither carry the sentence nor are missed when gone."""
+        kept = list(statement.citations)
+        for id in statement.citations[::-1]:
+            others = [other for other in kept if other != id]
+            if others and self._reasons(statement.text, [id]) and not self._reasons(statement.text, others):
+                kept = others
+        return tuple(kept)
+
+
+def _kept(pieces: Iterator[str], said: list[str]) -> Iterator[str]:
+    for piece in pieces:
+        said.append(piece)
+        yield piece
