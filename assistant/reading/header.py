@@ -1,0 +1,152 @@
+"""What the head of a report tells: body, title, dates, place, status, symbol."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from assistant.reading.lines import TERMINAL, columns
+
+_OPENER = re.compile(
+    r"(?:The (?:General Assembly|Security Council|Economic and Social Council|Human Rights Council"
+    r"|Conference|Commission|Committee)|L[’'](?:Assemblée générale)|Le Conseil|La Conférence|La Asamblea General"
+    r"|El Consejo|La Conferencia|Генеральная Ассамблея|Совет|Конференция|إن الجمعية العامة|إن مجلس"
+    r"|大会|安全理事会|经济及社会理事会|人权理事会|缔约方会议|缔约国会议).{0,80}[,，،]$"
+)
+_STATUS = re.compile(
+    r"报告草稿|报告草案|决议草案|决定草案|草稿|草案|報告草稿|報告草案|決議草案"
+    r"|\bdraft (?:report|resolution|decision|proposal|conclusions)\b|\bdraft\b"
+    r"|\bprojet de (?:rapport|résolution|décision)\b|\bproyecto de (?:informe|resolución|decisión)\b"
+    r"|проект (?:доклада|резолюции|решения)|مشروع (?:تقرير|قرار|مقرر)",
+    re.IGNORECASE,
+)
+_BODY = re.compile(
+    r"(?:工作组|工作組|委员会|委員會|理事会|理事會|大会|大會|缔约方会议|缔约国会议|締約方會議|立法會|议会)$"
+    r"|\b(?:Working Group|Committee|Commission|Council|Conference|General Assembly|Groupe de travail|Comité"
+    r"|Conseil|Conférence|Assemblée générale|Grupo de Trabajo|Consejo|Conferencia|Comisión|Asamblea General)\b"
+    r"|Рабочая группа|Комитет|Комиссия|Совет|Конференция|Генеральная Ассамблея|الفريق العامل|لجنة|مجلس|مؤتمر|الجمعية العامة",
+)
+_SESSION = re.compile(
+    r"届|屆|实质性会议|session|período de sesiones|сесси|الدورة|会议$(?<!缔约方会议)(?<!缔约国会议)",
+    re.IGNORECASE,
+)
+_AGENDA = re.compile(
+    r"(?:临时)?议程项目|議程項目|agenda item|point \d+.* de l[’']ordre du jour|tema \d+ del programa|пункт \d+.* повестки|البند \d+",
+    re.IGNORECASE,
+)
+_MASTHEAD = re.compile(
+    r"Distr\b|Original\s?[:：]|^\*?\d{5,}\*?$|^V\.\d\d-|^\d\d-\d{5}|GENERAL$|LIMITED$", re.IGNORECASE
+)
+SYMBOL = re.compile(
+    r"(?<![\w/])[A-Z]{1,6}(?:[./][A-Z0-9]{1,6}(?:\.[A-Z0-9]{1,4})?(?:-[0-9]+)?){1,8}(?![\w/])"
+)
+_MONTHS = {
+    month: k % 12 + 1
+    for names in (
+        "january february march april may june july august september october november december",
+        "janvier février mars avril mai juin juillet août septembre octobre novembre décembre",
+        "enero febrero marzo abril mayo junio julio agosto septiembre octubre noviembre diciembre",
+        "января февраля марта апреля мая июня июля августа сентября октября ноября декабря",
+        "يناير فبراير مارس أبريل مايو يونيه يوليه أغسطس سبتمبر أكتوبر نوفمبر ديسمبر",
+        "يناير فبراير مارس أبريل أيار يونيو يوليو آب أيلول تشرين نوفمبر ديسمبر",
+    )
+    for k, month in enumerate(names.split())
+}
+_MONTH = "|".join(sorted(_MONTHS, key=len, reverse=True))
+_TO = r"\s?(?:至|到|-|–|—|和|与|to|and|au|et|a|al|y|по|и|إلى|و)\s?"
+_ZH_DATE = re.compile(
+    rf"(\d{{4}})\s?年\s?(\d{{1,2}})\s?月\s?(\d{{1,2}})\s?日?(?:{_TO}(?:(\d{{4}})\s?年\s?)?(?:(\d{{1,2}})\s?月\s?)?(\d{{1,2}})\s?日)?"
+)
+_DATE = re.compile(
+    rf"(\d{{1,2}})(?:er)?(?:\s?(?:de\s)?(?:[؀-ۿ]+/)?({_MONTH})(?:\s(?:de\s)?(\d{{4}}))?)?(?:{_TO}(\d{{1,2}})(?:er)?)?\s?(?:de\s)?(?:[؀-ۿ]+/)?({_MONTH})?\s(?:del?\s)?(\d{{4}})",
+    re.IGNORECASE,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    title: str = ""
+    body: str = ""
+    status: str = ""
+    place: str = ""
+    symbol: str = ""
+    dates: tuple[str, ...] = ()
+
+
+def ends_header(text: str) -> bool:
+    """Whether a line at the head of a report is already its first sentence, or opens a resolution."""
+    if _OPENER.match(text):
+        return True
+    if _MASTHEAD.search(text) or _AGENDA.match(text):
+        return False
+    return columns(text) >= 40 and bool(TERMINAL.search(text)) and not text.startswith(("[", "［"))
+
+
+def facts_of(header: Sequence[str]) -> Facts:
+    """Read the header's lines; what is not written there stays empty."""
+    lines = [line for line in header if line]
+    status = next((match[0] for line in lines if (match := _STATUS.search(line))), "")
+    dates, place, dated = _when_and_where(lines)
+    symbol = next(
+        (match[0] for line in lines if (match := SYMBOL.search(line)) and _stands_alone(line, match[0])), ""
+    )
+    agenda = next((k for k, line in enumerate(lines) if _AGENDA.match(line)), len(lines))
+    bodies = [
+        line
+        for line in lines[: min(agenda, dated if dated >= 0 else agenda)] or lines[:1]
+        if _BODY.search(line) and not _SESSION.search(line) and columns(line) < 120
+    ]
+    body = bodies[-1] if bodies else ""
+    named = [
+        line
+        for k, line in enumerate(lines)
+        if k != dated and not _MASTHEAD.search(line) and not (symbol and line == symbol) and k != agenda
+    ]
+    if agenda + 2 < len(lines):
+        named = [line for line in lines[agenda + 2 :] if not _MASTHEAD.search(line)]
+    return Facts(" ".join(named)[:300], body, status, place, symbol, dates)
+
+
+def _stands_alone(line: str, symbol: str) -> bool:
+    return len(line) - len(symbol) < 30 and not re.search(rf"[(（《]\s?{re.escape(symbol)}", line)
+
+
+def _when_and_where(lines: Sequence[str]) -> tuple[tuple[str, ...], str, int]:
+    """The first dates in the header, the place beside them, and the line they stand in."""
+    for k, line in enumerate(lines):
+        found = dates_in(line)
+        if found:
+            start, end, dates = found
+            if end - start < len(line) and re.search(r"Distr|Original", line[:start]):
+                continue
+            beside = [part.strip(" ,，、;；:：.。()（）") for part in (line[end:], line[:start])]
+            place = next((part for part in beside if _is_place(part)), "")
+            return dates, place, k if columns(line) < 80 else -1
+    return (), "", -1
+
+
+def _is_place(text: str) -> bool:
+    return 0 < len(text) <= 30 and not re.search(r"\d|届|会议|通过|决议|session|held|resolution", text)
+
+
+def dates_in(text: str) -> tuple[int, int, tuple[str, ...]] | None:
+    """Where the first date or span of dates stands, and its days as ISO dates."""
+    if match := _ZH_DATE.search(text):
+        year, month, day, year2, month2, day2 = match.groups()
+        first = _iso(year, int(month), day)
+        last = _iso(year2 or year, int(month2 or month), day2) if day2 else ""
+        return match.start(), match.end(), tuple(date for date in (first, last) if date)
+    if match := _DATE.search(text):
+        day, month_name, year, day2, month2_name, year2 = match.groups()
+        last_month = _MONTHS.get((month2_name or month_name or "").lower())
+        if last_month is None:
+            return None
+        first_month = _MONTHS.get((month_name or "").lower(), last_month)
+        days = [_iso(year or year2, first_month, day), _iso(year2, last_month, day2) if day2 else ""]
+        return match.start(), match.end(), tuple(date for date in days if date)
+    return None
+
+
+def _iso(year: str, month: int, day: str) -> str:
+    return f"{int(year):04d}-{month:02d}-{int(day):02d}" if 1 <= month <= 12 and 1 <= int(day) <= 31 else ""

@@ -1,0 +1,97 @@
+"""Lines, the common form of every format, and how a report's lines are wrapped."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import NamedTuple
+
+from assistant.model import Dropped
+
+TERMINAL = re.compile(r"""[。；：！？.;:!?…؟؛][”’"'»）)\]】」』〉》]*(?:\s?\d{1,3})?$""")
+COLON = re.compile(r"[：:][”’\"'»）)]*(?:\s?\d{1,3})?$|[—–-]$")
+_WIDE = re.compile(r"[⺀-鿿豈-﫿＀-｠“”‘’]")
+_SAMPLE = 4000
+
+
+class Line(NamedTuple):
+    """A line without the spaces around it.
+
+    ``number`` counts from 1 in the source, ``gap`` the blank lines above. A format that knows more
+    says it: ``role`` (heading, paragraph, quote, footnote, row), ``level``, and ``mark``, the number
+    that a word processor shows but does not store in the text.
+    """
+
+    text: str
+    number: int
+    gap: int = 0
+    role: str = ""
+    level: int = 0
+    mark: str = ""
+
+
+@dataclass(slots=True)
+class Source:
+    """What a format hands to the outline: lines, what it left out, and what it knows of the report."""
+
+    lines: list[Line]
+    dropped: list[Dropped] = field(default_factory=list)
+    facts: dict[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Wrap:
+    """How lines are broken: ``width`` in columns (0: a line is a paragraph), ``step`` blank lines
+    between two lines of one paragraph."""
+
+    width: float
+    step: int
+
+    def full(self, line: Line, after: Line, slack: float) -> bool:
+        """Whether ``line`` broke because the first word of ``after`` did not fit any more."""
+        if not self.width:
+            return False
+        word = after.text.split(None, 1)[0]
+        room = 4.0 if _WIDE.match(word) else min(columns(word) + 1, 24.0)
+        return columns(line.text) + room >= self.width - slack
+
+
+def columns(text: str) -> float:
+    """The width of a text: two columns for an ideograph, one for a Latin letter, near enough."""
+    return len(text) if text.isascii() else (len(text.encode("utf-8", "replace")) + len(text)) / 2
+
+
+def wrap_of(lines: Sequence[Line]) -> Wrap:
+    """Measure the wrap: many lines close to one width, and none much longer."""
+    sample = lines[:_SAMPLE]
+    widths = sorted(columns(line.text) for line in sample)
+    if not widths:
+        return Wrap(0, 0)
+    step = Counter(line.gap for line in sample[1:]).most_common(1)[0][0] if len(sample) > 3 else 0
+    width = widths[int(len(widths) * 0.97)] if len(widths) > 20 else widths[-1]
+    near = sum(0.85 * width <= w <= 1.08 * width for w in widths)
+    wrapped = 30 <= width <= 170 and near >= max(2, 0.25 * len(widths)) and widths[-1] <= 1.6 * width
+    return Wrap(width if wrapped else 0, step if wrapped else 0)
+
+
+def join(parts: Sequence[str]) -> str:
+    """The lines of a paragraph as one: ideographs meet, Latin words keep a space, a hyphen neither."""
+    text = parts[0]
+    pieces = [text]
+    for part in parts[1:]:
+        if not part:
+            continue
+        if not _closes(pieces[-1][-1:], part[0]):
+            pieces.append(" ")
+        pieces.append(part)
+    return "".join(pieces)
+
+
+def _closes(last: str, first: str) -> bool:
+    if not last:
+        return True
+    if last in "-‐‑/" and first.isalnum():
+        return True
+    return bool(_WIDE.match(last) or _WIDE.match(first) or last in "、，。；：" or first in "、，。；：")

@@ -1,0 +1,60 @@
+"""The alphabets and numerals that marks count with."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+HAN = "[〇零一二三四五六七八九十百千两○廿]"
+STEMS = "子丑寅卯辰巳午未申酉戌亥"
+ARABIC_LETTERS = "أبجدهوزحطيكلمنسعفصقرشتثخذضظغ"
+ARABIC_ORDINALS = (
+    "أولا", "ثانيا", "ثالثا", "رابعا", "خامسا", "سادسا", "سابعا", "ثامنا", "تاسعا", "عاشرا",
+    "حادي عشر", "ثاني عشر", "ثالث عشر", "رابع عشر", "خامس عشر",
+)  # fmt: skip
+ABJAD_NAMES = ("ألف", "باء", "جيم", "دال", "هاء", "واو", "زاي", "حاء", "طاء", "ياء", "كاف", "لام")
+CYRILLIC_LETTERS = "абвгдежзиклмнопрстуфхцчшщэюя"
+CIRCLED = {chr(0x2460 + n): n + 1 for n in range(20)} | {chr(0x2474 + n): n + 1 for n in range(20)}
+
+UNIT_WORDS = {
+    **dict.fromkeys(("Chapter", "CHAPTER", "Chapitre", "CHAPITRE", "Capítulo", "CAPÍTULO", "Глава", "ГЛАВА", "الفصل"), "chapter"),
+    **dict.fromkeys(("Section", "SECTION", "Sección", "SECCIÓN", "Раздел", "РАЗДЕЛ", "القسم", "الفرع"), "section"),
+    **dict.fromkeys(("Part", "PART", "Partie", "PARTIE", "Parte", "PARTE", "Часть", "ЧАСТЬ", "الجزء", "الباب"), "part"),
+    **dict.fromkeys(("Title", "TITLE", "Titre", "TITRE", "Título", "TÍTULO"), "book"),
+    **dict.fromkeys(("Article", "ARTICLE", "Artículo", "ARTÍCULO", "Art.", "Статья", "СТАТЬЯ", "المادة", "مادة"), "article"),
+    **dict.fromkeys(("Annex", "ANNEX", "Annexe", "ANNEXE", "Anexo", "ANEXO", "Appendix", "APPENDIX", "Appendice"), "annex"),
+    **dict.fromkeys(("Приложение", "ПРИЛОЖЕНИЕ", "Добавление", "المرفق", "مرفق", "التذييل", "Apéndice"), "annex"),
+}  # fmt: skip
+
+_DIGITS = {sign: value for value, sign in enumerate("零一二三四五六七八九")} | {"〇": 0, "○": 0, "两": 2}
+_UNITS = {"十": 10, "百": 100, "千": 1000}
+_ROMAN = re.compile(r"(?=.)c{0,3}(?:xc|xl|l?x{0,3})(?:ix|iv|v?i{0,3})")
+_ROMAN_VALUES = {"i": 1, "v": 5, "x": 10, "l": 50, "c": 100}
+
+
+@cache
+def han(numeral: str) -> int:
+    """二十一 → 21, 一百零三 → 103, 二〇 → 20; 0 for no numeral."""
+    if not all(sign in _DIGITS or sign in _UNITS or sign == "廿" for sign in numeral):
+        return 0
+    if all(sign in _DIGITS for sign in numeral):
+        return int("".join(str(_DIGITS[sign]) for sign in numeral) or 0)
+    total = digit = 0
+    for sign in numeral:
+        if sign in _UNITS:
+            total += (digit or 1) * _UNITS[sign]
+            digit = 0
+        elif sign == "廿":
+            total += 20
+        else:
+            digit = _DIGITS[sign]
+    return total + digit
+
+
+@cache
+def roman(numeral: str) -> int:
+    """xiv → 14; 0 for no roman numeral. Lower case only."""
+    if not _ROMAN.fullmatch(numeral):
+        return 0
+    values = [_ROMAN_VALUES[sign] for sign in numeral]
+    return sum(-v if v < after else v for v, after in zip(values, [*values[1:], 0], strict=True))

@@ -1,0 +1,243 @@
+"""The marks of six languages at the head of a line: 一、 A. 1. (a) (i) (一) 第X条 a) أ Chapter II.
+
+``marks`` gives every reading that a mark allows, for «(i)» is the ninth letter and the first roman
+numeral; which one holds is decided by the sequence (``sequence.py``), never here.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from typing import NamedTuple
+
+from assistant.reading.marks import (
+    ABJAD_NAMES,
+    ARABIC_LETTERS,
+    ARABIC_ORDINALS,
+    CIRCLED,
+    CYRILLIC_LETTERS,
+    HAN,
+    STEMS,
+    UNIT_WORDS,
+    han,
+    roman,
+)
+
+
+class Mark(NamedTuple):
+    """One reading of a mark: ``text`` as printed, ``label`` as refs and paths name it.
+
+    ``style`` names the family in which ``ordinal`` counts; ``end`` is where the text goes on.
+    """
+
+    style: str
+    ordinal: int
+    text: str
+    label: str
+    end: int
+
+
+_WIDE = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)} | {0x3000: 32}
+_UNITS = "|".join(sorted(UNIT_WORDS, key=len, reverse=True))
+_VALUE = rf"(?:[0-9٠-٩]{{1,4}}|[IVXLC]+|[A-Z]|{HAN}+)(?![A-Za-z0-9])"
+
+_MARK = re.compile(
+    rf"""
+      (?P<unit>第\s?(?:{HAN}+|\d{{1,4}})\s?[编編篇章节節条條](?:之{HAN}+)?|第\s?{HAN}+\s?部[分份](?=[\s：:]|$))
+    | (?P<annex>(?:附\s?[件录錄]|附表|附則|附则)\s?(?:{HAN}+|\d{{1,2}}|[IVX]+)?)(?=\s|$|[:：.．])
+    | (?P<word>(?:{_UNITS})(?:\s+{_VALUE})?)(?=[\s.:：—–-]|$)
+    | (?P<hanparen>[(（]\s?{HAN}+\s?[)）]|[㈠-㈩])
+    | (?P<handot>{HAN}{{1,4}}\s?[.．、](?![0-9]))
+    | (?P<decimal>\d{{1,3}}(?:\.\d{{1,3}}){{1,4}}\.?(?=\s|[一-鿿]|$))
+    | (?P<arabic>(?:\d{{1,4}}|[０-９]{{1,4}}|[٠-٩]{{1,4}})(?:\s?[.．、](?![0-9０-９])|\s?[-–](?=\s[\u0600-\u06ff«(])))
+    | (?P<digitparen>[(（]\s?(?:\d{{1,3}}|[٠-٩]{{1,3}})\s?[)）]|(?:\d{{1,3}}|[٠-٩]{{1,3}})[)）]|[⑴-⒇①-⑳])
+    | (?P<lowerparen>[(（]\s?(?:[a-z]{{1,2}}|[ivxl]{{1,6}})(?:\s?(?:bis|ter))?\s?[)）]|(?:[a-z]|[ivxl]{{1,6}})[)）])
+    | (?P<upperparen>[(（][A-Z][)）])
+    | (?P<cyrillic>[(]?[а-яё][)）])
+    | (?P<stem>[(（][{STEMS}][)）])
+    | (?P<abjad>[(（]?(?:هـ|[{ARABIC_LETTERS}])\s?(?:[)）]|[-–](?=\s)))
+    | (?P<ordinal>(?:{"|".join(ARABIC_ORDINALS)})\s?[-–:](?=\s|$))
+    | (?P<abjadname>(?:{"|".join(ABJAD_NAMES)})\s?[-–](?=\s|$))
+    | (?P<upper>(?:[IVXLC]{{1,7}}|[A-ZА-Я]|[Ａ-Ｚ])[.．](?=\s|$|[一-鿿“「《(（]))
+    | (?P<lower>(?:[ivxl]{{1,6}}|[a-zа-я])\.(?=\s|$|[一-鿿]))
+    """,
+    re.VERBOSE,
+)
+# A first character that no mark starts with saves the costly look at most lines.
+_STARTS = frozenset(
+    "第附(（㈠㈡㈢㈣㈤㈥㈦㈧㈨㈩0123456789０１２３４５６７８９٠١٢٣٤٥٦٧٨٩"
+    "⑴⑵⑶⑷⑸⑹⑺⑻⑼⑽⑾⑿⒀⒁⒂⒃⒄⒅⒆⒇①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳"
+) | frozenset("〇零一二三四五六七八九十百千两○廿")
+_SPACE = re.compile(r"[\s\u3000]*")
+
+
+def marks(text: str) -> tuple[Mark, ...]:
+    """Every reading of the mark that ``text`` starts with, the likeliest first; () for none."""
+    if not text:
+        return ()
+    first = text[0]
+    if first not in _STARTS and not (first.isalpha() and _may_be_letter_mark(text)):
+        return ()
+    match = _MARK.match(text)
+    if match is None:
+        return ()
+    kind, printed = match.lastgroup or "", match[0]
+    if kind in ("unit", "word") and _is_prose(kind, text, match.end()):
+        return ()
+    end = match.end()
+    if kind == "word" and text[end : end + 1] in (".", ":", "："):
+        end += 1
+        printed = text[:end]
+    end = _SPACE.match(text, end).end()  # type: ignore[union-attr]
+    return tuple(
+        Mark(style, ordinal, printed, label, end) for style, ordinal, label in _readings(kind, printed)
+    )
+
+
+def _may_be_letter_mark(text: str) -> bool:
+    """Letters open a mark as «A.», «a)», «IV.», or as a word of ``UNIT_WORDS``."""
+    head = text[:8]
+    return any(sign in head for sign in ".．)）-–:") or text.split(None, 1)[0].rstrip(".:：") in UNIT_WORDS
+
+
+def _is_prose(kind: str, text: str, end: int) -> bool:
+    """«第三条规定…», «Article 5 of the Convention»: a sentence that begins by naming a place."""
+    rest = text[end:]
+    if kind == "unit":
+        return bool(
+            re.match(r"\s?(?:第|规定|規定|和第|至第|、第|或第|之|的|所|中|下|内|款|项|項|及第|以及第)", rest)
+        )
+    return (
+        bool(re.match(r"\s+[a-zà-ÿа-я]|,|\s?\(|\s+(?:من|في|على|إلى)\s", rest))
+        or (" " not in text[:end].strip()
+        and bool(rest.strip(" .:：")))
+    )
+
+
+@cache
+def _readings(kind: str, printed: str) -> tuple[tuple[str, int, str], ...]:
+    plain = printed.translate(_WIDE)
+    core = (
+        re.sub(r"[\s().:、\-–]", "", plain)
+        if kind not in ("decimal", "word", "annex")
+        else plain.strip(" .:")
+    )
+    reader = _READERS.get(kind)
+    return reader(core) if reader else ()
+
+
+def _counted(core: str) -> int:
+    if core.isdigit():
+        return int(core)
+    return (
+        han(core) or roman(core.lower()) or (ord(core) - 64 if len(core) == 1 and "A" <= core <= "Z" else 0)
+    )
+
+
+def _unit(core: str) -> tuple[tuple[str, int, str], ...]:
+    match = re.match(rf"第({HAN}+|\d+)(部分|部份|.)(?:之({HAN}+))?", core)
+    if match is None:
+        return ()
+    number, unit, inserted = match.groups()
+    ordinal = _counted(number)
+    if unit in "条條":
+        return (("article", ordinal, f"{ordinal}之{inserted}" if inserted else str(ordinal)),)
+    style = {"编": "book", "編": "book", "篇": "book", "章": "chapter", "节": "section", "節": "section"}
+    return ((style.get(unit, "part"), ordinal, core),)
+
+
+def _word(core: str) -> tuple[tuple[str, int, str], ...]:
+    head, _, value = core.partition(" ")
+    style, ordinal = UNIT_WORDS[head], _counted(value.strip()) if value else 1
+    return ((style, ordinal, str(ordinal) if style == "article" else core),)
+
+
+def _annex(core: str) -> tuple[tuple[str, int, str], ...]:
+    value = re.sub(r"附\s?[件录錄表則则]\s?", "", core)
+    return (("annex", _counted(value) if value else 1, re.sub(r"\s", "", core)),)
+
+
+def _han_paren(core: str) -> tuple[tuple[str, int, str], ...]:
+    if "㈠" <= core <= "㈩":
+        core = "一二三四五六七八九十"[ord(core) - 0x3220]
+    return (("han)", han(core), f"({core})"),)
+
+
+def _digit_paren(core: str) -> tuple[tuple[str, int, str], ...]:
+    number = CIRCLED.get(core) or int(core)
+    return (("1)", number, f"({number})"),)
+
+
+def _lower_paren(core: str) -> tuple[tuple[str, int, str], ...]:
+    readings = []
+    bare = re.sub(r"(?:bis|ter)$", "", core)
+    if len(bare) == 1:
+        readings.append(("a)", ord(bare) - 96, f"({core})"))
+    elif bare[0] * len(bare) == bare and bare not in ("ii", "xx"):
+        readings.append(("a)", 26 * (len(bare) - 1) + ord(bare[0]) - 96, f"({core})"))
+    if roman(bare):
+        readings.append(("i)", roman(bare), f"({core})"))
+    return tuple(readings)
+
+
+def _letter(styles: str, alphabet: str) -> object:
+    def read(core: str) -> tuple[tuple[str, int, str], ...]:
+        return ((styles, alphabet.index(core) + 1, f"({core})"),) if core in alphabet else ()
+
+    return read
+
+
+def _upper(core: str) -> tuple[tuple[str, int, str], ...]:
+    readings = []
+    if roman(core.lower()):
+        readings.append(("I.", roman(core.lower()), core))
+    if len(core) == 1 and "A" <= core <= "Z":
+        readings.append(("A.", ord(core) - 64, core))
+    elif len(core) == 1:
+        readings.append(
+            ("А.", CYRILLIC_LETTERS.index(core.lower()) + 1 if core.lower() in CYRILLIC_LETTERS else 0, core)
+        )
+        latin = "АВСЕІ".find(core)  # Russian reports letter their sections A, B, C in either alphabet
+        if latin >= 0:
+            readings.append(("A.", (1, 2, 3, 5, 9)[latin], "ABCEI"[latin]))
+    return tuple(readings)
+
+
+def _lower(core: str) -> tuple[tuple[str, int, str], ...]:
+    readings = []
+    if len(core) == 1 and "a" <= core <= "z":
+        readings.append(("a.", ord(core) - 96, f"({core})"))
+    elif len(core) == 1 and core in CYRILLIC_LETTERS:
+        readings.append(("а.", CYRILLIC_LETTERS.index(core) + 1, f"({core})"))
+    if roman(core):
+        readings.append(("i.", roman(core), f"({core})"))
+    return tuple(readings)
+
+
+def _cyrillic(core: str) -> tuple[tuple[str, int, str], ...]:
+    readings = [("а)", CYRILLIC_LETTERS.index(core) + 1, f"({core})")] if core in CYRILLIC_LETTERS else []
+    latin = "асе".find(core)  # typed for a, c, e in lists that go on with Latin b, d
+    if latin >= 0:
+        readings.append(("a)", (1, 3, 5)[latin], f"({'ace'[latin]})"))
+    return tuple(readings)
+
+
+_READERS = {
+    "unit": _unit,
+    "word": _word,
+    "annex": _annex,
+    "hanparen": _han_paren,
+    "handot": lambda core: (("han.", han(core), core),),
+    "decimal": lambda core: (("1.1", int(core.rpartition(".")[2]), core),),
+    "arabic": lambda core: (("1.", int(core), str(int(core))),),
+    "digitparen": _digit_paren,
+    "lowerparen": _lower_paren,
+    "upperparen": lambda core: (("A)", ord(core) - 64, f"({core})"),),
+    "cyrillic": _cyrillic,
+    "stem": lambda core: (("stem", STEMS.index(core) % 12 + 1, f"({core})"),),
+    "abjad": lambda core: (("abjad", ARABIC_LETTERS.index(core[0]) + 1, f"({core})"),),
+    "ordinal": lambda core: (("I.", ARABIC_ORDINALS.index(core) + 1, core),),
+    "abjadname": lambda core: (("A.", ABJAD_NAMES.index(core) + 1, core),),
+    "upper": _upper,
+    "lower": _lower,
+}

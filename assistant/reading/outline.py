@@ -1,0 +1,265 @@
+"""Lines become headings, numbered paragraphs, items and plain text: one pass, looking ahead."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from assistant.model import Doubt
+from assistant.reading.lines import TERMINAL, Line, Wrap, columns, join
+from assistant.reading.numbering import Mark
+from assistant.reading.sequence import View, is_title
+
+RANK = {
+    "annex": 0, "book": 1, "part": 2, "chapter": 3, "section": 4, "I.": 5, "han.": 5, "A.": 6, "А.": 6,
+    "han)": 6, "1.": 7, "1.1": 8, "1)": 8, "a)": 9, "i)": 10,
+}  # fmt: skip
+UNITS = frozenset(("annex", "book", "part", "chapter", "section"))
+ITEMS = frozenset(("a)", "i)", "a.", "i.", "han)", "1)", "stem", "а)", "а.", "abjad", "A)"))
+CONTEXTUAL = frozenset(("han.", "I.", "A.", "А.", "1."))  # items where they hang under a paragraph
+
+
+@dataclass(slots=True)
+class Block:
+    """A run of lines that belong together. ``kind``: heading, numbered, item or text.
+
+    ``level`` is the depth of an item in its list, from 0; ``rank`` orders headings, outer first.
+    """
+
+    kind: str
+    line: int
+    mark: Mark | None = None
+    level: int = 0
+    rank: int = 0
+    parts: list[str] = field(default_factory=list)
+    lines: list[int] = field(default_factory=list)
+
+    @property
+    def text(self) -> str:
+        return join(self.parts) if self.parts else ""
+
+
+class Outliner:
+    def __init__(self, lines: Sequence[Line], wrap: Wrap) -> None:
+        self.lines, self.wrap, self.view = lines, wrap, View(lines, wrap)
+        self.doubts: list[Doubt] = []
+        self.blocks: list[Block] = []
+        self._headings: list[tuple[str, int, int]] = []  # style, ordinal, rank
+        self._items: list[tuple[str, int]] = []
+        self._last = self._article = 0
+        self._under: str = ""  # what items hang under now: "", "1.", "article", "han."
+
+    def run(self) -> list[Block]:
+        for i, line in enumerate(self.lines):
+            readings = self.view.marks.get(i)
+            block = self._marked(i, readings) if readings else None
+            if block is not None:
+                block.parts = [self.view.text_after(i, block.mark)] if block.mark else []
+                self.blocks.append(block)
+            elif line.role == "heading":
+                self._open_heading("", 0, line.level)
+                self.blocks.append(Block("heading", i, None, 0, line.level, [line.text]))
+            elif not self._goes_on(i):
+                self.blocks.append(Block("text", i, parts=[line.text]))
+        return self.blocks
+
+    # -- lines without a mark ----------------------------------------------------------------------
+
+    def _goes_on(self, i: int) -> bool:
+        """Append a line to the block above it, if it belongs there."""
+        if not self.blocks:
+            return False
+        block, line = self.blocks[-1], self.lines[i]
+        if block.parts == [""]:
+            alone_heading = block.kind == "heading" and not is_title(line.text)
+            if alone_heading or line.gap > self.wrap.step + 1 or line.role == "heading":
+                return False
+            block.parts = [line.text]
+            return True
+        if self.view.continues(i, len(block.parts) == 1) or self._unfinished(block, i):
+            block.parts.append(line.text)
+            return True
+        return False
+
+    def _unfinished(self, block: Block, i: int) -> bool:
+        """A numbered sentence that a raised footnote digit or the end of a page has broken."""
+        return (
+            bool(self.wrap.width)
+            and block.kind in ("numbered", "item")
+            and not self.lines[i].role
+            and self.lines[i].gap <= self.wrap.step
+            and not TERMINAL.search(self.lines[i - 1].text)
+        )
+
+    # -- lines with a mark -------------------------------------------------------------------------
+
+    def _marked(self, i: int, readings: Sequence[Mark]) -> Block | None:
+        """The block that the best reading of the mark opens; None when the mark is mere text."""
+        options = [option for mark in readings for option in self._options(i, mark)]
+        if not options:
+            self._doubt_rejected(i, readings[0])
+            return None
+        score, kind, mark, place = max(options, key=lambda option: option[0])
+        if score <= 0:
+            return None
+        if kind == "heading":
+            return self._heading(i, mark)
+        if kind == "item":
+            del self._items[place:]
+            self._items.append((mark.style, mark.ordinal))
+            return Block("item", i, mark, level=place)
+        return self._numbered(i, mark)
+
+    def _options(self, i: int, mark: Mark) -> list[tuple[float, str, Mark, int]]:
+        """Scored ways to take the mark: (score, kind, mark, place in the list stack)."""
+        style = mark.style
+        mid = -40.0 if self.view.mid_sentence(i) else 0.0
+        found: list[tuple[float, str, Mark, int]] = []
+        if style in UNITS:
+            return [(50 + mid, "heading", mark, 0)] if self.view.title_like(i, mark) else []
+        if style == "article":
+            return [(score + mid, "numbered", mark, 0)] if (score := self._article_score(i, mark)) else []
+        if style in ITEMS or (style in CONTEXTUAL and self._may_be_item(i, mark)):
+            found += [(score + mid, "item", mark, place) for score, place in self._item_scores(i, mark)]
+        if style in self.view.heading_styles and self._heading_fits(i, mark):
+            found.append((self._heading_score(mark) + mid, "heading", mark, 0))
+        elif style in ("han.", "han)", "I.", "A.", "А.") and not self._under.startswith(("1.", "article")):
+            found += [(40 + mid, "numbered", mark, 0)] if self._counts_on(mark) and not self._items else []
+        if style == "1.":
+            found += self._number_options(i, mark, mid)
+        return found
+
+    # headings
+
+    def _heading_fits(self, i: int, mark: Mark) -> bool:
+        return self.view.title_like(i, mark)
+
+    def _heading_score(self, mark: Mark) -> float:
+        for style, ordinal, _ in self._headings:
+            if style == mark.style:
+                return 62 if mark.ordinal == ordinal + 1 else 45 if mark.ordinal == 1 else 40
+        return 48 if mark.ordinal == 1 else 42
+
+    def _heading(self, i: int, mark: Mark) -> Block:
+        known = {style: ordinal for style, ordinal, _ in self._headings}
+        if mark.style in known and mark.ordinal > known[mark.style] + 1:
+            self._doubt(i, "heading_gap")
+        rank = self._rank(i, mark)
+        self._open_heading(mark.style, mark.ordinal, rank)
+        return Block("heading", i, mark, rank=rank)
+
+    def _rank(self, i: int, mark: Mark) -> int:
+        """Outer styles rank first, unless the document nests them the other way round."""
+        for style, _, rank in self._headings:
+            if style == mark.style:
+                return rank
+        rank = 10 * RANK.get(mark.style, 9)
+        if self._headings and mark.ordinal == 1:
+            style, ordinal, top = self._headings[-1]
+            goes_on = self.view.next(style, ordinal + 1, i)
+            if style and rank <= top and goes_on < min(self.view.next(style, 1, i), len(self.lines)):
+                return top + 1
+        return rank
+
+    def _open_heading(self, style: str, ordinal: int, rank: int) -> None:
+        while self._headings and self._headings[-1][2] >= rank:
+            self._headings.pop()
+        self._headings.append((style, ordinal, rank))
+        self._items.clear()
+        self._under = ""
+
+    # numbered paragraphs
+
+    def _article_score(self, i: int, mark: Mark) -> float:
+        if mark.ordinal == self._article + 1 or (mark.ordinal == self._article and "之" in mark.label):
+            return 70
+        if mark.ordinal == 1 or self._article == 0:
+            return 55
+        follows = self.view.next("article", mark.ordinal + 1, i) < len(self.lines)
+        return 45 if mark.ordinal > self._article and (follows or mark.ordinal < self._article + 10) else 0
+
+    def _counts_on(self, mark: Mark) -> bool:
+        return True
+
+    def _number_options(self, i: int, mark: Mark, mid: float) -> list[tuple[float, str, Mark, int]]:
+        n, last = mark.ordinal, self._last
+        heading = next((ordinal for style, ordinal, _ in self._headings if style == "1."), 0)
+        title = self.view.title_like(i, mark)
+        _following_line, following = self.view.next_number(i)
+        options: list[tuple[float, str, Mark, int]] = []
+        if title and not mid and n == heading + 1 and self._headings and n != last + 1:
+            options.append((58, "heading", mark, 0))
+        elif title and not mid and n in (1, heading + 1) and self._headings and following == n == last + 1:
+            options.append((70, "heading", mark, 0))
+        if n == last + 1:
+            twin = self.view.next("1.", n, i) < self.view.next("1.", n + 1, i)
+            options.append((65 + mid - (30 if twin and mid else 0), "numbered", mark, 0))
+        elif n == 1 and last:
+            options.append((44 + mid, "numbered", mark, 0))
+        elif last == 0:
+            sure = following == n + 1 or n < 1000
+            options += [(42 + mid, "numbered", mark, 0)] if sure else []
+        elif n > last and (following == n + 1 if n - last > 3 else n < 1900):
+            options.append((41 + mid, "numbered", mark, 0))
+        elif n == last and following == n + 1:
+            options.append((30 + mid, "numbered", mark, 0))
+        return options
+
+    def _numbered(self, i: int, mark: Mark) -> Block:
+        if mark.style == "1.":
+            if self._last and mark.ordinal not in (self._last + 1, 1):
+                self._doubt(i, "number_repeated" if mark.ordinal <= self._last else "number_gap")
+            self._last = mark.ordinal
+        elif mark.style == "article":
+            if self._article and mark.ordinal > self._article + 1:
+                self._doubt(i, "number_gap")
+            self._article = mark.ordinal
+        self._items.clear()
+        self._under = mark.style
+        return Block("numbered", i, mark)
+
+    # items
+
+    def _may_be_item(self, i: int, mark: Mark) -> bool:
+        if mark.style == "1.":
+            inside = self._under == "article" or (self._items and self._items[0][0] in ("han)", "han.", "a)"))
+            return bool(inside) and mark.ordinal != self._last + 1
+        if mark.style in self.view.heading_styles and not self.view.after_colon(i):
+            return bool(self._items) and self._items[-1][0] == mark.style
+        return self._under in ("1.", "article") and (mark.ordinal > 1 or self.view.after_colon(i))
+
+    def _item_scores(self, i: int, mark: Mark) -> list[tuple[float, int]]:
+        style, n = mark.style, mark.ordinal
+        colon = self.view.after_colon(i)
+        letter, numeral = self.view.next("a)", 10, i), self.view.next("i)", 2, i)
+        scores: list[tuple[float, int]] = []
+        for place in range(len(self._items) - 1, -1, -1):
+            if self._items[place] == (style, n - 1):
+                ninth = style == "a)" and n == 9
+                scores.append((60 + place + (10 if ninth and letter < numeral else 0), place))
+                break
+        if n == 1:
+            same = next((k for k, (known, _) in enumerate(self._items) if known == style), len(self._items))
+            romanette = style == "i)" and bool(self._items) and numeral < letter
+            scores.append((50 + (15 if colon else 0) + (20 if romanette else 0), same))
+        elif not scores:
+            known = [k for k, (open_style, m) in enumerate(self._items) if open_style == style and m < n]
+            lone = not self._items and (self.lines[i].role == "item" or not self.wrap.width)
+            if known and n <= self._items[known[-1]][1] + 4:
+                scores.append((30, known[-1]))
+            elif lone:
+                scores.append((20, 0))
+        return scores
+
+    # doubts
+
+    def _doubt_rejected(self, i: int, mark: Mark) -> None:
+        if mark.style == "1." and not self.view.mid_sentence(i) and mark.ordinal < 1000:
+            self._doubt(i, "number_out_of_sequence")
+
+    def _doubt(self, i: int, reason: str) -> None:
+        self.doubts.append(Doubt(self.lines[i].number, reason))
+
+
+def widest(blocks: Sequence[Block]) -> float:
+    return max((columns(block.text) for block in blocks), default=0)

@@ -1,0 +1,104 @@
+"""What a mark may be, seen from the whole document: the marks around it and the lines it stands in."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections import defaultdict
+from collections.abc import Sequence
+
+from assistant.reading.lines import COLON, TERMINAL, Line, Wrap, columns, join
+from assistant.reading.numbering import Mark, marks
+
+OUTER = frozenset(("I.", "han.", "A.", "А.", "han)"))
+_LONGEST_TITLE = 240  # columns
+
+
+class View:
+    """The lines, every mark that one may carry, and where each mark comes next."""
+
+    def __init__(self, lines: Sequence[Line], wrap: Wrap) -> None:
+        self.lines, self.wrap = lines, wrap
+        self.marks = {i: found for i, line in enumerate(lines) if (found := marks(line.mark or line.text))}
+        self._order = list(self.marks)
+        self._places: dict[tuple[str, int], list[int]] = defaultdict(list)
+        for i, found in self.marks.items():
+            for mark in found:
+                self._places[mark.style, mark.ordinal].append(i)
+        self.heading_styles = self._styles_of_headings()
+
+    def next(self, style: str, ordinal: int, i: int) -> int:
+        """The next line that may carry this mark; the number of lines if there is none."""
+        places = self._places.get((style, ordinal), ())
+        k = bisect_right(places, i)
+        return places[k] if k < len(places) else len(self.lines)
+
+    def next_number(self, i: int) -> tuple[int, int]:
+        """Line and value of the next arabic number that may open a paragraph."""
+        for j in self._order[bisect_right(self._order, i) :]:
+            for mark in self.marks[j]:
+                if mark.style == "1.":
+                    return j, mark.ordinal
+        return len(self.lines), 0
+
+    def mid_sentence(self, i: int) -> bool:
+        """The line above is full and its sentence goes on: the mark may be a word of the sentence."""
+        if i == 0 or self.lines[i].gap > self.wrap.step or self.lines[i].role:
+            return False
+        above = self.lines[i - 1]
+        return self.wrap.full(above, self.lines[i], 0) and not TERMINAL.search(above.text)
+
+    def after_colon(self, i: int) -> bool:
+        return i > 0 and bool(COLON.search(self.lines[i - 1].text))
+
+    def text_after(self, i: int, mark: Mark) -> str:
+        line = self.lines[i]
+        return line.text if line.mark else line.text[mark.end :]
+
+    def title_like(self, i: int, mark: Mark) -> bool:
+        """Whether the text after the mark reads as a title: short, and no sentence."""
+        if self.lines[i].role in ("heading", "paragraph", "item"):
+            return self.lines[i].role == "heading"
+        text = self.text_after(i, mark)
+        k = i + 1
+        if not text:  # the mark stands alone
+            if k == len(self.lines) or k in self.marks or self.lines[k].gap > self.wrap.step + 1:
+                return True
+            return True if mark.style in OUTER else is_title(self.lines[k].text)
+        parts = [text]
+        while k < min(len(self.lines), i + 5) and k not in self.marks:
+            if not self.continues(k, first=k == i + 1):
+                break
+            parts.append(self.lines[k].text)
+            k += 1
+        return is_title(join(parts))
+
+    def continues(self, k: int, first: bool) -> bool:
+        """Whether unmarked line ``k`` goes on with the paragraph of the line above (its first or not)."""
+        line, above = self.lines[k], self.lines[k - 1]
+        if line.role or above.role:
+            return line.role == "more"
+        if line.gap > self.wrap.step:
+            return False
+        if self.wrap.full(above, line, 10 if first else 4):
+            return True
+        if TERMINAL.search(above.text):
+            return False
+        return line.text[0].islower() or above.text[-1] in ",，、-(（《“"
+
+    def _styles_of_headings(self) -> frozenset[str]:
+        votes: dict[str, list[bool]] = defaultdict(list)
+        for i, found in self.marks.items():
+            style = found[0].style
+            if style in OUTER and len(votes[style]) < 400:
+                votes[style].append(self.title_like(i, found[0]))
+        return frozenset(style for style, ballots in votes.items() if 2 * sum(ballots) >= len(ballots))
+
+
+def is_title(text: str) -> bool:
+    """Short, and no sentence: it does not end as one."""
+    return (
+        bool(text)
+        and columns(text) <= _LONGEST_TITLE
+        and not TERMINAL.search(text)
+        and text[-1] not in ",，、"
+    )
