@@ -10,7 +10,16 @@ from assistant.evaluation.metrics import paired
 from assistant.evaluation.results import FIGURES, Row
 from assistant.evaluation.scoring import LOWER_IS_BETTER
 
-_GATED = ("right", "outcome", "cited_recall", "cited_precision", "facts", "alce_recall", "refusal_recall", "false_refusal")
+_GATED = (
+    "right",
+    "outcome",
+    "cited_recall",
+    "cited_precision",
+    "facts",
+    "alce_recall",
+    "refusal_recall",
+    "false_refusal",
+)
 
 
 def compare(old: Sequence[Row], new: Sequence[Row]) -> dict[str, Any]:
@@ -36,7 +45,11 @@ def compare(old: Sequence[Row], new: Sequence[Row]) -> dict[str, Any]:
 
 def _paired(pairs: Sequence[tuple[Row, Row]], name: str) -> dict[str, Any]:
     sign = -1.0 if name in LOWER_IS_BETTER else 1.0
-    both = [(one.metrics[name], two.metrics[name]) for one, two in pairs if name in one.metrics and name in two.metrics]
+    both = [
+        (one.metrics[name], two.metrics[name])
+        for one, two in pairs
+        if name in one.metrics and name in two.metrics
+    ]
     if not both:
         return {}
     change = paired([sign * one for one, _ in both], [sign * two for _, two in both])
@@ -49,4 +62,10 @@ def _right(row: Row) -> float:
 
 def _change(old: Row, new: Row) -> Mapping[str, Any]:
     fell = sorted(name for name in old.metrics if new.metrics.get(name, 0.0) != old.metrics[name])
-    return {"id": new.case.id, "question": new.case.question, "was": old.outcome, "is": new.outcome, "metrics": fell}
+    return {
+        "id": new.case.id,
+        "question": new.case.question,
+        "was": old.outcome,
+        "is": new.outcome,
+        "metrics": fell,
+    }

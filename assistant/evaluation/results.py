@@ -74,7 +74,8 @@ class Figure:
 
 @dataclass(frozen=True, slots=True)
 class Results:
-    """Rows in the order of the questions. ``skipped`` counts questions by the report not at hand."""
+    """Rows in the order of the questions. ``skipped`` counts questions by the report not at hand;
+    ``texts`` are the cited reports' own, for the page only."""
 
     rows: tuple[Row, ...]
     figures: tuple[Figure, ...]
@@ -84,6 +85,7 @@ class Results:
     below: tuple[str, ...] = ()
     comparison: Mapping[str, Any] = field(default_factory=dict)
     faults: Mapping[str, Any] = field(default_factory=dict)
+    texts: Mapping[str, str] = field(default_factory=dict, repr=False)
 
     @property
     def passed(self) -> bool:
@@ -112,7 +114,12 @@ class Results:
         import pandas
 
         flat = [
-            {"id": row.case.id, "kind": row.case.kind, "language": row.case.language, "report": row.case.report}
+            {
+                "id": row.case.id,
+                "kind": row.case.kind,
+                "language": row.case.language,
+                "report": row.case.report,
+            }
             | {"question": row.case.question, "expected": row.case.outcome, "outcome": row.outcome}
             | dict(row.metrics)
             for row in self.rows
@@ -121,7 +128,7 @@ class Results:
 
     def to_json(self) -> dict[str, Any]:
         return {
-            **{name: value for name, value in asdict(self).items() if name != "rows"},
+            **{name: value for name, value in asdict(self).items() if name not in ("rows", "texts")},
             "passed": self.passed,
             "by": {
                 "kind": self.by(lambda case: case.kind),

@@ -25,7 +25,16 @@ from assistant.errors import BadSetting
 from assistant.evaluation import metrics, place, scoring
 from assistant.evaluation.compare import compare
 from assistant.evaluation.questions import Case, load, question_files, reports_of
-from assistant.evaluation.results import FIGURES, Results, Row, figures, latency, read_rows, row_from, row_json
+from assistant.evaluation.results import (
+    FIGURES,
+    Results,
+    Row,
+    figures,
+    latency,
+    read_rows,
+    row_from,
+    row_json,
+)
 from assistant.evaluation.variants import variants
 from assistant.model import Question, Report
 
@@ -67,12 +76,14 @@ def evaluate(
         origin = place.provenance(held, asked) | {"everywhere": everywhere}
         runner = _Runner(held, everywhere)
         rows = tuple(watch(_kept(runner, asked, origin, out, workers, resume), len(asked)))
+        texts = {id: runner.reports[id].text for id in reports_of(asked)}
     results = Results(
         rows=consistent_groups(rows),
         figures=(),
         latency_ms=latency(rows),
         provenance=origin,
         skipped={id: sum(case.report == id for case in cases) for id in reports_of(cases) if id not in known},
+        texts=texts,
     )
     results = replace(results, figures=figures(results.rows))
     results = replace(results, below=below(results, wanted), comparison=compare(earlier, results.rows))
@@ -116,7 +127,12 @@ def _ids(row: Row) -> list[str]:
 
 
 def _kept(
-    runner: _Runner, cases: Sequence[Case], origin: Mapping[str, object], out: Path | None, workers: int, resume: bool
+    runner: _Runner,
+    cases: Sequence[Case],
+    origin: Mapping[str, object],
+    out: Path | None,
+    workers: int,
+    resume: bool,
 ) -> Iterator[Row]:
     """Rows in the order of the cases; each is on disk before the next is given."""
     if out is None:
@@ -179,7 +195,10 @@ class _Runner:
         answer = self.assistant.ask(question)
         hits = self.assistant.search(case.question, 10, question.reports) if scoring.searched(case) else ()
         found, verdicts = scoring.score(case, answer, hits, self.reports, self.assistant.verify)
-        if self.quoted and (likeness := self._likeness(case, {each.id for each in answer.citations})) is not None:
+        if (
+            self.quoted
+            and (likeness := self._likeness(case, {each.id for each in answer.citations})) is not None
+        ):
             found["consistency"] = likeness
         return Row(
             case,

@@ -73,7 +73,8 @@ def _retrieval(case: Case, hits: Sequence[Hit]) -> dict[str, float | None]:
     if not searched(case):
         return {}
     found = [
-        hit.paragraph.ref if hit.report == case.report else f"{hit.report}#{hit.paragraph.ref}" for hit in hits
+        hit.paragraph.ref if hit.report == case.report else f"{hit.report}#{hit.paragraph.ref}"
+        for hit in hits
     ]
     return {
         "recall@5": metrics.recall_at(found, case.needs, 5),

@@ -20,7 +20,18 @@ _POLITE = {
     "ar": "مرحبا، من فضلك أخبرني: {} شكرا!",
 }
 _VARIED = frozenset(
-    {"open", "paraphrase", "reference", "list", "count", "metadata", "membership", "attribution", "near", "far"}
+    {
+        "open",
+        "paraphrase",
+        "reference",
+        "list",
+        "count",
+        "metadata",
+        "membership",
+        "attribution",
+        "near",
+        "far",
+    }
 )
 
 
