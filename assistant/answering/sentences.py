@@ -16,14 +16,15 @@ LONGEST = 1_000
 _ALWAYS_ENDS = "。！？"
 _ENDS_BEFORE_SPACE = ".!?؟۔"
 _CLAUSE_ENDS = "；;؛"
+_ENDS = _ALWAYS_ENDS + _ENDS_BEFORE_SPACE
 _CLOSERS = "”’」』）)》»\"'"
-_PAIRS = {"“": "”", "「": "」", "『": "』", "《": "》", "（": "）", "(": ")", "«": "»"}
+_PAIRS = {"“": "”", "「": "」", "『": "』", "《": "》", "（": "）", "(": ")", "«": "»", '"': '"'}
 _MARKER = re.compile(
     r"[\[［【]\s*\^?(\d{1,3}(?:\s*[,，、;；\-–—~至]\s*\d{1,3})*)(?:†[^\]］】]{0,40})?\s*[\]］】]"
 )
 _MARKER_BEGUN = re.compile(r"[\[［【][^\]］】\n]{0,60}$")
 _ABBREVIATION = re.compile(
-    r"(?:^|[\s(（«\"'])(?:\w|paras?|párrs?|pars?|arts?|chap|caps?|sect|secc?|nos?|núms?|vols?|pp|figs?|annex"
+    r"(?:^|[\s(（«\"'])(?:[^\W\d_]|paras?|párrs?|pars?|arts?|chap|caps?|sect|secc?|nos?|núms?|vols?|pp|figs?|annex"
     r"|e\.g|i\.e|p\. ?ej|cf|viz|vs|al|approx|mr|mrs|ms|dr|prof|sra?|mme|st|res|doc|add|rev|corr|ed|éd|v\.gr"
     r"|п|пп|ст|г|гг|т\.е|т\.п|т\.д|т\.ч|стр|гл|разд|док|им|см|др|ред|млн|млрд|тыс|руб|долл|г-н|г-жа)$",
     re.IGNORECASE,
@@ -147,14 +148,12 @@ def _end(text: str, *, complete: bool) -> int | None:
     for place, character in enumerate(text):
         if character == "\n" or place >= LONGEST:
             return place + 1
-        if character == '"':
-            awaited.pop() if awaited and awaited[-1] == '"' else awaited.append('"')
+        if awaited and character == awaited[-1]:
+            awaited.pop()
+            if not awaited and character not in ")）" and text[:place].rstrip()[-1] in _ENDS:
+                return _after_markers(text, place + 1, complete)
         elif character in _PAIRS:
             awaited.append(_PAIRS[character])
-        elif awaited and character == awaited[-1]:
-            awaited.pop()
-            if not awaited and text[:place].rstrip()[-1] in _ALWAYS_ENDS + ".!?؟" and character not in ")）":
-                return _after_markers(text, place + 1, complete)
         if awaited:
             continue
         ends = _ends(text, place, complete)
