@@ -1,0 +1,159 @@
+"""An Answer as HTML for the chat: sentences with citation chips, the status line, its fold-out.
+
+Everything that comes from a report, a model or a reader is escaped for HTML **and** Markdown, for
+Gradio hands our text to its Markdown renderer before its sanitiser. No blank line may stand in the
+HTML: it would end the HTML block and let Markdown begin.
+"""
+
+from __future__ import annotations
+
+import html
+import re
+from collections.abc import Mapping, Sequence
+from urllib.parse import quote as quote_url
+
+from assistant.language.phrases import say
+from assistant.model import Answer, Citation, Sentence
+
+_MARKDOWN = {ord(sign): f"&#{ord(sign)};" for sign in "\\`*_~[]()#|$!:@{}"}
+_MARKER = re.compile(r"\s*［[^［］]{1,200}］")
+_STEPS = ("understand", "find", "compose", "write", "verify", "total")
+
+
+def escape(text: str) -> str:
+    """Text that neither HTML nor Markdown will read as markup; line breaks become ``<br>``."""
+    safe = "".join(_entity(sign) for sign in text.strip())
+    return re.sub(r"\s*\n\s*", "<br>", safe)
+
+
+def _entity(sign: str) -> str:
+    return _MARKDOWN.get(ord(sign)) or html.escape(sign)
+
+
+def asked(question: str) -> str:
+    """The reader's own question."""
+    return f'<p class="asked" dir="auto">{escape(question)}</p>'
+
+
+def thinking(language: str) -> str:
+    return f'<div class="answer waiting"><p role="status">{say("page.thinking", language)}</p></div>'
+
+
+def problem(message: str) -> str:
+    """An error, in words for a person."""
+    return f'<div class="answer problem"><p role="alert">{escape(message)}</p></div>'
+
+
+def address(citation: Citation) -> str:
+    """The permalink to the cited words: ``?report=…&quote=start-end#2(e)``."""
+    place = citation.id.partition("#")[2] or citation.ref
+    return (
+        f"?report={quote_url(citation.report, safe='')}"
+        f"&amp;quote={citation.start}-{citation.end}#{quote_url(place, safe='()¶/.')}"
+    )
+
+
+def chip(citation: Citation, kind: str = "") -> str:
+    return f'<a class="cite {kind}" href="{address(citation)}">{escape(citation.label)}</a>'
+
+
+def streaming(sentences: Sequence[Sentence], citations: Mapping[str, Citation]) -> str:
+    """The sentences verified so far."""
+    body = " ".join(_sentence(sentence, sentence.text, citations) for sentence in sentences)
+    return f'<div class="answer coming" dir="auto"><p>{body}</p></div>'
+
+
+def answered(answer: Answer, language: str, milliseconds: float) -> str:
+    """The whole answer; ``language`` is that of the interface."""
+    parts = [_verdict(answer, language), f"<p>{_body(answer)}</p>"]
+    if answer.nearest and answer.outcome != "talk":
+        chips = " ".join(chip(citation, "near") for citation in answer.nearest)
+        parts.append(f'<p class="nearest"><span>{say("page.nearest", language)}</span> {chips}</p>')
+    parts += [f'<p class="note">{escape(note)}</p>' for note in answer.notes if note.strip()]
+    parts.append(_foot(answer, language, milliseconds))
+    return f'<div class="answer {answer.outcome}" lang="{answer.language}" dir="auto">{"".join(parts)}</div>'
+
+
+def _verdict(answer: Answer, language: str) -> str:
+    if answer.outcome not in ("refused", "partial", "premise"):
+        return ""
+    return f'<p class="verdict">{say(f"page.verdict_{answer.outcome}", language)}</p>'
+
+
+def _body(answer: Answer) -> str:
+    """``answer.answer`` with its markers replaced by chips, its lines and its opening kept."""
+    known = {citation.id: citation for citation in answer.citations + answer.nearest}
+    rest, pieces = answer.answer, []
+    for sentence in answer.sentences:
+        before, found, after = rest.partition(sentence.text)
+        if not found:
+            return _by_label(answer)
+        pieces += [_gap(before), _sentence(sentence, sentence.text, known)]
+        rest = after
+    return "".join([*pieces, _gap(rest)])
+
+
+def _gap(text: str) -> str:
+    """What stands between two sentences: an opening, a line break, a marker that a chip replaces."""
+    kept = _MARKER.sub("", text)
+    lines = "<br>" if "\n" in kept else " " if kept[:1].isspace() else ""
+    return lines + escape(kept) + ("<br>" if kept.strip() and kept.rstrip(" ").endswith("\n") else "")
+
+
+def _sentence(sentence: Sentence, text: str, known: Mapping[str, Citation]) -> str:
+    chips = "".join(chip(known[id]) for id in sentence.citations if id in known)
+    shown = escape(_MARKER.sub("", text))
+    return f'<span class="sentence">{shown}{chips}</span>'
+
+
+def _by_label(answer: Answer) -> str:
+    """The answer's text with every marker that names a citation turned into its chip."""
+    by_label = {citation.label: citation for citation in answer.citations + answer.nearest}
+    pieces = re.split(r"［([^［］]{1,200})］", answer.answer)
+    for place in range(len(pieces)):
+        known = by_label.get(pieces[place]) if place % 2 else None
+        marked = f"［{pieces[place]}］" if place % 2 else pieces[place]
+        pieces[place] = chip(known) if known else escape(marked)
+    return "".join(pieces)
+
+
+def _foot(answer: Answer, language: str, milliseconds: float) -> str:
+    """The status line, the steps behind it, and what can be done with the answer."""
+    buttons = "".join(
+        f'<button class="{name}" type="button">{say(f"page.{name}", language)}</button>'
+        for name in ("copy", "retry", "edit")
+    )
+    steps = "".join(
+        f"<div><dt>{say(f'page.step_{name}', language)}</dt>"
+        f"<dd>{say('page.took', language, ms=_milliseconds(answer.timings_ms[name]))}</dd></div>"
+        for name in _STEPS
+        if name in answer.timings_ms
+    )
+    line = " · ".join(status(answer, language, milliseconds))
+    return (
+        f'<div class="foot"><details class="how"><summary>{line}</summary><dl>{steps}</dl></details>'
+        f'<span class="acts">{buttons}</span></div>'
+    )
+
+
+def status(answer: Answer, language: str, milliseconds: float) -> list[str]:
+    """「5 句均有出处」「引用 3 段」「38 毫秒」「原文摘录」, as far as they apply."""
+    parts = []
+    cited = [sentence for sentence in answer.sentences if sentence.citations]
+    supported = sum(sentence.supported for sentence in cited)
+    if cited and supported == len(cited):
+        parts.append(say("page.all_supported", language, n=supported))
+    elif cited:
+        parts.append(say("page.some_supported", language, n=len(cited), m=supported))
+    if answer.citations:
+        parts.append(say("page.cited", language, n=len(answer.citations)))
+    if answer.removed:
+        parts.append(say("page.left_out", language, n=answer.removed))
+    parts.append(say("page.took", language, ms=_milliseconds(milliseconds)))
+    if cited:
+        parts.append(say(f"page.{answer.mode}", language))
+    return parts
+
+
+def _milliseconds(value: float) -> str:
+    return f"{value:.0f}" if value >= 1 else f"{value:.1f}"

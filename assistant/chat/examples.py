@@ -1,0 +1,54 @@
+"""Questions that a report invites, made from the report itself."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+
+from assistant.language.phrases import say
+from assistant.model import Heading, Paragraph, Report
+from assistant.reading.locator import label
+
+_LONGEST_TITLE = 40
+
+
+def examples(report: Report, language: str, most: int = 5) -> tuple[str, ...]:
+    """Up to ``most`` questions in ``language``: a section, a list, a paragraph, the meeting, the parts."""
+    asked = []
+    if title := _main_heading(report):
+        asked.append(say("page.ask_heading", language, title=title))
+    if lead := _longest_list(report):
+        asked.append(say("page.ask_list", language, label=label(lead, language)))
+    if paragraph := _telling_paragraph(report):
+        asked.append(say("page.ask_paragraph", language, label=label(paragraph, language)))
+    if report.dates or report.place:
+        asked.append(say("page.ask_meeting", language))
+    if len(report.headings) > 2:
+        asked.append(say("page.ask_outline", language))
+    return tuple(asked[:most])
+
+
+def _main_heading(report: Report) -> str:
+    """The title, short enough to ask with, under which most paragraphs stand."""
+    counts: Counter[Heading] = Counter(
+        paragraph.headings[-1] for paragraph in report.paragraphs if paragraph.headings
+    )
+    titles = [_plain(heading) for heading, _ in counts.most_common()]
+    return next((title for title in titles if len(title) <= _LONGEST_TITLE), "")
+
+
+def _plain(heading: Heading) -> str:
+    """The title without 「（续）」."""
+    return re.sub(r"\s*[（(][^（）()]*[）)]\s*$", "", heading.title) if heading.continued else heading.title
+
+
+def _longest_list(report: Report) -> Paragraph | None:
+    items = Counter(paragraph.number for paragraph in report.paragraphs if paragraph.kind == "item")
+    leads = [paragraph for paragraph in report.paragraphs if paragraph.kind == "lead"]
+    return max(leads, key=lambda lead: items[lead.number], default=None)
+
+
+def _telling_paragraph(report: Report) -> Paragraph | None:
+    """The longest numbered paragraph."""
+    numbered = [one for one in report.paragraphs if one.kind in ("paragraph", "item") and one.mark]
+    return max(numbered, key=lambda paragraph: len(paragraph.text), default=None)

@@ -1,0 +1,43 @@
+"""Gradio without its calls home, and without the half of its import that writes type stubs."""
+
+from __future__ import annotations
+
+import inspect
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any
+
+from assistant.assistant import Assistant
+from assistant.settings import Settings
+
+
+def mount(app: Any, assistant: Assistant, settings: Settings) -> None:
+    """Put the chat page at ``/`` of a FastAPI app."""
+    os.environ["GRADIO_ANALYTICS_ENABLED"] = "False"
+    with without_stubs():
+        from assistant.chat import page
+    page.mount(app, assistant, settings)
+
+
+@contextmanager
+def without_stubs() -> Iterator[None]:
+    """Import Gradio in here.
+
+    At import Gradio parses the source of each of its components again to write ``.pyi`` stubs into
+    its own folder (``component_meta.create_or_modify_pyi``), half of the whole time. It passes over
+    a component whose source file cannot be told, so for the time of the import that is what
+    ``inspect.getfile`` says of Gradio's classes.
+    """
+    original = inspect.getfile
+
+    def getfile(thing: Any) -> str:
+        if isinstance(thing, type) and thing.__module__.startswith("gradio."):
+            raise OSError("source not wanted")
+        return original(thing)
+
+    inspect.getfile = getfile
+    try:
+        yield
+    finally:
+        inspect.getfile = original

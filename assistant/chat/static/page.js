@@ -1,0 +1,283 @@
+// The chat: citation chips, the status line's buttons, examples, keys, theme and language.
+
+import { at, copy, fetchJson, make, say } from "./words.js";
+import * as document_ from "./report.js";
+import "./shelf.js";
+
+const root = document.documentElement;
+const wide = matchMedia("(min-width: 900px)");
+let citations = []; // chips of the answer that is being read
+let turn = -1;
+
+// ---- Gradio's own elements, once it has put them there ------------------------------------------
+
+const box = () => document.querySelector("#question textarea");
+const press = (id) => at(id)?.click();
+
+function fill(element, text) {
+  element.value = text;
+  element.dispatchEvent(new Event("input", { bubbles: true }));
+}
+
+/** Ask as if the reader had typed it. */
+export function ask(text) {
+  fill(box(), text);
+  // Gradio takes the value over before it hears of the click.
+  setTimeout(() => document.querySelector("#question .submit-button")?.click(), 60);
+}
+
+// ---- citations ------------------------------------------------------------------------------------
+
+async function follow(chip) {
+  const wanted = document_.target(chip.href);
+  if (!wanted) return;
+  document.querySelectorAll(".cite.current").forEach((one) => one.classList.remove("current"));
+  chip.classList.add("current");
+  collect(chip.closest(".answer"));
+  turn = citations.indexOf(chip);
+  showPlace();
+  hidePeek();
+  showReport(true);
+  await document_.open(wanted.report);
+  document_.markCited(citations.map((one) => document_.target(one.href)));
+  await document_.goTo(wanted);
+}
+
+function collect(answer) {
+  citations = answer ? [...answer.querySelectorAll("a.cite")] : [];
+  at("citations").hidden = citations.length === 0;
+}
+
+function showPlace() {
+  at("citation-place").textContent = say("place_of", { n: turn + 1 || "–", all: citations.length });
+}
+
+function stepCitation(by) {
+  if (!citations.length) return;
+  const next = turn < 0 && by < 0 ? citations.length - 1 : turn + by;
+  follow(citations[(next + citations.length) % citations.length]);
+}
+
+/** A finished answer marks its paragraphs in the report's margin. */
+function settle(answer) {
+  collect(answer);
+  turn = -1;
+  showPlace();
+  const places = citations.map((chip) => document_.target(chip.href));
+  const elsewhere = places[0] && !places.some((one) => one.report === document_.opened()?.id);
+  (elsewhere ? document_.openOrTell(places[0].report) : Promise.resolve()).then(() => document_.markCited(places));
+}
+
+async function copyCitation() {
+  const chip = citations[Math.max(turn, 0)];
+  const loaded = chip && (await document_.load(document_.target(chip.href).report));
+  if (loaded) copy([loaded.symbol || loaded.title, chip.textContent].join(root.lang.startsWith("zh") ? "，" : ", "));
+}
+
+// ---- the paragraph in a small window while the pointer or the focus is on its chip ----------------
+
+const peek = at("peek");
+let waiting;
+
+async function showPeek(chip) {
+  const wanted = document_.target(chip.href);
+  const loaded = await document_.load(wanted.report).catch(() => null);
+  const paragraph = loaded && document_.paragraphAt(loaded, wanted.place);
+  if (!paragraph || !chip.matches(":hover, :focus-visible")) return;
+  const where = [loaded.title, ...paragraph.headings.slice(-1).map((one) => one.title ?? "")].filter(Boolean);
+  peek.replaceChildren(
+    make("small", {}, where.join(" · ")),
+    make("p", { lang: loaded.language, dir: "auto" }, make("b", {}, paragraph.mark), " ", paragraph.text)
+  );
+  peek.hidden = false;
+  const anchor = chip.getBoundingClientRect();
+  const below = anchor.bottom + 8 + peek.offsetHeight < innerHeight;
+  peek.style.top = `${below ? anchor.bottom + 8 : anchor.top - peek.offsetHeight - 8}px`;
+  peek.style.left = `${Math.min(Math.max(anchor.left - 40, 12), innerWidth - peek.offsetWidth - 12)}px`;
+}
+
+function hidePeek() {
+  clearTimeout(waiting);
+  peek.hidden = true;
+}
+
+for (const [arrive, leave, delay] of [["mouseover", "mouseout", 180], ["focusin", "focusout", 0]]) {
+  document.addEventListener(arrive, (event) => {
+    const chip = event.target.closest?.("a.cite");
+    if (!chip) return;
+    clearTimeout(waiting);
+    waiting = setTimeout(() => showPeek(chip), delay);
+  });
+  document.addEventListener(leave, (event) => event.target.closest?.("a.cite") && hidePeek());
+}
+
+// ---- what a click does ----------------------------------------------------------------------------
+
+const ACTIONS = {
+  "a.cite": follow,
+  "a.try": (link) => ask(link.textContent),
+  "button.copy": (button) => copy(plain(button.closest(".answer"))),
+  "button.retry": () => press("do-again"),
+  "button.edit": () => (press("do-edit"), setTimeout(() => box().focus(), 300)),
+  "#new": () => (press("do-clear"), collect(null), document_.markCited([]), box().focus()),
+  "#export": exportMarkdown,
+  "#theme": nextTheme,
+  "#open-report": () => showReport(true),
+  "#close-report": () => showReport(false),
+  "#next-citation": () => stepCitation(1),
+  "#previous-citation": () => stepCitation(-1),
+  "#copy-citation": copyCitation,
+};
+
+// In the capturing phase: Gradio's links open a new tab.
+document.addEventListener("click", (event) => {
+  if (event.ctrlKey || event.metaKey || event.shiftKey || !event.target.closest) return;
+  for (const [selector, act] of Object.entries(ACTIONS)) {
+    const element = event.target.closest(selector);
+    if (!element) continue;
+    event.preventDefault();
+    event.stopPropagation();
+    act(element);
+    return;
+  }
+}, true);
+
+/** An answer as text, its markers in brackets, without the status line and the buttons. */
+function plain(answer) {
+  const copied = answer.cloneNode(true);
+  copied.querySelectorAll(".foot").forEach((part) => part.remove());
+  copied.querySelectorAll("a.cite").forEach((chip) => chip.replaceWith(`［${chip.textContent}］`));
+  copied.querySelectorAll("br").forEach((line) => line.replaceWith("\n"));
+  return [...copied.children].map((part) => part.textContent.trim()).filter(Boolean).join("\n\n");
+}
+
+function exportMarkdown() {
+  const parts = [...document.querySelectorAll("#answers .asked, #answers .answer")];
+  const text = parts.map((one) => (one.matches(".asked") ? `## ${one.textContent}` : quoted(one))).join("\n\n");
+  const link = make("a", { download: "report-assistant.md" });
+  link.href = URL.createObjectURL(new Blob([text + "\n"], { type: "text/markdown" }));
+  link.click();
+  setTimeout(() => URL.revokeObjectURL(link.href), 1000);
+}
+
+const quoted = (answer) => plain(answer).replace(/([\\`*_#<>|])/g, "\\$1");
+
+// ---- the report's pane: beside the chat, a sheet on a phone ----------------------------------------
+
+function showReport(shown) {
+  root.classList.toggle("reading", shown);
+  if (!wide.matches && shown) at("close-report").focus({ preventScroll: true });
+}
+
+// ---- keys -----------------------------------------------------------------------------------------
+
+document.addEventListener("keydown", (event) => {
+  const writing = event.target.matches?.("input, textarea, select");
+  if (event.isComposing || event.keyCode === 229) event.stopPropagation(); // Enter chooses a word
+  else if (event.key === "Escape") escape();
+  else if (event.key === "/" && !writing) (event.preventDefault(), box().focus());
+  else if (event.target.matches?.("a.cite") && event.key.startsWith("Arrow")) neighbour(event);
+}, true);
+
+function escape() {
+  hidePeek();
+  document_.showOutline(false);
+  if (!wide.matches) showReport(false);
+}
+
+function neighbour(event) {
+  const chips = [...document.querySelectorAll("#answers a.cite")];
+  const by = ["ArrowRight", "ArrowDown"].includes(event.key) ? 1 : -1;
+  const next = chips[chips.indexOf(event.target) + by];
+  if (next) (event.preventDefault(), next.focus());
+}
+
+// ---- theme and language ----------------------------------------------------------------------------
+
+const THEMES = ["auto", "light", "dark"];
+const chosenTheme = () => localStorage.getItem("theme") ?? "auto";
+
+function nextTheme() {
+  const next = THEMES[(THEMES.indexOf(chosenTheme()) + 1) % THEMES.length];
+  next === "auto" ? localStorage.removeItem("theme") : localStorage.setItem("theme", next);
+  applyTheme();
+}
+
+function applyTheme() {
+  const dark = chosenTheme() === "auto" ? matchMedia("(prefers-color-scheme: dark)").matches : chosenTheme() === "dark";
+  root.dataset.theme = dark ? "dark" : "light";
+  document.body.classList.toggle("dark", dark);
+  at("theme").textContent = say(`theme_${chosenTheme()}`);
+}
+
+at("language").addEventListener("change", (event) => {
+  document.cookie = `language=${event.target.value}; path=/; max-age=31536000; samesite=lax`;
+  location.reload();
+});
+
+// ---- examples, and what comes and goes in the chat ---------------------------------------------------
+
+let examples = [];
+
+document.addEventListener("report", async ({ detail }) => {
+  const path = `api/reports/${encodeURIComponent(detail.id)}/examples`;
+  examples = (await fetchJson(path).catch(() => ({ questions: [] }))).questions;
+  welcome();
+});
+
+function welcome() {
+  const talk = at("talk");
+  if (!talk) return;
+  const empty = !document.querySelector("#answers .asked");
+  talk.classList.toggle("empty", empty);
+  at("welcome")?.remove();
+  if (!empty) return;
+  const links = examples.map((text) => make("li", {}, make("a", { class: "try", href: `?ask=${encodeURIComponent(text)}` }, text)));
+  talk.prepend(make("section", { id: "welcome" },
+    make("h1", {}, say("welcome")), make("p", {}, say("promise")),
+    make("h2", {}, say("examples")), make("ul", {}, ...links)));
+}
+
+const settled = new WeakSet();
+function watch() {
+  const answers = [...document.querySelectorAll("#answers .answer")];
+  // Gradio labels each message with its markup, which a screen reader would spell out.
+  document.querySelectorAll("#answers [data-testid][aria-label]").forEach((one) => one.removeAttribute("aria-label"));
+  if (Boolean(at("welcome")) !== !document.querySelector("#answers .asked")) welcome();
+  const last = answers.at(-1);
+  if (last?.querySelector(".foot") && !settled.has(last)) {
+    settled.add(last);
+    settle(last);
+  }
+}
+
+async function begin() {
+  applyTheme();
+  matchMedia("(prefers-color-scheme: dark)").addEventListener("change", applyTheme);
+  const here = document_.target(location.href);
+  const first = here?.report ?? (await fetchJson("api/reports").catch(() => ({ reports: [] }))).reports[0]?.id;
+  if (first) await document_.openOrTell(first);
+  if (here?.place) {
+    showReport(true);
+    await document_.goTo(here, { focus: true });
+  }
+}
+
+function whenGradioIsThere(act) {
+  const there = () => at("talk") && box() && document.querySelector("#question .submit-button");
+  const observer = new MutationObserver(() => there() && (observer.disconnect(), act()));
+  there() ? act() : observer.observe(document.body, { childList: true, subtree: true });
+}
+
+whenGradioIsThere(() => {
+  box().setAttribute("aria-label", say("question"));
+  applyTheme();
+  welcome();
+  new MutationObserver(watch).observe(at("answers"), { childList: true, subtree: true });
+  const asked = new URLSearchParams(location.search).get("ask");
+  if (asked) {
+    history.replaceState(null, "", location.pathname);
+    ask(asked);
+  } else if (wide.matches && !location.hash) box().focus();
+});
+begin();

@@ -1,0 +1,97 @@
+// The shelf: which reports are in, which one is open, adding and removing them.
+
+import { at, fetchJson, make, say, settings, tell } from "./words.js";
+import * as document_ from "./report.js";
+
+const shelf = at("shelf");
+
+async function fill() {
+  const { reports } = await fetchJson("api/reports");
+  const rows = reports.map(row);
+  at("shelf-list").replaceChildren(...(rows.length ? rows : [make("li", {}, say("no_reports"))]));
+  at("adding").hidden = !settings.uploads;
+}
+
+function row(report) {
+  const facts = [report.status, report.body, dates(report), report.symbol, say("paragraphs", { n: report.paragraphs })];
+  const button = make("button", { type: "button", class: "choose", lang: report.language },
+    make("b", {}, report.title || report.id), make("small", {}, facts.filter(Boolean).join(" · ")));
+  if (report.id === document_.opened()?.id) button.setAttribute("aria-current", "true");
+  button.addEventListener("click", () => (shelf.close(), document_.openOrTell(report.id)));
+  const item = make("li", {}, button);
+  if (settings.uploads) {
+    const remove = make("button", { type: "button", class: "remove" }, say("remove"));
+    remove.addEventListener("click", () => drop(report));
+    item.append(remove);
+  }
+  return item;
+}
+
+const dates = (report) => [...new Set(report.dates)].join(" – ");
+
+async function drop(report) {
+  const name = report.title || report.id;
+  if (!confirm(say("remove_sure", { name }))) return;
+  try {
+    await fetchJson(`api/reports/${encodeURIComponent(report.id)}`, { method: "DELETE" });
+    document_.forget(report.id);
+    tell(say("removed", { name }));
+    await fill();
+  } catch (error) {
+    tell(error.message);
+  }
+}
+
+/** Send one file; the bar follows the bytes, then waits for the reader. */
+function send(file) {
+  const bar = at("progress");
+  bar.hidden = false;
+  bar.value = 0;
+  return new Promise((done, failed) => {
+    const request = new XMLHttpRequest();
+    request.open("POST", `api/reports?name=${encodeURIComponent(file.name)}`);
+    request.responseType = "json";
+    request.upload.onprogress = (event) => (event.loaded < event.total ? (bar.value = event.loaded / event.total) : bar.removeAttribute("value"));
+    request.onerror = () => failed(new Error(say("unreachable")));
+    request.onload = () =>
+      request.status < 300 ? done(request.response) : failed(new Error(request.response?.error?.message ?? say("failed")));
+    request.send(file);
+  }).finally(() => (bar.hidden = true));
+}
+
+async function add(files) {
+  for (const file of files) {
+    tell(say("adding", { name: file.name }));
+    try {
+      const added = await send(file);
+      document_.forget(added.id);
+      const doubts = added.warnings.length ? ` · ${say("doubts", { n: added.warnings.length })}` : "";
+      tell(say(added.outcome, { name: file.name }) + doubts);
+      await fill();
+      await document_.openOrTell(added.id);
+    } catch (error) {
+      tell(`${file.name}: ${error.message}`);
+    }
+  }
+}
+
+at("file").addEventListener("change", async (event) => {
+  await add([...event.target.files]);
+  event.target.value = "";
+});
+at("open-shelf").addEventListener("click", () => {
+  shelf.showModal();
+  fill().catch((error) => tell(error.message));
+});
+at("close-shelf").addEventListener("click", () => shelf.close());
+shelf.addEventListener("click", (event) => event.target === shelf && shelf.close());
+
+/** Questions go to all reports, or only to the one that is open. */
+function scope() {
+  const box = document.querySelector("#scope textarea, #scope input");
+  if (!box) return;
+  box.value = at("scoped").checked ? (document_.opened()?.id ?? "") : "";
+  box.dispatchEvent(new Event("input", { bubbles: true }));
+}
+at("scoped").addEventListener("change", scope);
+document.addEventListener("report", scope);

@@ -1,0 +1,120 @@
+"""What happens in a conversation: each handler gives back (question box, messages, turns)."""
+
+from __future__ import annotations
+
+import logging
+import time
+from collections.abc import Iterator
+from typing import Any
+
+import gradio as gr
+
+from assistant.assistant import Assistant
+from assistant.chat import conversation
+from assistant.chat.tongue import from_headers
+from assistant.errors import AssistantError
+from assistant.language.detect import language_of
+from assistant.language.phrases import explain, say
+from assistant.model import Answer, Citation, Question, Sentence
+from assistant.reading.locator import label
+from assistant.settings import Settings
+
+_KEPT_TURNS = 40
+_PAUSE = 0.05  # seconds between two updates: each sends the conversation again
+log = logging.getLogger("assistant")
+
+Turn = dict[str, str]
+Shown = tuple[Any, list[dict[str, str]], list[Turn]]
+
+
+class Talk:
+    """The handlers of the page. A turn is ``{"question", "answer"}``, the answer as HTML."""
+
+    def __init__(self, assistant: Assistant, settings: Settings) -> None:
+        self.assistant = assistant
+        self.settings = settings
+
+    def ask(self, text: str, turns: list[Turn], scope: str, request: gr.Request) -> Iterator[Shown]:
+        """Verified sentences as they come, then the whole answer."""
+        if not text.strip():
+            return
+        earlier = (turns or [])[-_KEPT_TURNS:]
+        before = tuple(turn["question"] for turn in earlier)
+        question = Question(text, before=before, reports=tuple((scope or "").split()))
+        answer = ""
+        for answer in self._answers(question, self._language(request)):
+            yield _show(gr.Textbox("", submit_btn=False, stop_btn=True), [*earlier, _turn(text, answer)])
+        yield _show(_ready(), [*earlier, _turn(text, answer)])
+
+    def again(self, turns: list[Turn], scope: str, request: gr.Request) -> Iterator[Shown]:
+        """The last question once more."""
+        if turns:
+            yield from self.ask(turns[-1]["question"], turns[:-1], scope, request)
+
+    def edit(self, turns: list[Turn]) -> Shown:
+        """The last question back in the box."""
+        return _show(gr.Textbox(turns[-1]["question"] if turns else ""), turns[:-1])
+
+    def clear(self) -> Shown:
+        return _show(_ready(), [])
+
+    def rest(self, turns: list[Turn], request: gr.Request) -> Shown:
+        """The conversation as it stands: after a reload, or stopped in the middle of an answer."""
+        turns = turns or []
+        if turns and 'class="answer waiting"' in turns[-1]["answer"]:
+            stopped = conversation.problem(say("page.stopped", self._language(request)))
+            turns = [*turns[:-1], _turn(turns[-1]["question"], stopped)]
+        return _show(_ready(), turns)
+
+    def _answers(self, question: Question, language: str) -> Iterator[str]:
+        """The answer as HTML, more complete each time."""
+        yield conversation.thinking(language)
+        began = updated = time.perf_counter()
+        sentences: list[Sentence] = []
+        try:
+            for part in self.assistant.stream(question):
+                now = time.perf_counter()
+                if isinstance(part, Answer):
+                    yield conversation.answered(part, language, (now - began) * 1000)
+                    return
+                sentences.append(part)
+                if now - updated > _PAUSE:
+                    updated = now
+                    yield conversation.streaming(sentences, self._citations(sentences, question.text))
+        except AssistantError as error:
+            yield conversation.problem(explain(error, language))
+        except Exception:  # the reader is told in words, the log keeps the rest
+            log.exception("a question failed")
+            yield conversation.problem(say("page.failed", language))
+
+    def _citations(self, sentences: list[Sentence], question: str) -> dict[str, Citation]:
+        """Whole-paragraph citations for sentences whose Answer is still to come."""
+        language = language_of(question)
+        return {id: self._citation(id, language) for sentence in sentences for id in sentence.citations}
+
+    def _citation(self, id: str, language: str) -> Citation:
+        report = self.assistant.report(id.partition("#")[0])
+        one = next(paragraph for paragraph in report.paragraphs if paragraph.id == id)
+        return Citation(id, report.id, one.ref, label(one, language), one.text, one.start, one.end)
+
+    def _language(self, request: gr.Request) -> str:
+        asked = request.headers
+        return from_headers(
+            asked.get("cookie", ""), asked.get("accept-language", ""), self.settings.language or "zh"
+        )
+
+
+def _turn(question: str, answer: str) -> Turn:
+    return {"question": question, "answer": answer}
+
+
+def _ready() -> Any:
+    return gr.Textbox(submit_btn=True, stop_btn=False)
+
+
+def _show(box: Any, turns: list[Turn]) -> Shown:
+    messages = []
+    for turn in turns:
+        messages.append({"role": "user", "content": conversation.asked(turn["question"])})
+        messages.append({"role": "assistant", "content": turn["answer"]})
+    return box, messages, turns

@@ -1,0 +1,199 @@
+"""The API for programs: questions, search, reports, health; errors as JSON in words."""
+
+from __future__ import annotations
+
+import json
+import logging
+import re
+import tempfile
+from collections.abc import Iterator
+from dataclasses import asdict
+from itertools import chain
+from pathlib import Path
+from typing import Any
+
+from fastapi import APIRouter, FastAPI, Request
+from fastapi.exceptions import RequestValidationError
+from fastapi.responses import FileResponse, JSONResponse, Response, StreamingResponse
+from pydantic import BaseModel, Field
+
+from assistant.assistant import Assistant
+from assistant.chat.examples import examples
+from assistant.chat.frame import STATIC
+from assistant.chat.tongue import from_headers
+from assistant.contract import answer_json, error_json, hits_json, report_json, summary_json
+from assistant.errors import AssistantError, BadQuestion, HomeError, ModelError, NotFound, Unreadable
+from assistant.model import Answer, Question, Sentence
+from assistant.settings import Settings
+
+_STATUS = ((NotFound, 404), (BadQuestion, 400), (Unreadable, 422), (HomeError, 503), (ModelError, 502))
+_TYPES = {".css": "text/css", ".js": "text/javascript", ".svg": "image/svg+xml"}
+log = logging.getLogger("assistant")
+
+Json = dict[str, Any]
+
+
+class AskBody(BaseModel):
+    """A question, with the earlier questions of the conversation, oldest first."""
+
+    question: str
+    id: str = ""
+    before: list[str] = Field(default_factory=list, max_length=100)
+    reports: list[str] = Field(default_factory=list, max_length=100)
+    language: str = ""
+
+
+class SearchBody(BaseModel):
+    """What to find, how many paragraphs at most, and in which reports (none: in all)."""
+
+    question: str
+    k: int = Field(default=10, ge=1, le=200)
+    reports: list[str] = Field(default_factory=list, max_length=100)
+
+
+def router(assistant: Assistant, settings: Settings) -> APIRouter:
+    routes = APIRouter()
+    _questions(routes, assistant)
+    _reports(routes, assistant, settings)
+    _health(routes, assistant)
+
+    @routes.get("/page/{name}", include_in_schema=False)
+    def page_file(name: str) -> Response:
+        path = STATIC / name
+        if path.parent != STATIC or path.suffix not in _TYPES or not path.is_file():
+            raise NotFound("no_such_page", path=f"/page/{name}")
+        return FileResponse(path, media_type=_TYPES[path.suffix], headers={"Cache-Control": "no-cache"})
+
+    return routes
+
+
+def _questions(routes: APIRouter, assistant: Assistant) -> None:
+    @routes.post("/api/ask", response_model=None)
+    def ask(body: AskBody, request: Request) -> Json | Response:
+        """A verified answer. ``Accept: text/event-stream`` sends each sentence as it is verified
+        (``event: sentence``) and the whole answer last (``event: answer``)."""
+        question = Question(
+            body.question, body.id, tuple(body.before), tuple(body.reports), language=body.language
+        )
+        if "text/event-stream" not in request.headers.get("accept", ""):
+            return answer_json(assistant.ask(question))
+        parts = assistant.stream(question)
+        first = next(parts)  # a bad question is refused before the stream begins
+        events = _events(chain([first], parts), language(request))
+        return StreamingResponse(
+            events, media_type="text/event-stream", headers={"Cache-Control": "no-store"}
+        )
+
+    @routes.post("/api/search", response_model=None)
+    def search(body: SearchBody) -> Json:
+        """The best paragraphs for a question, best first."""
+        return hits_json(assistant.search(body.question, body.k, tuple(body.reports)))
+
+
+def _reports(routes: APIRouter, assistant: Assistant, settings: Settings) -> None:
+    @routes.get("/api/reports", response_model=None)
+    def reports() -> Json:
+        """All reports, without their text."""
+        return {"reports": [summary_json(summary) for summary in assistant.reports()]}
+
+    @routes.get("/api/reports/{id}", response_model=None)
+    def report(id: str) -> Json:
+        """A whole report: headings, paragraphs, text."""
+        return report_json(assistant.report(id))
+
+    @routes.get("/api/reports/{id}/examples", response_model=None)
+    def example_questions(id: str, request: Request) -> Json:
+        """Questions that the report invites, in the language of the request."""
+        return {"questions": examples(assistant.report(id), language(request))}
+
+    @routes.post("/api/reports", response_model=None)
+    async def add(name: str, request: Request) -> Json:
+        """Add the report in the request's body (the bytes of the file ``name``)."""
+        _may_change(settings)
+        content = await request.body()
+        from fastapi.concurrency import run_in_threadpool
+
+        return await run_in_threadpool(_ingest, assistant, name, content)
+
+    @routes.delete("/api/reports/{id}", response_model=None)
+    def remove(id: str) -> Json:
+        """Remove a report."""
+        _may_change(settings)
+        assistant.remove(id)
+        return {"id": id, "outcome": "removed"}
+
+
+def _health(routes: APIRouter, assistant: Assistant) -> None:
+    @routes.get("/healthz", response_model=None)
+    def alive() -> Json:
+        """The server runs."""
+        return {"status": "ok"}
+
+    @routes.get("/readyz", response_model=None)
+    def ready() -> Json:
+        """The index is open and can be asked; 503 with the reason when not."""
+        return {"status": "ready", "reports": len(assistant.reports())}
+
+
+def add_error_handlers(app: FastAPI, settings: Settings) -> None:
+    """Every error as ``{"error": {"code", "message"}}`` in the reader's language."""
+
+    @app.exception_handler(AssistantError)
+    def explained(request: Request, error: AssistantError) -> Response:
+        status = next((status for kind, status in _STATUS if isinstance(error, kind)), 500)
+        status = {"uploads_off": 403, "bad_request": 422, "too_large": 413}.get(error.code, status)
+        return JSONResponse(error_json(error, language(request, settings.language)), status)
+
+    @app.exception_handler(RequestValidationError)
+    def bad_request(request: Request, error: RequestValidationError) -> Response:
+        fields = "; ".join(".".join(map(str, each["loc"][1:])) or each["msg"] for each in error.errors()[:5])
+        return explained(request, BadQuestion("bad_request", field=fields))
+
+    @app.exception_handler(Exception)
+    def failed(request: Request, error: Exception) -> Response:
+        log.error("%s %s failed", request.method, request.url.path, exc_info=error)
+        return explained(request, AssistantError("internal"))
+
+    @app.api_route("/api/{path:path}", methods=["GET", "POST", "PUT", "DELETE"], include_in_schema=False)
+    @app.api_route("/v1/{path:path}", methods=["GET", "POST", "PUT", "DELETE"], include_in_schema=False)
+    def nowhere(request: Request) -> None:
+        raise NotFound("no_such_page", path=f"{request.method} {request.url.path}")
+
+
+def language(request: Request, default: str = "") -> str:
+    """The reader's language for messages."""
+    headers = request.headers
+    return from_headers(headers.get("cookie", ""), headers.get("accept-language", ""), default or "zh")
+
+
+def _may_change(settings: Settings) -> None:
+    if not settings.uploads:
+        raise BadQuestion("uploads_off")
+
+
+def _ingest(assistant: Assistant, name: str, content: bytes) -> Json:
+    """Keep the bytes under the file's own name for as long as the reader needs it."""
+    plain = re.sub(r"[\x00-\x1f/\\]", "-", name).strip(" .")[-120:] or "report.txt"
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / plain
+        path.write_bytes(content)
+        (done,) = assistant.ingest([path])
+    if done.error:
+        raise done.error
+    return {"id": done.id, "outcome": done.outcome, "warnings": [asdict(doubt) for doubt in done.doubts]}
+
+
+def _events(parts: Iterator[Sentence | Answer], spoken: str) -> Iterator[str]:
+    try:
+        for part in parts:
+            if isinstance(part, Answer):
+                yield event("answer", answer_json(part))
+            else:
+                yield event("sentence", asdict(part))
+    except AssistantError as error:
+        yield event("error", error_json(error, spoken))
+
+
+def event(name: str, data: Json) -> str:
+    """One server-sent event."""
+    return f"event: {name}\ndata: {json.dumps(data, ensure_ascii=False)}\n\n"

@@ -1,0 +1,141 @@
+"""The assistant as a model of an OpenAI-compatible server, its citations intact."""
+
+from __future__ import annotations
+
+import json
+import re
+import time
+import uuid
+from collections.abc import Iterator
+from typing import Any, Literal
+from urllib.parse import quote
+
+from fastapi import APIRouter, Request
+from fastapi.responses import Response, StreamingResponse
+from pydantic import BaseModel, ConfigDict
+
+from assistant.assistant import Assistant
+from assistant.errors import BadQuestion, NotFound
+from assistant.model import Answer, Citation, Question
+from assistant.settings import Settings
+
+MODEL = "report-assistant"
+
+Json = dict[str, Any]
+
+
+class ChatMessage(BaseModel):
+    """``content`` is a text or a list of ``{"type": "text", "text": …}``."""
+
+    role: Literal["system", "developer", "user", "assistant", "tool", "function"]
+    content: str | list[Json] | None = None
+
+    def text(self) -> str:
+        if isinstance(self.content, list):
+            return "\n".join(str(part.get("text", "")) for part in self.content)
+        return self.content or ""
+
+
+class CompletionBody(BaseModel):
+    """``model`` is ``report-assistant``, or ``report-assistant/<report id>`` for one report only."""
+
+    model_config = ConfigDict(extra="allow")
+    messages: list[ChatMessage]
+    model: str = MODEL
+    stream: bool = False
+
+
+def router(assistant: Assistant, settings: Settings) -> APIRouter:
+    routes = APIRouter()
+
+    @routes.get("/v1/models", response_model=None)
+    def models() -> Json:
+        """The assistant on all reports, and on each alone."""
+        names = [MODEL, *(f"{MODEL}/{report.id}" for report in assistant.reports())]
+        return {"object": "list", "data": [_model(name) for name in names]}
+
+    @routes.post("/v1/chat/completions", response_model=None)
+    def complete(body: CompletionBody, request: Request) -> Json | Response:
+        """OpenAI's chat completion. The markers stand in the message; ``annotations`` says where
+        each leads, with the words quoted."""
+        answer = assistant.ask(_question(body))
+        base = str(request.base_url)
+        if body.stream:
+            return StreamingResponse(_chunks(answer, body.model, base), media_type="text/event-stream")
+        message = {
+            "role": "assistant",
+            "content": _content(answer),
+            "refusal": None,
+            "annotations": annotations(answer, base),
+        }
+        choice = {"index": 0, "message": message, "finish_reason": "stop", "logprobs": None}
+        return {**_envelope("chat.completion", body.model), "choices": [choice], "usage": _usage(answer)}
+
+    return routes
+
+
+def annotations(answer: Answer, base: str) -> list[Json]:
+    """One ``url_citation`` for each marker of the answer, in characters of the message."""
+    content = _content(answer)
+    known = {citation.label: citation for citation in answer.citations + answer.nearest}
+    noted = []
+    for marker in re.finditer(r"［([^［］]+)］", content):
+        if citation := known.get(marker[1]):
+            place = {"start_index": marker.start(), "end_index": marker.end()}
+            noted.append({"type": "url_citation", "url_citation": {**place, **_target(citation, base)}})
+    return noted
+
+
+def _target(citation: Citation, base: str) -> Json:
+    place = quote(citation.id.partition("#")[2], safe="()")
+    return {
+        "url": f"{base}?report={quote(citation.report, safe='')}#{place}",
+        "title": citation.label,
+        "id": citation.id,
+        "quote": citation.quote,
+    }
+
+
+def _content(answer: Answer) -> str:
+    """The answer; a refusal with its nearest paragraphs after it."""
+    if answer.outcome != "refused" or not answer.nearest:
+        return answer.answer
+    return answer.answer + "\n" + "".join(f"［{citation.label}］" for citation in answer.nearest)
+
+
+def _question(body: CompletionBody) -> Question:
+    asked = [message.text() for message in body.messages if message.role == "user"]
+    if not asked:
+        raise BadQuestion("bad_request", field="messages")
+    name, _, report = body.model.partition("/")
+    if name != MODEL:
+        raise NotFound("unknown_model", model=body.model, known=MODEL)
+    return Question(asked[-1], before=tuple(asked[:-1]), reports=(report,) if report else ())
+
+
+def _chunks(answer: Answer, model: str, base: str) -> Iterator[str]:
+    envelope = _envelope("chat.completion.chunk", model)
+    pieces = re.findall(r".+?(?:］|\n|$)", _content(answer), flags=re.DOTALL)
+    deltas: list[Json] = [{"role": "assistant", "content": ""}, *({"content": piece} for piece in pieces)]
+    for delta in deltas:
+        yield _data({**envelope, "choices": [{"index": 0, "delta": delta, "finish_reason": None}]})
+    last = {"annotations": annotations(answer, base)}
+    yield _data({**envelope, "choices": [{"index": 0, "delta": last, "finish_reason": "stop"}]})
+    yield "data: [DONE]\n\n"
+
+
+def _data(chunk: Json) -> str:
+    return f"data: {json.dumps(chunk, ensure_ascii=False)}\n\n"
+
+
+def _envelope(kind: str, model: str) -> Json:
+    return {"id": f"chatcmpl-{uuid.uuid4().hex}", "object": kind, "created": int(time.time()), "model": model}
+
+
+def _model(name: str) -> Json:
+    return {"id": name, "object": "model", "created": 0, "owned_by": "report-assistant"}
+
+
+def _usage(answer: Answer) -> Json:
+    used = {name: int(answer.usage.get(name, 0)) for name in ("prompt_tokens", "completion_tokens")}
+    return {**used, "total_tokens": sum(used.values())}

@@ -1,0 +1,147 @@
+"""What every request passes: same origin, bounded size, strict headers, the page in its frame."""
+
+from __future__ import annotations
+
+import gzip
+import json
+from collections.abc import Awaitable, Callable, MutableMapping
+from typing import Any
+from urllib.parse import urlsplit
+
+from assistant.chat.frame import dress, policy
+from assistant.chat.tongue import from_headers
+from assistant.contract import error_json
+from assistant.errors import AssistantError, BadQuestion, NotFound
+from assistant.settings import Settings
+
+Scope = MutableMapping[str, Any]
+Message = MutableMapping[str, Any]
+Receive = Callable[[], Awaitable[Message]]
+Send = Callable[[Message], Awaitable[None]]
+App = Callable[[Scope, Receive, Send], Awaitable[None]]
+
+LARGEST_UPLOAD = 50 * 1024 * 1024  # bytes
+LARGEST_BODY = 4 * 1024 * 1024
+# Reports come in by /api/reports, where the setting is obeyed and the reader answers.
+_CLOSED = ("/gradio_api/upload",)
+_HEADERS = {
+    b"x-content-type-options": b"nosniff",
+    b"referrer-policy": b"same-origin",
+    b"permissions-policy": b"camera=(), microphone=(), geolocation=()",
+    b"cross-origin-opener-policy": b"same-origin",
+}
+
+
+class Guard:
+    """ASGI around ASGI."""
+
+    def __init__(self, app: App, settings: Settings) -> None:
+        self.app = app
+        self.settings = settings
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] != "http":
+            await self.app(scope, receive, send)
+            return
+        headers = {name.decode("latin-1"): value.decode("latin-1") for name, value in scope["headers"]}
+        language = from_headers(
+            headers.get("cookie", ""), headers.get("accept-language", ""), self.settings.language or "zh"
+        )
+        refusal = _refusal(scope, headers)
+        if refusal:
+            await _refuse(send, *refusal, language)
+        elif scope["path"] in ("", "/") and scope["method"] in ("GET", "HEAD"):
+            await self._page(scope, receive, send, headers, language)
+        else:
+            await self.app(scope, _bounded(receive, scope), _with_headers(send))
+
+    async def _page(
+        self, scope: Scope, receive: Receive, send: Send, headers: dict[str, str], language: str
+    ) -> None:
+        """Gradio's page, whole and uncompressed, dressed in our frame."""
+        plain = [pair for pair in scope["headers"] if pair[0] != b"accept-encoding"]
+        start: Message = {}
+        body = bytearray()
+
+        async def collect(message: Message) -> None:
+            start.update(message) if message["type"] == "http.response.start" else body.extend(
+                message.get("body", b"")
+            )
+
+        await self.app({**scope, "headers": plain, "method": "GET"}, receive, collect)
+        page = dress(body.decode("utf-8"), language, self.settings)
+        content = page.encode("utf-8")
+        answer = {
+            b"content-type": b"text/html; charset=utf-8",
+            b"content-security-policy": policy(page).encode("ascii"),
+            b"content-language": language.encode("ascii"),
+            b"cache-control": b"private, no-cache",
+            b"vary": b"Accept-Language, Cookie, Accept-Encoding",
+            **_HEADERS,
+        }
+        if "gzip" in headers.get("accept-encoding", ""):
+            content = gzip.compress(content, 5)
+            answer[b"content-encoding"] = b"gzip"
+        answer[b"content-length"] = str(len(content)).encode("ascii")
+        await send({"type": "http.response.start", "status": start["status"], "headers": [*answer.items()]})
+        await send({"type": "http.response.body", "body": b"" if scope["method"] == "HEAD" else content})
+
+
+def _refusal(scope: Scope, headers: dict[str, str]) -> tuple[int, AssistantError] | None:
+    """Why this request is not taken at all."""
+    if scope["path"].startswith(_CLOSED):
+        return 404, NotFound("no_such_page", path=scope["path"])
+    if scope["method"] not in ("GET", "HEAD", "OPTIONS") and _foreign(headers):
+        return 403, BadQuestion("foreign_origin", origin=headers.get("origin", "?"))
+    limit = _limit(scope)
+    if headers.get("content-length", "0").isdigit() and int(headers.get("content-length", "0")) > limit:
+        return 413, BadQuestion("too_large", limit=limit)
+    return None
+
+
+def _foreign(headers: dict[str, str]) -> bool:
+    """Whether a browser sends this for another site; programs send no ``Origin``."""
+    if "origin" not in headers:
+        return headers.get("sec-fetch-site", "same-origin") in ("cross-site", "same-site")
+    own = {headers.get("host", ""), headers.get("x-forwarded-host", "")} - {""}
+    return urlsplit(headers["origin"]).netloc not in own
+
+
+def _limit(scope: Scope) -> int:
+    return LARGEST_UPLOAD if scope["path"] == "/api/reports" else LARGEST_BODY
+
+
+def _bounded(receive: Receive, scope: Scope) -> Receive:
+    """A body without a length is cut off at the same limit."""
+    limit, taken = _limit(scope), 0
+
+    async def bounded() -> Message:
+        nonlocal taken
+        message = await receive()
+        taken += len(message.get("body", b""))
+        return {"type": "http.disconnect"} if taken > limit else message
+
+    return bounded
+
+
+def _with_headers(send: Send) -> Send:
+    async def sending(message: Message) -> None:
+        if message["type"] == "http.response.start":
+            own = dict(_HEADERS)
+            sent = {name.lower(): value for name, value in message.get("headers", [])}
+            if sent.get(b"content-type", b"").startswith(b"text/html"):
+                own.setdefault(b"content-security-policy", policy("").encode("ascii"))
+            message["headers"] = [
+                *message.get("headers", []),
+                *((n, v) for n, v in own.items() if n not in sent),
+            ]
+        await send(message)
+
+    return sending
+
+
+async def _refuse(send: Send, status: int, error: AssistantError, language: str) -> None:
+    body = json.dumps(error_json(error, language), ensure_ascii=False).encode("utf-8")
+    headers = {b"content-type": b"application/json", **_HEADERS}
+    await send({"type": "http.response.start", "status": status, "headers": [*headers.items()]})
+    await send({"type": "http.response.body", "body": body})

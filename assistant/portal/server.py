@@ -1,0 +1,103 @@
+"""The whole server on one port: the chat page at ``/``, the API beside it."""
+
+from __future__ import annotations
+
+import errno
+import logging
+import os
+import socket
+import sys
+import threading
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from typing import Any
+
+from assistant.assistant import Assistant
+from assistant.errors import AssistantError, BadSetting
+from assistant.language.phrases import explain, say
+from assistant.settings import Settings
+
+_WARM_UP_AFTER = 0.5  # seconds: the first page goes out before the index is opened
+log = logging.getLogger("assistant")
+
+
+def serve(assistant: Assistant, settings: Settings) -> None:
+    """Serve until interrupted; raises BadSetting when the address cannot be had."""
+    # Bound before the slow imports: a used port is told at once, and an early browser waits in line.
+    listening = listen(settings.host, settings.port)
+    app = application(assistant, settings)
+    import uvicorn
+
+    config = uvicorn.Config(app, log_level="warning", timeout_graceful_shutdown=5, server_header=False)
+    url = address(settings.host, listening.getsockname()[1])
+    sys.stderr.write(say("page.serving", settings.language, url=url) + "\n")
+    uvicorn.Server(config).run(sockets=[listening])
+
+
+def listen(host: str, port: int) -> socket.socket:
+    """A listening socket; raises BadSetting (``port_in_use``, ``bad_address``)."""
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    listening = socket.socket(family)
+    try:
+        if os.name == "posix":  # elsewhere it would let two servers share the port
+            listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        listening.bind((host, port))
+        listening.listen(128)
+    except OverflowError:
+        listening.close()
+        raise BadSetting("bad_setting", name="ASSISTANT_PORT", value=port) from None
+    except OSError as error:
+        listening.close()
+        if error.errno == errno.EADDRINUSE:
+            raise BadSetting("port_in_use", port=port) from None
+        raise BadSetting("bad_address", host=host) from None
+    return listening
+
+
+def address(host: str, port: int) -> str:
+    """The URL to open in a browser of this machine."""
+    shown = {"0.0.0.0": "127.0.0.1", "::": "[::1]", "": "127.0.0.1"}.get(host, host)
+    return f"http://{f'[{shown}]' if ':' in shown and shown[0] != '[' else shown}:{port}"
+
+
+def application(assistant: Assistant, settings: Settings) -> Any:
+    """The ASGI application: guard ( API, OpenAI-compatible API, page )."""
+    from fastapi import FastAPI
+
+    from assistant.chat.quiet import mount
+    from assistant.portal import api, compatible, manual
+    from assistant.portal.guard import Guard
+
+    app = FastAPI(
+        title="Report Assistant",
+        docs_url=None,
+        redoc_url=None,
+        lifespan=_lifespan(assistant, settings),
+    )
+    app.include_router(api.router(assistant, settings))
+    app.include_router(compatible.router(assistant, settings))
+    manual.add(app)
+    api.add_error_handlers(app, settings)
+    mount(app, assistant, settings)
+    return Guard(app, settings)
+
+
+def _lifespan(assistant: Assistant, settings: Settings) -> Any:
+    @asynccontextmanager
+    async def lifespan(_: Any) -> AsyncIterator[None]:
+        timer = threading.Timer(_WARM_UP_AFTER, _warm_up, (assistant, settings))
+        timer.daemon = True
+        timer.start()
+        yield
+        timer.cancel()
+        assistant.close()
+
+    return lifespan
+
+
+def _warm_up(assistant: Assistant, settings: Settings) -> None:
+    """Open the index (and on a new home read the first report) before the first question."""
+    try:
+        assistant.reports()
+    except AssistantError as error:
+        log.error(explain(error, settings.language))
