@@ -21,6 +21,7 @@ from assistant.errors import BadSetting
 from assistant.evaluation.report import show
 from assistant.evaluation.results import Row
 from assistant.evaluation.run import evaluate
+from assistant.model import Report
 from assistant.settings import Settings, resource
 
 
@@ -32,7 +33,14 @@ def run(options: argparse.Namespace, settings: Settings) -> int:
         return beir.run(options, settings)
     assistant = Assistant(settings)
     action, *rest = options.action or ["run"]
-    actions = {"run": _run, "new": _new, "check": _check, "faults": _faults}
+    actions = {
+        "run": _run,
+        "new": _new,
+        "check": _check,
+        "faults": _faults,
+        "export": _export,
+        "import": _import,
+    }
     if action not in actions:
         raise BadSetting("bad_setting", name="eval", value=action)
     try:
@@ -99,9 +107,7 @@ def _new(options: argparse.Namespace, assistant: Assistant, rest: Sequence[str])
 
     if len(rest) != 1:
         raise BadSetting("bad_setting", name="eval new", value=" ".join(rest))
-    path = Path(rest[0])
-    report = assistant.read(path) if path.exists() else assistant.report(rest[0])
-    sys.stdout.write(dump(draft_questions(report)))
+    sys.stdout.write(dump(draft_questions(_report(assistant, rest[0]))))
     return 0
 
 
@@ -124,6 +130,44 @@ def _faults(options: argparse.Namespace, assistant: Assistant, rest: Sequence[st
     else:
         faults.show(found)
     return 0
+
+
+def _export(options: argparse.Namespace, assistant: Assistant, rest: Sequence[str]) -> int:
+    from assistant.evaluation import exchange
+    from assistant.evaluation.questions import load, question_files
+
+    if list(rest) == ["promptfoo"]:
+        _put(list(exchange.to_promptfoo(load(_files(options) or question_files()))))
+    elif list(rest) == ["ragas"]:
+        results = evaluate(
+            assistant, _files(options), reports=_folder(options), watch=progress(options.quiet)
+        )
+        for sample in exchange.to_ragas(results.rows):
+            _put(sample)
+    else:
+        raise BadSetting("bad_setting", name="eval export", value=" ".join(rest))
+    return 0
+
+
+def _import(options: argparse.Namespace, assistant: Assistant, rest: Sequence[str]) -> int:
+    from assistant.evaluation.exchange import imported
+    from assistant.evaluation.questions import dump
+
+    if len(rest) != 3:
+        raise BadSetting("bad_setting", name="eval import", value=" ".join(rest))
+    form, file, report = rest
+    try:
+        text = Path(file).read_text("utf-8-sig")
+        data = [json.loads(line) for line in text.splitlines()] if file.endswith("l") else json.loads(text)
+    except (OSError, ValueError) as error:
+        raise BadSetting("unreadable_lines", path=file, why=str(error)) from None
+    sys.stdout.write(dump(imported(form, data, _report(assistant, report))))
+    return 0
+
+
+def _report(assistant: Assistant, name: str) -> Report:
+    """A report by its file or its id; raises NotFound, Unreadable."""
+    return assistant.read(Path(name)) if Path(name).exists() else assistant.report(name)
 
 
 def _put(value: object) -> None:

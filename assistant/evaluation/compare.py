@@ -7,7 +7,7 @@ from dataclasses import asdict
 from typing import Any
 
 from assistant.evaluation.metrics import paired
-from assistant.evaluation.results import FIGURES, Row
+from assistant.evaluation.results import FIGURES, Past, Row
 from assistant.evaluation.scoring import LOWER_IS_BETTER
 
 _GATED = (
@@ -22,14 +22,13 @@ _GATED = (
 )
 
 
-def compare(old: Sequence[Row], new: Sequence[Row]) -> dict[str, Any]:
+def compare(old: Mapping[str, Past], new: Sequence[Row]) -> dict[str, Any]:
     """Paired differences of every metric over the questions that both runs hold; empty without any.
 
     ``better`` and ``worse`` name the questions that became right or stopped being so; ``lost`` the
     gated metrics whose loss is significant (the 95 % interval of the difference lies below 0).
     """
-    before = {row.case.id: row for row in old}
-    pairs = [(before[row.case.id], row) for row in new if row.case.id in before]
+    pairs = [(old[row.case.id], row) for row in new if row.case.id in old]
     if not pairs:
         return {}
     measured = {name: _paired(pairs, name) for name in FIGURES}
@@ -43,7 +42,7 @@ def compare(old: Sequence[Row], new: Sequence[Row]) -> dict[str, Any]:
     }
 
 
-def _paired(pairs: Sequence[tuple[Row, Row]], name: str) -> dict[str, Any]:
+def _paired(pairs: Sequence[tuple[Past, Row]], name: str) -> dict[str, Any]:
     sign = -1.0 if name in LOWER_IS_BETTER else 1.0
     both = [
         (one.metrics[name], two.metrics[name])
@@ -56,11 +55,11 @@ def _paired(pairs: Sequence[tuple[Row, Row]], name: str) -> dict[str, Any]:
     return {**asdict(change), "lost": change.lost, "gained": change.gained, "questions": len(both)}
 
 
-def _right(row: Row) -> float:
+def _right(row: Past | Row) -> float:
     return row.metrics.get("right", 0.0)
 
 
-def _change(old: Row, new: Row) -> Mapping[str, Any]:
+def _change(old: Past, new: Row) -> Mapping[str, Any]:
     fell = sorted(name for name in old.metrics if new.metrics.get(name, 0.0) != old.metrics[name])
     return {
         "id": new.case.id,

@@ -8,15 +8,16 @@ from pathlib import Path
 from string import Template
 from xml.etree import ElementTree
 
-from assistant.evaluation.results import Results, Row
+from assistant.evaluation.results import Results, Row, baseline_json
 
 _PAGE = Path(__file__).with_name("page.html")
 
 
 def write(results: Results, out: Path) -> None:
-    """``results.json``, ``report.html``, ``junit.xml`` and ``summary.md`` in the folder ``out``."""
+    """``results.json``, ``report.html``, ``junit.xml``, ``summary.md``, ``baseline.json`` in ``out``."""
     out.mkdir(parents=True, exist_ok=True)
     (out / "results.json").write_text(json.dumps(results.to_json(), ensure_ascii=False, indent=1), "utf-8")
+    (out / "baseline.json").write_text(json.dumps(baseline_json(results), ensure_ascii=False), "utf-8")
     (out / "report.html").write_text(page(results), "utf-8")
     (out / "junit.xml").write_text(junit(results), "utf-8")
     (out / "summary.md").write_text(markdown(results), "utf-8")

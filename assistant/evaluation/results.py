@@ -7,14 +7,11 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from statistics import fmean
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from assistant.errors import BadSetting
 from assistant.evaluation.metrics import bootstrap, percentile
 from assistant.evaluation.questions import Case
-
-if TYPE_CHECKING:
-    import pandas
 
 FIGURES = (
     "right",
@@ -59,6 +56,15 @@ class Row:
     def timings(self) -> Mapping[str, float]:
         timings: Mapping[str, float] = self.answer.get("timings_ms", {})
         return timings
+
+
+@dataclass(frozen=True, slots=True)
+class Past:
+    """What a comparison needs of a row of an earlier run."""
+
+    id: str
+    outcome: str
+    metrics: Mapping[str, float]
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,9 +115,9 @@ class Results:
             for name, rows in sorted(groups.items())
         }
 
-    def frame(self) -> pandas.DataFrame:
-        """One line a question; raises ImportError without pandas."""
-        import pandas
+    def frame(self) -> Any:
+        """A pandas DataFrame, one line a question; raises ImportError without pandas."""
+        import pandas  # type: ignore[import-untyped]
 
         flat = [
             {
@@ -175,16 +181,24 @@ def row_from(values: Mapping[str, Any]) -> Row:
     return Row(Case(**case), verdicts=tuple(values["verdicts"]), found=tuple(values["found"]), **rest)
 
 
-def read_rows(path: Path) -> tuple[Row, ...]:
-    """The rows of an earlier ``results.json``; raises BadSetting."""
+def baseline_json(results: Results) -> dict[str, Any]:
+    """The small form of ``results.json`` that later runs are compared with."""
+    rows = [{"id": row.case.id, "outcome": row.outcome, "metrics": dict(row.metrics)} for row in results.rows]
+    return {"figures": {each.name: round(each.value, 4) for each in results.figures}, "rows": rows}
+
+
+def read_past(path: Path) -> dict[str, Past]:
+    """The rows of an earlier ``results.json`` or ``baseline.json`` by id; raises BadSetting."""
     try:
-        return tuple(row_from(row) for row in json.loads(path.read_text(encoding="utf-8"))["rows"])
-    except (OSError, ValueError, KeyError, TypeError) as error:
+        rows = json.loads(path.read_text(encoding="utf-8"))["rows"]
+        past = [Past(row.get("id") or row["case"]["id"], row["outcome"], row["metrics"]) for row in rows]
+    except (OSError, ValueError, KeyError, TypeError, AttributeError) as error:
         raise BadSetting("bad_results", path=str(path), why=str(error)) from None
+    return {each.id: each for each in past}
 
 
 def _values(rows: Sequence[Row], name: str) -> list[float]:
-    """One value a row, but one a sentence for groundedness; a failed answerable row has none right."""
+    """One value a row, but one a sentence for groundedness."""
     if name == "groundedness":
         return [float(verdict["supported"]) for row in rows for verdict in row.verdicts]
     return [row.metrics[name] for row in rows if name in row.metrics]

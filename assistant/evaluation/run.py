@@ -31,7 +31,7 @@ from assistant.evaluation.results import (
     Row,
     figures,
     latency,
-    read_rows,
+    read_past,
     row_from,
     row_json,
 )
@@ -65,7 +65,7 @@ def evaluate(
     for name in wanted:
         if name not in FIGURES:
             raise BadSetting("unknown_metric", name=name, known=", ".join(FIGURES))
-    earlier = read_rows(against) if against else ()
+    earlier = read_past(against) if against else {}
     cases = [case for case in load(questions or question_files()) if case.part != "draft"]
     cases = [case for case in cases if not part or case.part == part]
     with place.assistant_with(assistant, reports_of(cases), reports) as held:
