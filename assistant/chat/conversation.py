@@ -54,7 +54,8 @@ def address(citation: Citation) -> str:
 
 
 def chip(citation: Citation, kind: str = "") -> str:
-    return f'<a class="cite {kind}" href="{address(citation)}">{escape(citation.label)}</a>'
+    # The word joiner keeps the chip on the line of the words it stands for.
+    return f'&#8288;<a class="cite {kind}" href="{address(citation)}">{escape(citation.label)}</a>'
 
 
 def streaming(sentences: Sequence[Sentence], citations: Mapping[str, Citation]) -> str:
@@ -77,7 +78,8 @@ def answered(answer: Answer, language: str, milliseconds: float) -> str:
 def _verdict(answer: Answer, language: str) -> str:
     if answer.outcome not in ("refused", "partial", "premise"):
         return ""
-    return f'<p class="verdict">{say(f"page.verdict_{answer.outcome}", language)}</p>'
+    said = say(f"page.verdict_{answer.outcome}", language)
+    return f'<p class="verdict" dir="{_direction(language)}">{said}</p>'
 
 
 def _body(answer: Answer) -> str:
@@ -131,9 +133,14 @@ def _foot(answer: Answer, language: str, milliseconds: float) -> str:
     )
     line = " · ".join(status(answer, language, milliseconds))
     return (
-        f'<div class="foot"><details class="how"><summary>{line}</summary><dl>{steps}</dl></details>'
+        f'<div class="foot" lang="{language}" dir="{_direction(language)}">'
+        f'<details class="how"><summary>{line}</summary><dl>{steps}</dl></details>'
         f'<span class="acts">{buttons}</span></div>'
     )
+
+
+def _direction(language: str) -> str:
+    return "rtl" if language == "ar" else "ltr"
 
 
 def status(answer: Answer, language: str, milliseconds: float) -> list[str]:

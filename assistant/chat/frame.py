@@ -29,6 +29,7 @@ NAMES = {
 }
 # Gradio names three of the languages otherwise.
 GRADIO_NAMES = {"zh": "zh-CN", "zh-Hant": "zh-TW"}
+_INLINE = re.compile(r'<script(?![^>]*\s(?:src=|type="application/json"))[^>]*>(.*?)</script>', re.DOTALL)
 _POLICY = (
     "default-src 'none'; script-src 'self' {hashes}; style-src 'self' 'unsafe-inline'; "
     "img-src 'self' data:; font-src 'self' data:; connect-src 'self'; manifest-src 'self'; "
@@ -59,6 +60,7 @@ def dress(page: str, language: str, settings: Settings) -> str:
     header, _, pane = shell.partition("<!-- the chat -->")
     direction = "rtl" if language == "ar" else "ltr"
     page = re.sub(r"<html[^>]*>", f'<html lang="{language}" dir="{direction}">', page, count=1)
+    page = re.sub(r'\s*<link rel="manifest"[^>]*>', "", page)
     page = re.sub(r'\s*<meta[^>]*(?:property="og:|name="twitter:)[^>]*>', "", page)
     page = page.replace("</head>", _template("head.html").substitute(values) + "</head>", 1)
     page = re.sub(r"(<body[^>]*>)", lambda body: body[0] + header, page, count=1)
@@ -67,7 +69,7 @@ def dress(page: str, language: str, settings: Settings) -> str:
 
 def policy(page: str) -> str:
     """A Content-Security-Policy that lets run the inline scripts of this page and no others."""
-    inline = re.findall(r"<script(?![^>]*\s(?:src|type="application/json"))[^>]*>(.*?)</script>", page, flags=re.DOTALL)
+    inline = _INLINE.findall(page)
     digests = (hashlib.sha256(script.encode("utf-8")).digest() for script in inline)
     hashes = " ".join(f"'sha256-{base64.b64encode(digest).decode('ascii')}'" for digest in digests)
     return _POLICY.format(hashes=hashes)

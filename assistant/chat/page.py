@@ -45,7 +45,7 @@ def build(talk: Talk, i18n: gr.I18n) -> gr.Blocks:
         turns = gr.BrowserState([], storage_key="report-assistant", secret="report-assistant")
         with gr.Column(elem_id="talk"):
             answers, question = _visible(i18n)
-        with gr.Column(visible="hidden"):
+        with gr.Column(elem_classes="unseen"):
             scope = gr.Textbox(elem_id="scope")
             again, edit, clear = (gr.Button(elem_id=f"do-{name}") for name in ("again", "edit", "clear"))
         shown = [question, answers, turns]
@@ -66,6 +66,7 @@ def _visible(i18n: gr.I18n) -> tuple[gr.Chatbot, gr.Textbox]:
         elem_id="answers",
         show_label=False,
         container=False,
+        autoscroll=False,
         layout="bubble",
         latex_delimiters=[],
         allow_tags=False,

@@ -63,6 +63,7 @@ function settle(answer) {
   collect(answer);
   turn = -1;
   showPlace();
+  document_.unlight();
   const places = citations.map((chip) => document_.target(chip.href));
   const elsewhere = places[0] && !places.some((one) => one.report === document_.opened()?.id);
   (elsewhere ? document_.openOrTell(places[0].report) : Promise.resolve()).then(() => document_.markCited(places));
@@ -207,7 +208,8 @@ function applyTheme() {
   const dark = chosenTheme() === "auto" ? matchMedia("(prefers-color-scheme: dark)").matches : chosenTheme() === "dark";
   root.dataset.theme = dark ? "dark" : "light";
   document.body.classList.toggle("dark", dark);
-  at("theme").textContent = say(`theme_${chosenTheme()}`);
+  at("theme").textContent = { auto: "◐", light: "☼", dark: "☾" }[chosenTheme()];
+  at("theme").title = `${say("theme")}: ${say(`theme_${chosenTheme()}`)}`;
 }
 
 at("language").addEventListener("change", (event) => {
@@ -239,11 +241,16 @@ function welcome() {
 }
 
 const settled = new WeakSet();
+let shown = 0;
 function watch() {
+  const asked = [...document.querySelectorAll("#answers .asked")];
+  // The newest question goes to the top, and stays there while its answer grows below.
+  if (asked.length > shown) asked.at(-1).scrollIntoView({ block: "start", behavior: shown ? "smooth" : "instant" });
+  shown = asked.length;
   const answers = [...document.querySelectorAll("#answers .answer")];
   // Gradio labels each message with its markup, which a screen reader would spell out.
   document.querySelectorAll("#answers [data-testid][aria-label]").forEach((one) => one.removeAttribute("aria-label"));
-  if (Boolean(at("welcome")) !== !document.querySelector("#answers .asked")) welcome();
+  if (Boolean(at("welcome")) === asked.length > 0) welcome();
   const last = answers.at(-1);
   if (last?.querySelector(".foot") && !settled.has(last)) {
     settled.add(last);
@@ -271,6 +278,8 @@ function whenGradioIsThere(act) {
 
 whenGradioIsThere(() => {
   box().setAttribute("aria-label", say("question"));
+  box().dir = "auto";
+  document.querySelector("#question .submit-button").setAttribute("aria-label", say("send"));
   applyTheme();
   welcome();
   new MutationObserver(watch).observe(at("answers"), { childList: true, subtree: true });

@@ -54,8 +54,8 @@ export async function open(id) {
 }
 
 async function layOut(loaded) {
-  const article = make("article", { lang: loaded.language, dir: "auto" });
-  if (loaded.language === "ar") article.dir = "rtl";
+  const article = make("article", { lang: loaded.language, dir: loaded.language === "ar" ? "rtl" : "ltr" });
+  article.classList.toggle("long", loaded.paragraphs.length > AT_ONCE);
   const headings = loaded.headings.map((one) => [one.start, () => headingBlock(one)]);
   const blocks = [...loaded.paragraphs, ...loaded.footnotes].map((one) => [one.start, () => block(one)]);
   const all = [...headings, ...blocks].sort((a, b) => a[0] - b[0]);
@@ -129,7 +129,7 @@ function light(element, paragraph, start, end) {
   element.querySelector("p").replaceChildren(text.slice(0, from), words, text.slice(to));
 }
 
-function unlight() {
+export function unlight() {
   for (const element of paper.querySelectorAll(".lit")) {
     element.classList.remove("lit");
     const text = element.querySelector("p");
@@ -138,11 +138,10 @@ function unlight() {
 }
 
 function reveal(element) {
-  const box = element.getBoundingClientRect();
-  const view = paper.getBoundingClientRect();
-  const still = matchMedia("(prefers-reduced-motion: reduce)").matches;
-  const top = paper.scrollTop + box.top - view.top - Math.max((view.height - box.height) / 3, 24);
-  paper.scrollTo({ top, behavior: still || Math.abs(top - paper.scrollTop) > 3000 ? "auto" : "smooth" });
+  const distance = Math.abs(element.getBoundingClientRect().top - paper.getBoundingClientRect().top);
+  const still = matchMedia("(prefers-reduced-motion: reduce)").matches || distance > 4 * paper.clientHeight;
+  const tall = element.offsetHeight > paper.clientHeight * 0.8;
+  element.scrollIntoView({ block: tall ? "start" : "center", behavior: still ? "instant" : "smooth" });
 }
 
 /** Mark in the margin the paragraphs that an answer cites. */
@@ -187,7 +186,7 @@ function step(by) {
   current = (current + by + matches.length) % matches.length;
   count.textContent = say("place_of", { n: current + 1, all: matches.length });
   if (window.Highlight) CSS.highlights.set("current", new Highlight(matches[current]));
-  reveal(matches[current]);
+  reveal(matches[current].startContainer.parentElement);
 }
 
 at("find-text").addEventListener("input", (event) => find(event.target.value));
