@@ -12,6 +12,9 @@ from typing import Any
 import pytest
 
 from assistant.settings import Settings
+from tests.llm_server import llm_server
+
+__all__ = ["llm_server"]
 
 ROOT = Path(__file__).parent.parent
 FIRST_REPORT = ROOT / "corpus" / "smuggling-of-migrants-wg-2018-draft-report-add.zh.txt"

@@ -57,13 +57,14 @@ class Seen:
 
 @dataclass(frozen=True)
 class Script:
-    """What the server does with one request."""
+    """What the server does with one request. ``after`` is a pause: after so many pieces, so long."""
 
     text: str = ""
     status: int = 200
     wait: float = 0.0
     drip: float = 0.0
     keepalive: float = 0.0
+    after: tuple[int, float] = (0, 0.0)
     breaks: bool = False
     usage: bool = True
     ending: str = "stop"
@@ -193,6 +194,17 @@ def drips(seen: Seen, turn: int) -> Script:
 def keeps_alive(seen: Seen, turn: int) -> Script:
     """Comments that keep the connection open for a minute, and no word."""
     return Script(_say(seen), keepalive=60)
+
+
+def writes_slowly(seen: Seen, turn: int) -> Script:
+    """True sentences, the second one never to be finished."""
+    first, second = _say(seen).splitlines()
+    return Script(first + "\n" + second, drip=0.01, after=(len(first) + 10, 60))
+
+
+def cites_everything(seen: Seen, turn: int) -> Script:
+    """True sentences, each with two more paragraphs that have nothing to do with it."""
+    return Script(_say(seen, lambda number: f"[{number}][1][{seen.paragraphs[-1][0]}]"))
 
 
 def is_empty(seen: Seen, turn: int) -> Script:
@@ -332,8 +344,8 @@ def _handler(server: LLMServer) -> type[BaseHTTPRequestHandler]:
                 self._pause(0.02)
             size = 1 if script.drip else 3
             pieces = [script.text[at : at + size] for at in range(0, len(script.text), size)]
-            for piece in pieces[: len(pieces) // 2] if script.breaks else pieces:
-                self._pause(script.drip)
+            for place, piece in enumerate(pieces[: len(pieces) // 2] if script.breaks else pieces):
+                self._pause(script.after[1] if place == script.after[0] > 0 else script.drip)
                 self._event({"delta": _said(piece), "finish_reason": None})
             if script.breaks:
                 self.connection.shutdown(2)

@@ -2,7 +2,7 @@
 
 A model streams through asyncio because only there a read can be cancelled at once, whether the
 server is silent, drips, or is still being looked up. One loop in one daemon thread serves all
-questions, so that connections to the model are kept between them.
+questions, because providers keep clients that are bound to the loop they were first used in.
 """
 
 from __future__ import annotations

@@ -106,7 +106,7 @@ def clean(text: str) -> str:
         text = plain
     mark = _LIST_MARK.match(text)
     text = text[mark.end() :] if mark else text
-    return re.sub(r"\s+", " ", text).strip()
+    return re.sub(r"\s+(?=[，。；：、！？])", "", re.sub(r"\s+", " ", text)).strip()
 
 
 def parse(raw: str, offered: Sequence[str]) -> Statement:

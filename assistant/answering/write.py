@@ -66,7 +66,7 @@ class Writer:
                     said.append(str(chunk.text))
                     yield said[-1]
         except Exception as error:  # the providers' errors have no common parent
-            raise _failure(error, self._settings) from error
+            raise _failure(error, self._settings, begun=bool(said)) from error
         finally:
             self._count(messages, "".join(said), told, tally)
         if ending == "content_filter":
@@ -102,6 +102,8 @@ def _model(settings: Settings) -> BaseChatModel:
                 # Never the user's own OpenAI key, which langchain would send to any host.
                 api_key=SecretStr(settings.model_key or "none"),
                 temperature=0,
+                # No connection is left open: questions come seldom, and servers restart.
+                default_headers={"Connection": "close"},
                 stream_usage=True,
                 stream_chunk_timeout=None,
                 **limits,
@@ -125,8 +127,8 @@ def _tells_its_end(model: BaseChatModel) -> bool:
     return isinstance(model, ChatOpenAI)
 
 
-def _failure(error: Exception, settings: Settings) -> ModelError:
-    """What a provider raised, as one of our codes."""
+def _failure(error: Exception, settings: Settings, *, begun: bool) -> ModelError:
+    """What a provider raised, as one of our codes; ``begun`` when an answer had begun to come."""
     from langchain_core import exceptions as lc
 
     if isinstance(error, ModelError):
@@ -139,6 +141,8 @@ def _failure(error: Exception, settings: Settings) -> ModelError:
         return ModelError("model_unknown", model=settings.model)
     if isinstance(error, lc.ModelRateLimitError):
         return ModelError("model_busy")
+    if begun:
+        return ModelError("model_broken")
     if isinstance(error, lc.ModelConnectionError):
         return ModelError("model_unreachable", url=settings.model_url or settings.model)
     if isinstance(error, lc.ModelInvalidRequestError):

@@ -120,8 +120,9 @@ class Writing(Iterator[Sentence]):
         failed: list[_Failed] = []
         said: list[str] = []
         for sentence in self._pass(messages, shown, deadline, failed, said):
-            released[sentence.text] = None
-            yield sentence
+            if sentence.text not in released:
+                released[sentence.text] = None
+                yield sentence
         self.written = len(released) + len(failed)
         corrected = 0
         if failed and deadline - time.monotonic() > _LEAST_FOR_CORRECTIONS:
@@ -166,10 +167,13 @@ class Writing(Iterator[Sentence]):
         again = prompt("correct_sentences").messages(
             language=LANGUAGES.get(self._wanted.language, "the same language"), sentences="\n".join(lines)
         )
+        outcome = self.outcome
         try:
             yield from self._pass([*messages, ("assistant", "".join(said)), *again], shown, deadline, [], [])
         except ModelError as error:
             log.warning("corrections: %s", error)
+        finally:
+            self.outcome = outcome  # a refusal to correct is no refusal to answer
 
     def _pass(
         self, messages: Messages, shown: Evidence, deadline: float, failed: list[_Failed], said: list[str]

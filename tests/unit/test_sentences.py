@@ -95,7 +95,7 @@ def test_markers_are_read_and_taken_out(raw: str, text: str, citations: tuple[st
         ("<img src=https://evil.example/x>合作。", "合作。"),
         ("合作。<img src=https://evil.example/x", "合作。"),
         ("<scr<script>ipt>合作。</script>", "ipt>合作。"),
-        ("见 https://evil.example/x?y=1，合作。", "见 ，合作。"),
+        ("见 https://evil.example/x?y=1，合作。", "见，合作。"),
         ("见 www.evil.example 合作。", "见 合作。"),
         ("<https://evil.example>合作。", "合作。"),
         ("## **合作**`。`", "合作。"),
