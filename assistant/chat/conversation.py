@@ -22,8 +22,8 @@ _STEPS = ("understand", "find", "compose", "write", "verify", "total")
 
 def escape(text: str) -> str:
     """Text that neither HTML nor Markdown will read as markup; line breaks become ``<br>``."""
-    safe = "".join(_entity(sign) for sign in text.strip())
-    return re.sub(r"\s*\n\s*", "<br>", safe)
+    safe = "".join(_entity(sign) for sign in text)
+    return re.sub(r"\s*[\r\n]\s*", "<br>", safe)
 
 
 def _entity(sign: str) -> str:
@@ -32,7 +32,7 @@ def _entity(sign: str) -> str:
 
 def asked(question: str) -> str:
     """The reader's own question."""
-    return f'<p class="asked" dir="auto">{escape(question)}</p>'
+    return f'<p class="asked" dir="auto">{escape(question.strip())}</p>'
 
 
 def thinking(language: str) -> str:
@@ -66,7 +66,8 @@ def streaming(sentences: Sequence[Sentence], citations: Mapping[str, Citation]) 
 
 def answered(answer: Answer, language: str, milliseconds: float) -> str:
     """The whole answer; ``language`` is that of the interface."""
-    parts = [_verdict(answer, language), f"<p>{_body(answer)}</p>"]
+    body = re.sub(r"<p>\s*</p>", "", f"<p>{_body(answer)}</p>")
+    parts = [_verdict(answer, language), body]
     if answer.nearest and answer.outcome != "talk":
         chips = " ".join(chip(citation, "near") for citation in answer.nearest)
         parts.append(f'<p class="nearest"><span>{say("page.nearest", language)}</span> {chips}</p>')
@@ -96,10 +97,8 @@ def _body(answer: Answer) -> str:
 
 
 def _gap(text: str) -> str:
-    """What stands between two sentences: an opening, a line break, a marker that a chip replaces."""
-    kept = _MARKER.sub("", text)
-    lines = "<br>" if "\n" in kept else " " if kept[:1].isspace() else ""
-    return lines + escape(kept) + ("<br>" if kept.strip() and kept.rstrip(" ").endswith("\n") else "")
+    """What stands between two sentences: an opening, a new line, a marker that a chip replaces."""
+    return "</p><p>".join(escape(line) for line in _MARKER.sub("", text).split("\n"))
 
 
 def _sentence(sentence: Sentence, text: str, known: Mapping[str, Citation]) -> str:
@@ -115,7 +114,7 @@ def _by_label(answer: Answer) -> str:
     for place in range(len(pieces)):
         known = by_label.get(pieces[place]) if place % 2 else None
         marked = f"［{pieces[place]}］" if place % 2 else pieces[place]
-        pieces[place] = chip(known) if known else escape(marked)
+        pieces[place] = chip(known) if known else "</p><p>".join(map(escape, marked.split("\n")))
     return "".join(pieces)
 
 

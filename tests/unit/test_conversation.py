@@ -1,0 +1,96 @@
+"""An Answer as HTML: escaped, every sentence with its chip, the status line in words."""
+
+from __future__ import annotations
+
+import pytest
+
+from assistant.chat.conversation import answered, asked, escape, problem, status
+from assistant.model import Answer, Citation, Sentence
+
+CITED = Citation("r#2(e)", "r", "2(e)", "第2(e)段", "执行以人权为基础的办法", 40, 51)
+OTHER = Citation("a b#四.B/3", "a b", "3", "第3段", "有几个缔约国强调", 7, 15)
+
+
+def answer(text: str, *sentences: Sentence, outcome: str = "answered", **more: object) -> Answer:
+    return Answer("q", "问", outcome, text, sentences, (CITED, OTHER), **more)  # type: ignore[arg-type]
+
+
+def test_each_sentence_is_followed_by_the_chip_of_its_paragraph() -> None:
+    html = answered(
+        answer(
+            "缔约国应执行以人权为基础的办法。［第2(e)段］\n有几个缔约国强调这一点。［第3段］",
+            Sentence("缔约国应执行以人权为基础的办法。", ("r#2(e)",)),
+            Sentence("有几个缔约国强调这一点。", ("a b#四.B/3",)),
+        ),
+        "zh",
+        38.4,
+    )
+    assert "［" not in html
+    assert html.count('class="cite "') == 2
+    assert 'href="?report=r&amp;quote=40-51#2(e)"' in html
+    assert 'href="?report=a%20b&amp;quote=7-15#%E5%9B%9B.B/3"' in html
+    assert html.index("人权为基础") < html.index("第2&#40;e&#41;段") < html.index("有几个缔约国")
+    assert "2 句均有出处 · 引用 2 段 · 38 毫秒 · 原文摘录" in html
+
+
+def test_the_opening_and_the_lines_of_the_answer_are_kept() -> None:
+    html = answered(
+        answer("报告中有两处：\n一处在此。［第2(e)段］", Sentence("一处在此。", ("r#2(e)",))), "zh", 1
+    )
+    assert "<p>报告中有两处：</p><p><span" in html
+
+
+def test_an_answer_whose_sentences_are_not_in_its_text_still_shows_its_chips() -> None:
+    html = answered(answer("另一种写法［第3段］［脚注］", Sentence("这一句不在其中。", ("r#2(e)",))), "zh", 1)
+    assert "另一种写法" in html
+    assert "第3段</a>" in html
+    assert "［脚注］" in html
+
+
+def test_a_refusal_offers_the_nearest_paragraphs() -> None:
+    refusal = Answer("q", "问", "refused", "报告没有提到这一点。", nearest=(CITED,))
+    html = answered(refusal, "fr", 5)
+    assert 'class="answer refused"' in html
+    assert "Le rapport ne le dit pas" in html
+    assert "Paragraphes les plus proches" in html
+    assert 'class="cite near"' in html
+
+
+def test_a_sentence_without_support_is_counted() -> None:
+    told = status(
+        answer("甲。乙。", Sentence("甲。", ("r#2(e)",)), Sentence("乙。", ("r#2(e)",), supported=False)),
+        "zh",
+        3,
+    )
+    assert told[0] == "2 句中 1 句有出处"
+
+
+@pytest.mark.parametrize(
+    "hostile",
+    [
+        "<script>alert(1)</script>",
+        '<img src=x onerror="alert(1)">',
+        "[click](javascript:alert(1))",
+        "![](//evil.example/x.png)",
+        "**bold** `code` $$x$$",
+        "</div></p><iframe src=//evil.example>",
+        "one\n\n# two\r\r<b>three</b>",
+    ],
+)
+def test_text_is_neither_html_nor_markdown(hostile: str) -> None:
+    for html in (escape(hostile), asked(hostile), problem(hostile)):
+        inner = html.removeprefix('<div class="answer problem">')
+        assert "<script" not in inner
+        assert "<img" not in inner
+        assert "<iframe" not in inner
+        assert "<b>" not in inner
+        assert not set(inner) & set("[]()*`$!")
+        assert "\n" not in html
+        assert "\r" not in html
+
+
+def test_markdown_signs_become_entities() -> None:
+    assert escape("*a* [b](c) # `d` <e>") == (
+        "&#42;a&#42; &#91;b&#93;&#40;c&#41; &#35; &#96;d&#96; &lt;e&gt;"
+    )
+    assert escape("一\n\n二") == "一<br>二"
