@@ -5,7 +5,7 @@ from __future__ import annotations
 import logging
 import time
 from collections.abc import Iterable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
@@ -13,7 +13,7 @@ from threading import RLock
 from typing import Literal
 
 from assistant import reading
-from assistant.answering.compose import compose
+from assistant.answering.compose import compose, refusal
 from assistant.answering.draft import Draft, Found, Wanted
 from assistant.answering.find import find
 from assistant.answering.finish import finish
@@ -166,8 +166,8 @@ class Assistant:
         """The model's sentences; the quoted draft instead when the model fails."""
         sentences: list[Sentence] = []
         try:
-            with _timed(timings, "compose"):
-                for sentence in writer.sentences(wanted, found):
+            with _timed(timings, "compose"), closing(writer.sentences(wanted, found)) as writing:
+                for sentence in writing:
                     sentences.append(sentence)
                     yield sentence
         except ModelError as error:
@@ -175,10 +175,14 @@ class Assistant:
             note = say("write.quoted_instead", wanted.language, why=explain(error, wanted.language))
             yield from self._quoted(wanted, found, replace(draft, notes=(*draft.notes, note)), timings)
             return
-        written = replace(draft, sentences=tuple(sentences), opening="")
+        if writing.outcome == "refused":
+            written = refusal(wanted, found, ())
+        else:
+            notes = (*draft.notes, *writing.notes)
+            written = Draft(writing.outcome, tuple(sentences), notes=notes, listed=draft.listed)
         with _timed(timings, "verify"):
             answer = finish(wanted, found, written, mode="written")
-        yield replace(answer, timings_ms=_summed(timings), removed=writer.removed, usage=writer.usage)
+        yield replace(answer, timings_ms=_summed(timings), removed=writing.removed, usage=writing.usage)
 
     def _known(self, reports: Iterable[str]) -> None:
         for id in reports:

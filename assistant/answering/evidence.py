@@ -28,18 +28,18 @@ class Evidence:
 
 
 def evidence(found: Found, budget: int, count: Callable[[str], int]) -> Evidence:
-    """As many hits, best first, as ``budget`` tokens hold, each with its headings and lead-in.
+    """As many paragraphs as ``budget`` tokens hold, each with its headings and lead-in: those the
+    question names, then the hits, best first.
 
     The best one is always in, shortened if it must be. Headings and a lead-in that neighbours
     share are printed once, though each is counted in full: the budget is never exceeded.
     """
     chosen: list[Paragraph] = []
     shortened: dict[str, str] = {}
-    for hit in found.hits:
-        paragraph = hit.paragraph
+    for paragraph in (*found.chosen, *(hit.paragraph for hit in found.hits)):
         if any(paragraph.id == other.id for other in chosen):
             continue
-        report = found.reports.get(hit.report)
+        report = found.reports.get(paragraph.id.partition("#")[0])
         cost = count(_block([paragraph], report, 888, shortened))
         if cost > budget and not chosen:
             frame = cost - count(paragraph.text)

@@ -110,8 +110,9 @@ def _model(settings: Settings) -> BaseChatModel:
             )
         from langchain.chat_models import init_chat_model
 
-        key = {"api_key": settings.model_key} if settings.model_key else {}
-        model: BaseChatModel = init_chat_model(settings.model, **limits, **key)
+        if settings.model_key:
+            limits["api_key"] = settings.model_key
+        model: BaseChatModel = init_chat_model(settings.model, **limits)
         return model
     except openai.OpenAIError as error:
         raise ModelError("model_key", model=settings.model) from error
