@@ -178,8 +178,13 @@ class Assistant:
         if writing.outcome == "refused":
             written = refusal(wanted, found, ())
         else:
-            notes = (*draft.notes, *writing.notes)
-            written = Draft(writing.outcome, tuple(sentences), notes=notes, listed=draft.listed)
+            written = Draft(
+                writing.outcome,
+                tuple(sentences),
+                notes=(*draft.notes, *writing.notes),
+                closing=writing.ending,
+                listed=draft.listed,
+            )
         with _timed(timings, "verify"):
             answer = finish(wanted, found, written, mode="written")
         yield replace(answer, timings_ms=_summed(timings), removed=writing.removed, usage=writing.usage)

@@ -220,7 +220,8 @@ def refuses(seen: Seen, turn: int) -> Script:
 
 
 def answers_in_part(seen: Seen, turn: int) -> Script:
-    return Script(_say(seen, count=1) + "\nNOT_IN_REPORT")
+    """Answers one part, and names the last words of the question as the other."""
+    return Script(f"{_say(seen, count=1)}\nNOT_IN_REPORT: {seen.question[-3:-1]}")
 
 
 def thinks_aloud(seen: Seen, turn: int) -> Script:

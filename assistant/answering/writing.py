@@ -16,7 +16,7 @@ from dataclasses import dataclass
 from assistant.answering.draft import Found, Wanted
 from assistant.answering.evidence import Evidence, evidence, trim
 from assistant.answering.prompts import prompt
-from assistant.answering.sentences import REFUSAL, Statement, cut, parse, without_thoughts
+from assistant.answering.sentences import REFUSAL, Statement, clean, cut, parse, without_thoughts
 from assistant.answering.tokens import Counter
 from assistant.answering.verify import check
 from assistant.errors import ModelError
@@ -69,7 +69,8 @@ class Writing(Iterator[Sentence]):
     """One answer being written: an iterator of verified sentences.
 
     After it ends: ``outcome`` is ``refused`` when the model found nothing in the paragraphs,
-    ``partial`` when it found only a part; ``written`` counts the sentences it wrote and ``removed``
+    ``partial`` when it found only a part (``silent_on`` holds the question's words for the other,
+    where the model named them); ``written`` counts the sentences it wrote and ``removed``
     those of them that were not supported; ``usage`` holds prompt_tokens, completion_tokens,
     requests, estimated (1 where the model did not tell) and, with a price, cost. Raises ModelError
     when nothing usable came. ``close`` cancels the request.
@@ -77,6 +78,7 @@ class Writing(Iterator[Sentence]):
 
     def __init__(self, pen: Pen, wanted: Wanted, found: Found) -> None:
         self.outcome: Outcome = "answered"
+        self.silent_on = ""
         self.written = 0
         self.removed = 0
         self._pen, self._wanted, self._found = pen, wanted, found
@@ -100,6 +102,15 @@ class Writing(Iterator[Sentence]):
         }
         cost = (used.prompt * into + used.completion * out) / 1_000_000
         return {**told, "cost": cost} if into or out else told
+
+    @property
+    def ending(self) -> str:
+        """What the reader is told of a part of the question that is not in the reports."""
+        if self.outcome != "partial":
+            return ""
+        if self.silent_on:
+            return say("answer.partial", self._wanted.language, part=self.silent_on)
+        return say("answer.partial_rest", self._wanted.language)
 
     @property
     def notes(self) -> tuple[str, ...]:
@@ -133,6 +144,12 @@ class Writing(Iterator[Sentence]):
                     yield sentence
         self.removed = len(failed) - corrected
         self._conclude(len(released))
+
+    def _refuse(self, raw: str) -> None:
+        """The reports are silent on what follows the word, if it stands in the question."""
+        self.outcome = "partial"
+        part = clean(raw.partition(REFUSAL)[2]).strip(" :：.。“”\"'「」")
+        self.silent_on = part if part and part in self._wanted.question.text else ""
 
     def _conclude(self, released: int) -> None:
         """Refused, partial or answered; raises ModelError when most of it had to go."""
@@ -184,7 +201,7 @@ class Writing(Iterator[Sentence]):
         with closing(self._pen.stream(messages, seconds, self._tally)) as pieces:
             for raw in cut(without_thoughts(_kept(pieces, said))):
                 if REFUSAL in raw:
-                    self.outcome = "partial"
+                    self._refuse(raw)
                     continue
                 statement = parse(raw, shown.ids)
                 if not any(character.isalnum() for character in statement.text) or statement in seen:

@@ -180,6 +180,7 @@ def test_a_refusal_is_a_result_and_not_a_text(user: Settings, report: Report, ll
     llm_server.character = "answers_in_part"
     sentences, writing = write(user, report)
     assert (sentences, writing.outcome) == ([G], "partial")
+    assert writing.ending == "关于「培训」，报告没有说明。"
 
 
 def test_images_links_and_html_are_stripped(user: Settings, report: Report, llm_server: LLMServer) -> None:
