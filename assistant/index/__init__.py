@@ -1,0 +1,5 @@
+"""Reports kept, paragraphs found."""
+
+from assistant.index.index import Index
+
+__all__ = ["Index"]

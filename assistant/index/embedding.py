@@ -1,0 +1,130 @@
+"""Vectors of texts: built in, or any LangChain embedding model by setting.
+
+The built-in vector needs no model: the terms of a text, hashed into ``DIMENSIONS`` places with a
+sign, each weighted by the logarithm of its count. It keeps Chroma's own search working and finds
+texts that share characters; it says nothing that the lexical index does not know, so search itself
+does not ask it (``informs``).
+"""
+
+from __future__ import annotations
+
+import time
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING, Any, Protocol
+from zlib import crc32
+
+from assistant.errors import BadSetting, ModelError
+from assistant.index.terms import terms
+from assistant.settings import Settings
+
+if TYPE_CHECKING:
+    from langchain_core.embeddings import Embeddings
+
+DIMENSIONS = 512
+BUILT_IN = f"built-in:{DIMENSIONS}"
+_BATCH = 64  # texts a request
+_PAUSES = (0.5, 2.0, 8.0)  # seconds before each further try
+Vectors = list[list[float]]
+
+
+class Embedding(Protocol):
+    """``name`` identifies the model; an index made by one is never asked by another."""
+
+    name: str
+    informs: bool
+
+    def passages(self, texts: Sequence[str]) -> Vectors: ...
+
+    def question(self, text: str) -> list[float]: ...
+
+
+def embedding(settings: Settings) -> Embedding:
+    """The embedding that the settings name. Raises BadSetting for one that cannot be made."""
+    return Modelled(settings) if settings.embedding else BuiltIn()
+
+
+class BuiltIn:
+    """Hashed characters, pairs and words."""
+
+    name = BUILT_IN
+    informs = False
+
+    def passages(self, texts: Sequence[str]) -> Vectors:
+        """Unit vectors; the empty text is the first unit vector."""
+        import numpy as np
+
+        vectors = np.zeros((len(texts), DIMENSIONS), dtype=np.float32)
+        for row, text in enumerate(texts):
+            found = terms(text, "", lambda word, language: word)
+            counts = Counter(found.pairs) + Counter(found.ones)
+            for term, count in counts.items():
+                hashed = crc32(term.encode())
+                weight = (1 + np.log(count)) * (0.3 if len(term) == 1 else 1.0)
+                vectors[row, (hashed >> 1) % DIMENSIONS] += weight if hashed & 1 else -weight
+        norms = np.linalg.norm(vectors, axis=1, keepdims=True)
+        vectors[norms[:, 0] == 0, 0] = 1.0
+        norms[norms == 0] = 1.0
+        result: Vectors = (vectors / norms).tolist()
+        return result
+
+    def question(self, text: str) -> list[float]:
+        return self.passages([text])[0]
+
+
+class Modelled:
+    """A LangChain embedding model; asked in batches, asked again when it fails."""
+
+    informs = True
+
+    def __init__(self, settings: Settings) -> None:
+        self.name = settings.embedding
+        self._settings = settings
+        self._model: Embeddings | None = None
+
+    def passages(self, texts: Sequence[str]) -> Vectors:
+        """Raises ModelError when the model keeps failing."""
+        return [vector for batch in _batches(texts) for vector in self._ask("embed_documents", list(batch))]
+
+    def question(self, text: str) -> list[float]:
+        """Raises ModelError when the model keeps failing."""
+        found: list[float] = self._ask("embed_query", text)
+        return found
+
+    def _ask(self, method: str, asked: Any) -> Any:
+        if self._model is None:
+            self._model = _load(self._settings)
+        for pause in (*_PAUSES, None):
+            try:
+                return getattr(self._model, method)(asked)
+            except Exception as error:
+                if pause is None:
+                    raise ModelError("embedding_failed", name=self.name, reason=str(error)) from error
+                time.sleep(pause)
+        raise AssertionError("the last try returns or raises")
+
+
+def _load(settings: Settings) -> Embeddings:
+    provider, _, model = settings.embedding.partition(":")
+    try:
+        if provider == "openai" or settings.embedding_url:
+            from langchain_openai import OpenAIEmbeddings
+
+            # The length check would fetch an encoding from the network.
+            address: dict[str, Any] = {"base_url": settings.embedding_url} if settings.embedding_url else {}
+            key: dict[str, Any] = {"api_key": settings.model_key or "none"} if address else {}
+            return OpenAIEmbeddings(
+                model=model or provider, check_embedding_ctx_length=False, **address, **key
+            )
+        from langchain.embeddings import init_embeddings
+
+        made = init_embeddings(settings.embedding)
+    except (ImportError, ValueError) as error:
+        raise BadSetting(
+            "bad_embedding", name=settings.embedding, reason=str(error).splitlines()[0]
+        ) from error
+    return made
+
+
+def _batches(texts: Sequence[str]) -> Iterator[Sequence[str]]:
+    return (texts[start : start + _BATCH] for start in range(0, len(texts), _BATCH))

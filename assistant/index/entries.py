@@ -1,0 +1,42 @@
+"""What the lexical index keeps of a paragraph, and what it gives back."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+
+from assistant.index.lexical import Entry, Match
+from assistant.index.ranking import Candidate
+from assistant.index.serial import paragraph_from_json, paragraph_to_json
+from assistant.index.terms import Stemmer, reading_copy, terms
+from assistant.model import Paragraph, Report
+
+
+def entries(report: Report, stem: Stemmer) -> Iterator[Entry]:
+    """An entry for each paragraph of a report."""
+    language = report.language
+    for paragraph in report.paragraphs:
+        around = _around(paragraph)
+        copies = [reading_copy(paragraph.text, language, stem), reading_copy(around, language, stem)]
+        payload = json.dumps([paragraph_to_json(paragraph).decode(), *copies], ensure_ascii=False)
+        yield Entry(
+            paragraph.id,
+            report.id,
+            terms(paragraph.text, language, stem),
+            terms(around, language, stem),
+            payload.encode(),
+        )
+
+
+def candidate(match: Match) -> Candidate:
+    paragraph, copy, around = json.loads(match.payload)
+    return Candidate(match.score, paragraph_from_json(paragraph), match.report, copy, around)
+
+
+def context(paragraph: Paragraph) -> str:
+    """A paragraph with what it is read with: its headings and the lead-in it completes."""
+    return f"{_around(paragraph)}\n{paragraph.text}"
+
+
+def _around(paragraph: Paragraph) -> str:
+    return "\n".join([*(heading.title for heading in paragraph.headings), paragraph.lead])

@@ -1,0 +1,172 @@
+"""The words of all paragraphs, in Tantivy: what is found where, and how rare a term is.
+
+Two kinds of documents: a paragraph, sought by its terms, and a whole report, fetched by its id. Both
+carry their JSON, so that a question is answered without opening the store.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from assistant.index.query import Concept, Way
+from assistant.index.terms import Terms
+
+if TYPE_CHECKING:
+    import tantivy
+
+ONES, PAIRS, AROUND = "ones", "pairs", "around"
+WEIGHTS = {ONES: 3.0, PAIRS: 1.0, AROUND: 0.3}
+_HEAP = 64_000_000  # bytes that the writer may fill before it flushes
+_STEMMERS = {"en": "english", "fr": "french", "es": "spanish", "ru": "russian", "ar": "arabic"}
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A paragraph to be found: its own terms, those around it (headings, lead-in), its JSON."""
+
+    id: str
+    report: str
+    terms: Terms
+    around: Terms
+    payload: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    score: float
+    report: str
+    payload: bytes
+
+
+class Lexical:
+    """The lexical index of a folder. One writer at a time; readers see the last commit."""
+
+    def __init__(self, folder: Path) -> None:
+        """Opens or creates; raises ValueError when the folder holds something else."""
+        import tantivy
+
+        folder.mkdir(parents=True, exist_ok=True)
+        self._tantivy = tantivy
+        self._schema = _schema(tantivy)
+        self._index = tantivy.Index(self._schema, path=str(folder), reuse=True)
+        self._index.config_reader(reload_policy="manual")
+        self._index.reload()
+
+    @staticmethod
+    def there(folder: Path) -> bool:
+        """Whether a folder looks like a lexical index, without opening it."""
+        return (folder / "meta.json").is_file()
+
+    def reload(self) -> None:
+        """See what another process has committed."""
+        self._index.reload()
+
+    def replace(
+        self, reports: Collection[str], wholes: Sequence[tuple[str, bytes]], entries: Iterable[Entry]
+    ) -> None:
+        """Take out ``reports``, put in ``wholes`` (id, JSON) and their ``entries``, and commit."""
+        writer = self._index.writer(heap_size=_HEAP, num_threads=1)
+        for report in reports:
+            writer.delete_documents_by_term("report", report)
+            writer.delete_documents_by_term("whole", report)
+        for id, payload in wholes:
+            writer.add_document(self._tantivy.Document(whole=id, payload=payload))
+        for entry in entries:
+            writer.add_document(
+                self._tantivy.Document(
+                    report=entry.report,
+                    payload=entry.payload,
+                    **{
+                        ONES: " ".join(entry.terms.ones),
+                        PAIRS: " ".join(entry.terms.pairs),
+                        AROUND: " ".join((*entry.around.ones, *entry.around.pairs)),
+                    },
+                )
+            )
+        writer.commit()
+        writer.wait_merging_threads()
+        self._index.reload()
+
+    def whole(self, id: str) -> bytes | None:
+        """The JSON of a report."""
+        query = self._tantivy.Query.term_query(self._schema, "whole", id)
+        searcher = self._index.searcher()
+        found = searcher.search(query, 1, count=False).hits
+        return bytes(searcher.doc(found[0][1])["payload"][0]) if found else None
+
+    def search(self, concepts: Sequence[Concept], most: int, reports: Collection[str] = ()) -> list[Match]:
+        """The ``most`` best paragraphs by ``3·ones + pairs + 0.3·around``, each a BM25 score."""
+        query = self._any([self._concept(concept) for concept in concepts])
+        if reports:
+            only = self._tantivy.Query.term_set_query(self._schema, "report", list(reports))
+            must = self._tantivy.Occur.Must
+            silent = self._tantivy.Query.const_score_query(only, 0.0)
+            query = self._tantivy.Query.boolean_query([(must, silent), (must, query)])
+        searcher = self._index.searcher()
+        found = []
+        for score, address in searcher.search(query, most, count=False).hits:
+            document = searcher.doc(address)
+            found.append(Match(score, document["report"][0], bytes(document["payload"][0])))
+        return found
+
+    def frequency(self, field: str, term: str) -> int:
+        """In how many paragraphs a term of ``ones`` or ``pairs`` stands."""
+        return int(self._index.searcher().doc_freq(field, term))
+
+    def size(self) -> int:
+        return int(self._index.searcher().num_docs)
+
+    def _concept(self, concept: Concept) -> tantivy.Query:
+        ways = [self._way(way) for way in concept.ways]
+        return ways[0] if len(ways) == 1 else self._tantivy.Query.disjunction_max_query(ways)
+
+    def _way(self, way: Way) -> tantivy.Query:
+        return self._any(
+            [
+                self._term(field, term, way.weight * WEIGHTS[field])
+                for own, terms in ((ONES, way.terms.ones), (PAIRS, way.terms.pairs))
+                for term in terms
+                for field in (own, AROUND)
+            ]
+        )
+
+    def _term(self, field: str, term: str, weight: float) -> tantivy.Query:
+        query = self._tantivy.Query.term_query(self._schema, field, term, "freq")
+        return self._tantivy.Query.boost_query(query, weight)
+
+    def _any(self, queries: list[tantivy.Query]) -> tantivy.Query:
+        should = self._tantivy.Occur.Should
+        return self._tantivy.Query.boolean_query([(should, query) for query in queries])
+
+
+def _schema(tantivy: Any) -> tantivy.Schema:
+    builder = tantivy.SchemaBuilder()
+    for field in (ONES, PAIRS, AROUND):
+        builder.add_text_field(field, tokenizer_name="whitespace", index_option="freq")
+    for field in ("report", "whole"):
+        builder.add_text_field(field, stored=True, tokenizer_name="raw", index_option="basic")
+    builder.add_bytes_field("payload", stored=True)
+    schema: tantivy.Schema = builder.build()
+    return schema
+
+
+@lru_cache(maxsize=100_000)
+def stem(word: str, language: str) -> str:
+    """The Snowball stem of a word in its plain form; a word of Chinese text stays as it is."""
+    analyzer = _stemmer(language)
+    found = analyzer.analyze(word) if analyzer else None
+    return str(found[0]) if found else word
+
+
+@lru_cache
+def _stemmer(language: str) -> Any:
+    if language not in _STEMMERS:
+        return None
+    import tantivy
+
+    stemmer = tantivy.Filter.stemmer(_STEMMERS[language])
+    return tantivy.TextAnalyzerBuilder(tantivy.Tokenizer.raw()).filter(stemmer).build()

@@ -1,0 +1,93 @@
+"""A text as search sees it: single characters and pairs for Chinese, stems and words for the rest.
+
+    terms("偷运移民", "zh")            ones 偷 运 移 民            pairs 偷运 运移 移民
+    terms("migrants smuggled", "en")  ones migrant smuggl        pairs migrants smuggled
+    terms("二〇一八年", "zh")          as above, and 2018 in both
+
+Numerals stand in both forms: as they are written and by their canonical value. The reading copy of a
+text holds the same terms, sentence by sentence, for the second look: every term is found in it by a
+plain substring test (``mark``), so that nothing is cut up again when a question comes.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from assistant.language.normal import numbers, plain
+
+HAN = "\u3007\u3400-\u4dbf\u4e00-\u9fff\U00020000-\U0003ffff"
+_RUN = re.compile(rf"[{HAN}]+|(?:(?![{HAN}_])\w)+")
+_SENTENCE = re.compile(r"[^。！？；!?;\n]+[。！？；!?;\n]?|[。！？；!?;\n]")
+_MARKS = re.compile("[\u0300-\u036f\u0610-\u061a\u0640\u064b-\u065f\u0670\u200b-\u200f\ufeff]+")
+_HAN_NUMERAL = re.compile("[〇零○一二三四五六七八九十百千万亿两壹贰叁廿卅]")
+
+Stemmer = Callable[[str, str], str]
+
+
+@dataclass(frozen=True, slots=True)
+class Terms:
+    """``ones``: characters and stems; ``pairs``: pairs of characters and whole words."""
+
+    ones: tuple[str, ...]
+    pairs: tuple[str, ...]
+
+
+def terms(text: str, language: str, stem: Stemmer) -> Terms:
+    """The terms of ``text`` in order, with repetitions."""
+    ones: list[str] = []
+    pairs: list[str] = []
+    for run in runs(text):
+        if is_han(run[0]):
+            ones += run
+            pairs += (run[place : place + 2] for place in range(len(run) - 1))
+        else:
+            ones.append(stem(run, language))
+            pairs.append(run)
+    values = numeral_terms(text)
+    return Terms((*ones, *values), (*pairs, *values))
+
+
+def reading_copy(text: str, language: str, stem: Stemmer) -> str:
+    """The runs, stems and numerals of ``text``, parted by blanks; a line for each sentence."""
+    lines = []
+    for sentence in _SENTENCE.findall(text):
+        words = runs(sentence)
+        stems = [stem(word, language) for word in words if not is_han(word[0])]
+        lines.append(" ".join(["", *words, *stems, *numeral_terms(sentence), ""]))
+    return "\n".join(lines)
+
+
+def mark(term: str) -> str:
+    """What stands in a reading copy exactly where ``term`` is."""
+    return term if is_han(term[0]) else f" {term} "
+
+
+def runs(text: str) -> list[str]:
+    """Unbroken stretches of Chinese characters, and words of other scripts, in their plain form."""
+    return _RUN.findall(comparable(text))
+
+
+def comparable(text: str) -> str:
+    """``plain`` without the combining marks that a writer may leave out; offsets are not kept."""
+    return _MARKS.sub("", plain(unicodedata.normalize("NFC", text)))
+
+
+def is_han(sign: str) -> bool:
+    return "\u3400" <= sign <= "\u9fff" or sign == "\u3007" or sign >= "\U00020000"
+
+
+def numeral_terms(text: str) -> list[str]:
+    """The values of numerals whose value is not already a word of the text; a date also by its year."""
+    if not (_HAN_NUMERAL.search(text) or any(sign.isdigit() for sign in text)):
+        return []
+    values: list[str] = []
+    for numeral in numbers(text):
+        written = text[numeral.start : numeral.end]
+        if numeral.kind == "date" and not numeral.value.startswith("--"):
+            values += {numeral.value[:4], numeral.value[:7], numeral.value}
+        elif numeral.value != written:
+            values.append(numeral.value)
+    return values
