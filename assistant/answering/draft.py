@@ -15,7 +15,15 @@ WantedKind = Literal[
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
-    """An understood question. ``text`` stands alone: a follow-up is already completed."""
+    """An understood question. ``text`` stands alone: a follow-up is already completed.
+
+    ``topic`` is the text without the words that only ask, same length; ``asks`` the kinds of answer
+    it asks for (person, number, date …); ``fields`` of metadata, or the kind of talk; ``sections``
+    the section paths and titles that it names; ``clause`` the 款 of an article; ``step`` 1 for the
+    next paragraph after the refs, -1 for the one before; ``leaning`` the earlier question that an
+    elliptical one leans on; ``premise`` marks a question that takes something for granted; ``bare``
+    one that asks for nothing beyond the place or the report it names.
+    """
 
     question: Question
     text: str
@@ -24,27 +32,53 @@ class Wanted:
     refs: tuple[str, ...] = ()
     reports: tuple[str, ...] = ()
     parts: tuple[Wanted, ...] = ()
+    topic: str = ""
+    asks: tuple[str, ...] = ()
+    fields: tuple[str, ...] = ()
+    sections: tuple[str, ...] = ()
+    clause: int = 0
+    step: int = 0
+    leaning: Wanted | None = None
+    premise: bool = False
+    bare: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """The evidence: hits, best first, and the whole reports that they stand in, by id."""
+    """The evidence: hits, best first, and the whole reports that they stand in, by id.
+
+    ``subject`` is the report that the question is about when it names a place or asks about the
+    report itself; ``chosen`` the paragraphs it names, ``missing`` the refs that no report holds;
+    ``alike`` other reports that hold the same refs; ``parts`` the evidence for each part.
+    """
 
     hits: tuple[Hit, ...]
     reports: Mapping[str, Report] = field(default_factory=dict)
+    subject: str = ""
+    chosen: tuple[Paragraph, ...] = ()
+    missing: tuple[str, ...] = ()
+    alike: tuple[str, ...] = ()
+    parts: tuple[Found, ...] = ()
 
     def paragraph(self, id: str) -> Paragraph:
         """The paragraph with this full id; raises KeyError."""
-        report = self.reports[id.partition("#")[0]]
-        return next(paragraph for paragraph in report.paragraphs if paragraph.id == id)
+        for paragraph in self.reports[id.partition("#")[0]].paragraphs:
+            if paragraph.id == id:
+                return paragraph
+        raise KeyError(id)
 
 
 @dataclass(frozen=True, slots=True)
 class Draft:
-    """An answer before it is verified. ``opening`` says what needs no citation («报告未提及……»)."""
+    """An answer before it is verified. ``opening`` says what needs no citation («报告未提及……»),
+    ``closing`` what stands after the sentences; ``listed`` puts each sentence on its own line.
+    ``parts`` are the drafts of several questions in one, whose sentences stand here together."""
 
     outcome: Outcome
     sentences: tuple[Sentence, ...] = ()
     nearest: tuple[str, ...] = ()
     opening: str = ""
     notes: tuple[str, ...] = ()
+    closing: str = ""
+    listed: bool = False
+    parts: tuple[Draft, ...] = ()

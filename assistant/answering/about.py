@@ -1,0 +1,147 @@
+"""Answers about a report itself: its date, place, body, status, title; its outline; its main points."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from assistant.answering.coverage import paragraph_tokens, rarity_in
+from assistant.answering.draft import Draft, Found, Wanted
+from assistant.answering.frames import dated, quoted_from, series
+from assistant.answering.quoting import ended, joined, sentences_of
+from assistant.language.glossary import translations
+from assistant.language.normal import numbers, plain
+from assistant.language.phrases import say
+from assistant.model import Outcome, Paragraph, Report, Sentence
+
+MOST_POINTS = 12  # sentences of a report's main points
+MOST_CITED = 8  # paragraphs cited for one heading of an outline
+
+
+def metadata(wanted: Wanted, found: Found) -> Draft | None:
+    """The fields asked for, with the lines of the header that state them; None when it states none."""
+    report = found.reports.get(found.subject)
+    header = _header(report) if report else None
+    if report is None or header is None:
+        return None
+    known: list[str] = []
+    lines: list[str] = []
+    for field in wanted.fields:
+        value, stating = _field(report, header, field, wanted.language)
+        if value:
+            known.append(say(f"answer.{field}", wanted.language, value=value))
+            lines += [line for line in stating if line not in lines]
+    if not known:
+        return None
+    outcome: Outcome = "answered" if len(known) == len(wanted.fields) else "partial"
+    closing = say("answer.partial_rest", wanted.language) if outcome == "partial" else ""
+    sentences = tuple(Sentence(line, (header.id,)) for line in lines)
+    between = "" if wanted.language.startswith("zh") else " "
+    return Draft(outcome, sentences, opening=between.join(known), closing=closing)
+
+
+def _header(report: Report) -> Paragraph | None:
+    return next((each for each in report.paragraphs if each.kind == "header"), None)
+
+
+def _field(report: Report, header: Paragraph, field: str, language: str) -> tuple[str, list[str]]:
+    """The value of a field as the language says it, and the header's lines that state it."""
+    lines = [" ".join(line.split()) for line in header.text.splitlines() if line.strip()]
+    if field == "date" and report.dates:
+        stating = [line for line in lines if {each.value for each in numbers(line)} & set(report.dates)]
+        return dated(report.dates, language), stating or lines[:1]
+    value: str = {
+        "place": report.place,
+        "body": report.body,
+        "status": report.status,
+        "title": report.title,
+        "symbol": report.symbol,
+    }.get(field, "")
+    if not value:
+        return "", []
+    stating = [line for line in lines if plain(line) in plain(value) or plain(value) in plain(line)]
+    return _translated(value, report.language, language), stating or lines[:1]
+
+
+def _translated(value: str, source: str, target: str) -> str:
+    """A value with the glossary's word for it when all of it is one term."""
+    for term in translations(value, source, target):
+        if term.end - term.start >= len(value.strip()) - 1:
+            return f"{term.words[0]} ({value})"
+    return value
+
+
+def outline(wanted: Wanted, found: Found) -> Draft | None:
+    """The headings of a report, or the main points of what the question names."""
+    report = found.reports.get(found.subject)
+    if report is None:
+        return None
+    if "summary" in wanted.fields:
+        return points(wanted, found.chosen, report)
+    sentences = []
+    for heading in report.headings:
+        inside = [
+            each
+            for each in report.paragraphs
+            if heading.start in {one.start for one in each.headings} and each.kind != "item"
+        ]
+        inside = inside if len(inside) <= MOST_CITED else inside[:1]
+        if inside:
+            indent = (
+                "　" * (heading.level - 1) if wanted.language.startswith("zh") else "  " * (heading.level - 1)
+            )
+            text = indent + joined(f"{heading.mark} ", heading.title)
+            sentences.append(Sentence(text, tuple(each.id for each in inside)))
+    if not sentences:
+        return points(wanted, found.chosen, report)
+    opening = say("answer.outline_open", wanted.language)
+    return Draft("answered", tuple(sentences), opening=opening, listed=True)
+
+
+def points(
+    wanted: Wanted, paragraphs: Sequence[Paragraph], report: Report, most: int = MOST_POINTS
+) -> Draft | None:
+    """Extractive: the sentences that carry the paragraphs, in the report's order, each section heard."""
+    body = [each for each in paragraphs if each.kind != "header" and each.text.strip()]
+    if any(each.kind == "item" for each in body):
+        body = [each for each in body if each.kind != "lead"]
+    if not body:
+        return None
+    ranked = sorted(body, key=lambda each: -_centrality(each, report))
+    kept = {each.id for each in body} if len(body) <= 2 * most else set()
+    if not kept:
+        sections = {each.headings[-1].start if each.headings else 0: each for each in reversed(ranked)}
+        kept = {each.id for each in sections.values()}
+        kept |= {each.id for each in ranked[: max(0, most - len(kept))]}
+    sentences: list[Sentence] = []
+    lead = ""
+    for each in body:
+        if each.id not in kept:
+            continue
+        text = _carrying(each, report)
+        text = joined(each.lead, text) if each.lead and each.lead != lead else text
+        lead = each.lead
+        sentences.append(Sentence(ended(text), (each.id,)))
+    frame = quoted_from(report, wanted)
+    opening = series([part for part in (say("answer.summary_open", wanted.language), frame) if part], "en")
+    opening = f"{frame} " * bool(frame) + say("answer.summary_open", wanted.language)
+    return Draft("answered", tuple(sentences), opening=opening, listed=True)
+
+
+def _carrying(paragraph: Paragraph, report: Report) -> str:
+    """The sentence of a paragraph that shares most with the rest of the report; the first on a tie."""
+    spans = sentences_of(paragraph.text)
+    rarity = rarity_in(report)
+    texts = [paragraph.text[start:end] for start, end in spans]
+    return max(
+        texts, key=lambda text: round(_common(paragraph_tokens(text, report.language), rarity.counts), 1)
+    )
+
+
+def _centrality(paragraph: Paragraph, report: Report) -> float:
+    return _common(paragraph_tokens(paragraph.text, report.language), rarity_in(report).counts)
+
+
+def _common(tokens: frozenset[str], counts: dict[str, int]) -> float:
+    """How many other paragraphs the tokens stand in, for long tokens, on a scale that length damps."""
+    shared = sum(counts.get(token, 1) - 1 for token in tokens if len(token) > 1)
+    return shared / (len(tokens) + 20)

@@ -1,0 +1,198 @@
+"""The answer in the report's own words, no model: the sentences that answer, each with its paragraph."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from assistant.answering.about import metadata, outline
+from assistant.answering.counting import counted
+from assistant.answering.draft import Draft, Found, Wanted
+from assistant.answering.frames import named, places, quoted_from
+from assistant.answering.pick import Scored, answering, needs_for, scored, spans, within
+from assistant.answering.premise import contradicted
+from assistant.answering.quoting import ended, is_long, joined, led
+from assistant.answering.refusal import silent
+from assistant.answering.speakers import membership
+from assistant.answering.structure import items_of, lead_of, titled_sections
+from assistant.language.phrases import say
+from assistant.model import Outcome, Paragraph, Report, Sentence
+
+NEAREST = 3
+
+
+def compose(wanted: Wanted, found: Found) -> Draft:
+    """The draft of an answer; every sentence is the report's, what is ours stands in the frame."""
+    if wanted.parts:
+        return _together(
+            [compose(part, its) for part, its in zip(wanted.parts, found.parts, strict=True)], wanted
+        )
+    if wanted.kind == "talk":
+        outcome: Outcome = "refused" if wanted.fields == ("injection",) else "talk"
+        return Draft(outcome, opening=say(f"answer.{wanted.fields[0]}", wanted.language))
+    if found.missing and not found.chosen:
+        return _no_place(wanted, found)
+    draft = None
+    if wanted.kind == "metadata":
+        draft = metadata(wanted, found)
+    elif wanted.kind == "membership":
+        draft = membership(wanted, found)
+    elif wanted.kind == "count":
+        draft = counted(wanted, found)
+    elif wanted.kind == "outline":
+        draft = outline(wanted, found)
+    elif wanted.kind == "compare":
+        draft = _compared(wanted, found)
+    elif found.chosen:
+        draft = _placed(wanted, found)
+    return draft or _open(wanted, found)
+
+
+def _open(wanted: Wanted, found: Found) -> Draft:
+    ranked = scored(wanted, found)
+    if not ranked:
+        return refusal(wanted, found, ranked)
+    report = found.reports[ranked[0].report]
+    needs = needs_for(wanted, report)
+    several = wanted.kind == "list"
+    if several or ranked[0].paragraph.kind == "lead":
+        listed = _whole_list(wanted, ranked[0], report)
+        if listed:
+            return listed
+    ranked = tuple(each for each in ranked if each.paragraph.kind != "lead") or ranked
+    chosen = answering(ranked, needs, several=several)
+    if silent(wanted, chosen, needs, report):
+        return refusal(wanted, found, ranked)
+    if wanted.leaning is not None and "more" in wanted.fields:
+        chosen = ranked[len(answering(ranked, needs, several=False)) :][:2] or chosen
+    sentences = _sentences(chosen, report)
+    opening = quoted_from(report, wanted)
+    if contradicted(wanted, chosen[0].paragraph, report):
+        return Draft("premise", sentences, opening=say("answer.premise", wanted.language))
+    return Draft("answered", sentences, opening=opening, listed=len(sentences) > 2)
+
+
+def refusal(wanted: Wanted, found: Found, ranked: Sequence[Scored]) -> Draft:
+    """The reports do not say; the nearest paragraphs are offered, not cited."""
+    nearest = [each.paragraph for each in ranked[:NEAREST]] or [hit.paragraph for hit in found.hits[:NEAREST]]
+    if not nearest:
+        return Draft("refused", opening=say("answer.silent", wanted.language))
+    text = say("answer.silent_near", wanted.language, places=places(nearest, wanted.language))
+    return Draft("refused", nearest=tuple(each.id for each in nearest), opening=text)
+
+
+def _sentences(chosen: Sequence[Scored], report: Report) -> tuple[Sentence, ...]:
+    """The sentences that answer, a lead-in once before the items that share it."""
+    sentences: list[Sentence] = []
+    lead = ""
+    for each in sorted(chosen, key=lambda each: each.paragraph.start):
+        paragraph = each.paragraph
+        text = paragraph.text
+        if is_long(text, report.language) and len(each.sentences) > 1:
+            text = " ".join(text[start:end].strip() for start, end in spans(each))
+            text = text if report.language[:2] != "zh" else text.replace(" ", "")
+            text = "".join(paragraph.text[start:end] for start, end in spans(each))
+        if paragraph.lead and paragraph.lead != lead:
+            sentences.append(Sentence(led(paragraph, text), (paragraph.id,)))
+        else:
+            sentences.append(Sentence(ended(text), (paragraph.id,)))
+        lead = paragraph.lead
+    return tuple(sentences)
+
+
+def _whole_list(wanted: Wanted, best: Scored, report: Report) -> Draft | None:
+    """All the items, when the question asks for what a lead-in or a section lists."""
+    sections = titled_sections(wanted.topic, wanted.language, report)
+    if sections:
+        inside = {heading.start for heading in sections}
+        items = [
+            each
+            for each in report.paragraphs
+            if any(heading.start in inside for heading in each.headings) and each.kind != "lead"
+        ]
+        return listing(wanted, items, report) if items else None
+    lead = best.paragraph if best.paragraph.kind == "lead" else lead_of(report, best.paragraph)
+    if lead is None:
+        return None
+    (of_lead,) = within(wanted, report, [lead])
+    items = items_of(report, lead)
+    needs = needs_for(wanted, report)
+    if of_lead.covered < 0.9 * best.covered or silent(wanted, [of_lead], needs, report):
+        return None
+    return listing(wanted, items, report)
+
+
+def listing(wanted: Wanted, items: Sequence[Paragraph], report: Report) -> Draft:
+    """A list with every item on its own line, the lead-in once before them."""
+    sentences: list[Sentence] = []
+    lead = ""
+    for item in items:
+        text = joined(item.lead, item.text) if item.lead and item.lead != lead else item.text
+        sentences.append(Sentence(ended(text), (item.id,)))
+        lead = item.lead or lead
+    opening = say("answer.list_open", wanted.language, count=len(items))
+    return Draft("answered", tuple(sentences), opening=opening, listed=True)
+
+
+def _placed(wanted: Wanted, found: Found) -> Draft | None:
+    """What the named paragraphs say, or the sentences of theirs that a question within them asks for."""
+    report = found.reports[found.subject]
+    chosen = [each for each in found.chosen if each.text.strip()]
+    notes = ()
+    if found.alike:
+        others = "、".join(found.reports[id].title if id in found.reports else id for id in found.alike)
+        notes = (say("answer.several_hold", wanted.language, reports=others),)
+    if wanted.bare or (wanted.leaning is not None and not wanted.topic.strip()):
+        draft = listing(wanted, chosen, report) if len(chosen) > 1 else None
+        if draft is None:
+            draft = Draft("answered", (Sentence(led(chosen[0]), (chosen[0].id,)),))
+        opening = quoted_from(report, wanted)
+        return replace(draft, opening=opening, notes=notes)
+    ranked = sorted(within(wanted, report, chosen), key=lambda each: -each.score)
+    needs = needs_for(wanted, report)
+    best = answering(ranked, needs, several=wanted.kind == "list")
+    if wanted.refs and not ranked[0].covered:
+        best = tuple(ranked)
+    elif silent(wanted, best, needs, report) and not wanted.refs:
+        return refusal(wanted, found, ranked)
+    sentences = _sentences(best, report)
+    if contradicted(wanted, best[0].paragraph, report):
+        return Draft("premise", sentences, opening=say("answer.premise", wanted.language))
+    return Draft("answered", sentences, opening=quoted_from(report, wanted), notes=notes)
+
+
+def _compared(wanted: Wanted, found: Found) -> Draft | None:
+    return None
+
+
+def _no_place(wanted: Wanted, found: Found) -> Draft:
+    text = say("answer.no_place", wanted.language, place=named(found.missing, wanted.language))
+    nearest = [hit.paragraph for hit in found.hits[:NEAREST]]
+    return Draft("refused", nearest=tuple(each.id for each in nearest), opening=text)
+
+
+def _together(drafts: Sequence[Draft], wanted: Wanted) -> Draft:
+    """One draft of several; a part that the reports do not answer is named."""
+    shown = [
+        replace(
+            draft,
+            opening=say(
+                "answer.partial", wanted.language, part=part.question.text and part.text.strip("?？؟ ")
+            ),
+        )
+        if draft.outcome == "refused"
+        else draft
+        for draft, part in zip(drafts, wanted.parts, strict=True)
+    ]
+    outcomes = {draft.outcome for draft in drafts}
+    outcome: Outcome = "answered"
+    if outcomes == {"refused"}:
+        outcome = "refused"
+    elif "refused" in outcomes:
+        outcome = "partial"
+    elif "premise" in outcomes:
+        outcome = "premise"
+    sentences = tuple(sentence for draft in drafts for sentence in draft.sentences)
+    nearest = tuple(dict.fromkeys(id for draft in drafts for id in draft.nearest))
+    notes = tuple(note for draft in drafts for note in draft.notes)
+    return Draft(outcome, sentences, nearest=nearest, notes=notes, parts=tuple(shown))

@@ -1,0 +1,103 @@
+"""How many: recommendations, items, paragraphs or sections, counted in the report's structure."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from assistant.answering.draft import Draft, Found, Wanted
+from assistant.answering.frames import named
+from assistant.answering.quoting import ended
+from assistant.answering.structure import items_of, titled_sections
+from assistant.language.normal import plain
+from assistant.language.phrases import say
+from assistant.model import Paragraph, Report, Sentence
+
+_PARAGRAPHS = re.compile(
+    r"(?<!分)段落?|自然段|条文|条款|\b(paragraph|para|article)(e?s)?\b|parrafos?|articulos?|пункт|стат|فقر|مواد|ماده"
+)
+_SECTIONS = re.compile(
+    r"章|节|部分|标题|\b(section|heading|chapter|part)s?\b|chapitre|partie|seccion|capitulo|раздел|глав|част|قسم|فصل|اقسام"
+)
+_ITEMS = re.compile(r"建议|项|recomm?[ae]nda|item|point|alinea|apartado|рекоменд|подпункт|توصي|بند|بنود")
+
+
+def counted(wanted: Wanted, found: Found) -> Draft | None:
+    """The number, and what was counted; None when there is nothing of the kind to count."""
+    report = found.reports.get(found.subject)
+    if report is None:
+        return None
+    asked = plain(wanted.question.text if wanted.leaning is None else wanted.text)
+    for section in wanted.sections:
+        asked = asked.replace(plain(section), " ")
+    if not wanted.refs and not wanted.sections and _SECTIONS.search(asked):
+        return _sections(wanted, report)
+    chosen = list(found.chosen)
+    titled = () if wanted.refs or wanted.sections else titled_sections(wanted.topic, wanted.language, report)
+    if titled:
+        starts = {heading.start for heading in titled}
+        chosen = [each for each in chosen if starts & {heading.start for heading in each.headings}]
+    if not _ITEMS.search(asked) and _PARAGRAPHS.search(asked):
+        numbered = [each for each in chosen if each.kind != "item" and each.number is not None]
+        return _paragraphs(wanted, numbered)
+    return _items(wanted, chosen, report)
+
+
+def _items(wanted: Wanted, chosen: Sequence[Paragraph], report: Report) -> Draft | None:
+    leads = [(lead, items_of(report, lead)) for lead in chosen if lead.kind == "lead"]
+    leads = [(lead, items) for lead, items in leads if items]
+    if not leads:
+        return None
+    sentences = [
+        Sentence(
+            say(
+                "answer.list_place",
+                wanted.language,
+                place=_counting(lead, items, wanted),
+                lead=ended(lead.text),
+            ),
+            (lead.id, *(item.id for item in items)),
+        )
+        for lead, items in leads
+    ]
+    total = sum(len(items) for _, items in leads)
+    opening = say("answer.count_total", wanted.language, count=total)
+    return Draft("answered", tuple(sentences), opening=opening, listed=True)
+
+
+def _counting(lead: Paragraph, items: Sequence[Paragraph], wanted: Wanted) -> str:
+    place = named((lead.ref,), wanted.language)
+    return say("answer.count_items", wanted.language, place=place, count=len(items)).rstrip("：: ")
+
+
+def _paragraphs(wanted: Wanted, numbered: Sequence[Paragraph]) -> Draft | None:
+    if not numbered:
+        return None
+    opening = say("answer.count_paragraphs", wanted.language, count=len(numbered))
+    place = named((numbered[0].ref,), wanted.language) + " – " + named((numbered[-1].ref,), wanted.language)
+    ends = dict.fromkeys((numbered[0].id, numbered[-1].id))
+    return Draft("answered", (Sentence(place, tuple(ends)),), opening=opening)
+
+
+def _sections(wanted: Wanted, report: Report) -> Draft | None:
+    top = [heading for heading in report.headings if heading.level == 1]
+    first = {
+        heading.start: next(
+            (each for each in report.paragraphs if heading.start in {one.start for one in each.headings}),
+            None,
+        )
+        for heading in top
+    }
+    sentences = [
+        Sentence(f"{heading.mark} {heading.title}", (opening.id,))
+        for heading in top
+        if (opening := first[heading.start]) is not None
+    ]
+    if not sentences:
+        return None
+    return Draft(
+        "answered",
+        tuple(sentences),
+        opening=say("answer.count_sections", wanted.language, count=len(top)),
+        listed=True,
+    )

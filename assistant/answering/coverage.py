@@ -1,0 +1,223 @@
+"""How much of a question a text covers: the share of its words, weighted by how rare they are. Pure.
+
+A question becomes ``Need``s: for Chinese its characters, met by the pairs they form, elsewhere its
+word stems; in another language than the report's, its glossary terms, each met by the best of its
+translations.
+"""
+
+from __future__ import annotations
+
+import math
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import lru_cache
+
+from assistant.answering.cues import entries
+from assistant.language.glossary import translations, widen
+from assistant.language.normal import plain
+from assistant.language.stems import words
+from assistant.model import Paragraph, Report
+
+SINGLE = 0.3  # what a character counts where neither of its pairs stands
+OTHERWISE = 0.85  # what a synonym counts beside the word itself
+UNTRANSLATED = 0.5  # weight of a foreign word that the glossary does not know
+_HAN = re.compile(r"[\u3400-\u9fff]+")
+_LATIN = re.compile(r"[a-z0-9][a-z0-9.%/-]*")
+
+Way = tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Need:
+    """Something that an answer's paragraph should speak of; ``ways`` are the ways to say it, each a
+    set of tokens, with what each counts."""
+
+    weight: float
+    ways: tuple[tuple[Way, float], ...]
+    start: int
+    end: int
+
+    def met(self, tokens: frozenset[str]) -> float:
+        """0 to 1: how much of the best way the tokens hold."""
+        return max((worth * _share(way, tokens) for way, worth in self.ways), default=0.0)
+
+
+@dataclass(frozen=True, slots=True)
+class Rarity:
+    """In how many of ``size`` paragraphs each token stands."""
+
+    size: int
+    counts: dict[str, int]
+
+    def of(self, token: str) -> float:
+        count = self.counts.get(token, 0)
+        return math.log(1 + (self.size - count + 0.5) / (count + 0.5))
+
+
+def tokens_of(text: str, language: str) -> frozenset[str]:
+    """The tokens that a text of ``language`` offers to a question."""
+    simple = plain(text)
+    found = set(_han_tokens(simple))
+    rest = _HAN.sub(" ", simple)
+    if language.startswith("zh"):
+        found.update(_LATIN.findall(rest))
+    else:
+        found.update(word.stem for word in words(rest, language))
+    return frozenset(found)
+
+
+def needs_of(topic: str, source: str, target: str, rarity: Rarity) -> tuple[Need, ...]:
+    """What a question with this topic needs, in the words of reports in ``target``."""
+    if _plain(source) == _plain(target):
+        return tuple(_same(topic, _plain(source), rarity))
+    return tuple(_foreign(topic, _plain(source), _plain(target), rarity))
+
+
+def coverage(needs: Iterable[Need], tokens: frozenset[str]) -> float:
+    """0 to 1: the share of the needs, by weight, that the tokens meet."""
+    total = met = 0.0
+    for need in needs:
+        total += need.weight
+        met += need.weight * need.met(tokens)
+    return met / total if total else 0.0
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class _Edition:
+    """A report as a cache key: hashing every paragraph would cost more than counting them."""
+
+    report: Report
+
+    def _key(self) -> tuple[str, str, int]:
+        return self.report.id, self.report.sha256, len(self.report.text)
+
+    def __hash__(self) -> int:
+        return hash(self._key())
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, _Edition) and self._key() == other._key()
+
+
+def rarity_in(report: Report) -> Rarity:
+    """Rarity among the paragraphs of a report."""
+    return _counted(_Edition(report))
+
+
+@lru_cache(maxsize=64)
+def _counted(edition: _Edition) -> Rarity:
+    report = edition.report
+    counts: dict[str, int] = {}
+    for paragraph in report.paragraphs:
+        for token in paragraph_tokens(in_context(paragraph), report.language):
+            counts[token] = counts.get(token, 0) + 1
+    return Rarity(max(len(report.paragraphs), 1), counts)
+
+
+def in_context(paragraph: Paragraph) -> str:
+    """A paragraph's text after its lead-in and the titles it stands under."""
+    return " ".join((*(heading.title for heading in paragraph.headings), paragraph.lead, paragraph.text))
+
+
+@lru_cache(maxsize=20_000)
+def paragraph_tokens(text: str, language: str) -> frozenset[str]:
+    return tokens_of(text, language)
+
+
+def _same(topic: str, language: str, rarity: Rarity) -> Iterable[Need]:
+    others = [
+        (each.start, each.end, tuple((_way(word, language), OTHERWISE) for word in each.words))
+        for each in widen(topic, language)
+    ]
+    for start, end, weight, ways in _own(topic, language, rarity):
+        for first, last, more in others:
+            if first <= start and end <= last:
+                ways += more
+        yield Need(weight, ways, start, end)
+
+
+def _own(
+    topic: str, language: str, rarity: Rarity
+) -> Iterable[tuple[int, int, float, tuple[tuple[Way, float], ...]]]:
+    """The question's own words. A Chinese character is met by either pair that it forms with its
+    neighbours, so that no pair across the edge of two words is missed; alone it counts SINGLE."""
+    simple = plain(topic)
+    for run in _HAN.finditer(simple):
+        for at in range(run.start(), run.end()):
+            if simple[at] in _stop_characters():
+                continue
+            pairs = [
+                simple[first : first + 2] for first in (at - 1, at) if run.start() <= first < run.end() - 1
+            ]
+            pairs = [pair for pair in pairs if not any(sign in _stop_characters() for sign in pair)]
+            known = [rarity.of(pair) for pair in pairs if pair in rarity.counts]
+            weight = max(known) if known else rarity.of(simple[at] if not pairs else "")
+            ways: tuple[tuple[Way, float], ...] = tuple(((pair,), 1.0) for pair in pairs)
+            yield at, at + 1, weight, (*ways, ((simple[at],), SINGLE if pairs else 1.0))
+    for token, start, end in _alphabetic(simple, language):
+        yield start, end, rarity.of(token), (((token,), 1.0),)
+
+
+def _foreign(topic: str, source: str, target: str, rarity: Rarity) -> Iterable[Need]:
+    known = translations(topic, source, target)
+    for term in known:
+        ways = tuple((_way(word, target), 1.0) for word in term.words)
+        weight = max((_weight(way, rarity) for way, _ in ways), default=0.0)
+        size = max(1.0, (term.end - term.start) / 8)
+        yield Need(weight * min(size, 2.0), ways, term.start, term.end)
+    for start, end, weight, ways in _own(topic, source, rarity):
+        if not any(term.start <= start and end <= term.end for term in known):
+            yield Need(weight * UNTRANSLATED, ways, start, end)
+
+
+def _tokens_at(text: str, language: str) -> Iterable[tuple[str, int, int]]:
+    simple = plain(text)
+    for run in _HAN.finditer(simple):
+        for at in range(run.start(), run.end()):
+            pair = simple[at : at + 2]
+            if simple[at] not in _stop_characters():
+                yield simple[at], at, at + 1
+            if at + 1 < run.end() and not any(sign in _stop_characters() for sign in pair):
+                yield pair, at, at + 2
+    yield from _alphabetic(simple, language)
+
+
+def _alphabetic(simple: str, language: str) -> Iterable[tuple[str, int, int]]:
+    rest = _HAN.sub(lambda run: " " * len(run[0]), simple)
+    if language == "zh":
+        for match in _LATIN.finditer(rest):
+            yield match[0], match.start(), match.end()
+    else:
+        for word in words(rest, language):
+            yield word.stem, word.start, word.end
+
+
+def _way(word: str, language: str) -> Way:
+    return tuple(dict.fromkeys(token for token, _, _ in _tokens_at(word, language)))
+
+
+def _share(way: Way, tokens: frozenset[str]) -> float:
+    if not way:
+        return 0.0
+    held = sum(token in tokens for token in way)
+    return (held / len(way)) ** 2  # half of a term is a quarter of it
+
+
+def _weight(way: Way, rarity: Rarity) -> float:
+    return max((rarity.of(token) for token in way), default=0.0)
+
+
+def _han_tokens(simple: str) -> Iterable[str]:
+    for run in _HAN.finditer(simple):
+        for at in range(run.start(), run.end()):
+            yield simple[at]
+            if at + 1 < run.end():
+                yield simple[at : at + 2]
+
+
+def _stop_characters() -> str:
+    return entries("strip", "stop_characters")[0]
+
+
+def _plain(language: str) -> str:
+    return "zh" if language.startswith("zh") else language

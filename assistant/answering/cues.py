@@ -1,0 +1,54 @@
+"""The words by which a question shows what it wants; the lists stand in ``cues.toml``."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from functools import cache
+from pathlib import Path
+
+from assistant.language.normal import plain
+
+
+@cache
+def pattern(section: str, name: str) -> re.Pattern[str]:
+    """All expressions of one cue as one; raises KeyError for an unknown name."""
+    return re.compile("|".join(f"(?:{expression})" for expression in _table()[section][name]))
+
+
+@cache
+def entries(section: str, name: str) -> tuple[str, ...]:
+    return tuple(_table()[section][name])
+
+
+def names(section: str) -> tuple[str, ...]:
+    return tuple(_table()[section])
+
+
+def shows(text: str, section: str, name: str) -> bool:
+    """Whether ``text`` shows the cue."""
+    return pattern(section, name).search(plain(text)) is not None
+
+
+def shown(text: str, section: str) -> tuple[str, ...]:
+    """The cues of a section that ``text`` shows, in the order of the table."""
+    simple = plain(text)
+    return tuple(name for name in names(section) if pattern(section, name).search(simple))
+
+
+def without(text: str, *cues: tuple[str, str]) -> str:
+    """``text`` with the words of the cues blanked out, its length kept."""
+    simple = plain(text)
+    kept = list(text)
+    for section, name in cues:
+        for match in pattern(section, name).finditer(simple):
+            kept[match.start() : match.end()] = " " * (match.end() - match.start())
+        simple = plain("".join(kept))
+    return "".join(kept)
+
+
+@cache
+def _table() -> dict[str, dict[str, list[str]]]:
+    path = Path(__file__).with_name("cues.toml")
+    table: dict[str, dict[str, list[str]]] = tomllib.loads(path.read_text(encoding="utf-8"))
+    return table

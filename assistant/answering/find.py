@@ -1,0 +1,119 @@
+"""Where the answer stands: the paragraphs that a question names, or the best hits of the index."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+
+from assistant.answering.draft import Found, Wanted
+from assistant.answering.structure import neighbour, paragraphs_of, sections_named, with_items
+from assistant.index import Index
+from assistant.model import Hit, Paragraph, Report, ReportSummary
+
+MOST_HITS = 20
+MOST_REPORTS = 3  # whole reports looked into for one question
+
+
+def find(wanted: Wanted, index: Index) -> Found:
+    """The evidence for a question. Raises NotFound for a report that the index does not hold."""
+    if wanted.parts:
+        parts = tuple(find(part, index) for part in wanted.parts)
+        return Found(
+            tuple(hit for part in parts for hit in part.hits),
+            {id: report for part in parts for id, report in part.reports.items()},
+            parts=parts,
+        )
+    if wanted.kind == "talk":
+        return Found(())
+    hits = _searched(wanted, index)
+    if wanted.kind in ("open", "list") and not wanted.refs and not wanted.sections:
+        return Found(hits, _reports(hits, index))
+    if wanted.kind == "compare" and len(wanted.reports) > 1:
+        return Found(hits, {id: index.report(id) for id in wanted.reports})
+    return _placed(wanted, hits, index)
+
+
+def _searched(wanted: Wanted, index: Index) -> tuple[Hit, ...]:
+    text = wanted.text
+    if wanted.leaning is not None and not wanted.topic.strip():
+        text = wanted.leaning.text
+    return tuple(index.search(text, MOST_HITS, reports=wanted.reports)) if text.strip() else ()
+
+
+def _reports(hits: Iterable[Hit], index: Index) -> dict[str, Report]:
+    ids = list(dict.fromkeys(hit.report for hit in hits))[:MOST_REPORTS]
+    return {id: index.report(id) for id in ids}
+
+
+def _placed(wanted: Wanted, hits: tuple[Hit, ...], index: Index) -> Found:
+    """Evidence for a question about a place in a report, or about a report as a whole."""
+    candidates = _candidates(wanted, hits, index)
+    holders: list[tuple[Report, tuple[Paragraph, ...], tuple[str, ...]]] = []
+    for id in candidates:
+        report = index.report(id)
+        chosen, missing = _chosen(wanted, report)
+        if chosen and not missing:
+            holders.append((report, chosen, missing))
+        if len(holders) > MOST_REPORTS or (holders and not (wanted.refs or wanted.sections)):
+            break
+    if not holders and candidates:
+        report = index.report(candidates[0])
+        holders = [(report, *_chosen(wanted, report))]
+    if not holders:
+        return Found(hits, missing=wanted.refs)
+    report, chosen, missing = holders[0]
+    reports = {report.id: report} | _reports(hits, index)
+    alike = tuple(other.id for other, _, _ in holders[1:])
+    kept = tuple(hit for hit in hits if hit.report in reports)
+    return Found(kept, reports, report.id, chosen, missing, alike)
+
+
+def _candidates(wanted: Wanted, hits: Sequence[Hit], index: Index) -> list[str]:
+    """Report ids, likeliest first: those named, those that the topic finds, then as they were added."""
+    if wanted.reports:
+        return list(wanted.reports)
+    known = [report.id for report in index.reports()]
+    found = list(dict.fromkeys(hit.report for hit in hits)) if _topical(wanted) else []
+    same = [report.id for report in index.reports() if _alike(report, wanted.language)]
+    return list(dict.fromkeys((*found, *same, *known)))
+
+
+def _alike(report: ReportSummary, language: str) -> bool:
+    return report.language[:2] == language[:2]
+
+
+def _topical(wanted: Wanted) -> bool:
+    topic = wanted.topic if wanted.leaning is None else wanted.leaning.topic or wanted.topic
+    return any(sign.isalnum() for sign in topic)
+
+
+def _chosen(wanted: Wanted, report: Report) -> tuple[tuple[Paragraph, ...], tuple[str, ...]]:
+    """The paragraphs of ``report`` that the question names, and the refs it does not have."""
+    chosen: list[Paragraph] = []
+    missing: list[str] = []
+    for ref in wanted.refs:
+        named = paragraphs_of(report, ref, wanted.sections)
+        if named and wanted.step:
+            near = neighbour(report, named[0], wanted.step)
+            named = (near,) if near else ()
+        chosen += with_items(report, named) if not wanted.step else named
+        if not named:
+            missing.append(ref)
+    if not wanted.refs and wanted.sections:
+        sections = sections_named(report, wanted.sections)
+        inside = {heading.start for heading in sections}
+        chosen = [
+            paragraph
+            for paragraph in report.paragraphs
+            if any(heading.start in inside for heading in paragraph.headings)
+        ]
+        if not chosen:
+            missing = list(wanted.sections)
+    if not wanted.refs and not wanted.sections:
+        chosen = list(report.paragraphs)
+    return tuple(dict.fromkeys(chosen)), tuple(missing)
+
+
+def narrowed(found: Found, hits: tuple[Hit, ...]) -> Found:
+    """The same evidence with other hits."""
+    return replace(found, hits=hits)

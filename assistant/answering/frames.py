@@ -1,0 +1,74 @@
+"""What stands around the report's words: places, dates, names of languages, the glossary's terms."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from assistant.answering.draft import Wanted
+from assistant.language.glossary import translations
+from assistant.language.normal import plain
+from assistant.language.phrases import say
+from assistant.model import Paragraph, Report
+from assistant.reading.locator import label
+
+MOST_TERMS = 4
+_SEPARATOR = {"zh": "、", "zh-Hant": "、", "ar": "، "}
+
+
+def series(words: Sequence[str], language: str) -> str:
+    return _SEPARATOR.get(language, ", ").join(words)
+
+
+def places(paragraphs: Sequence[Paragraph], language: str) -> str:
+    """The labels of some paragraphs, as a series."""
+    return series([label(each, language) for each in paragraphs], language)
+
+
+def named(refs: Sequence[str], language: str) -> str:
+    """Refs that no paragraph stands for, written as labels all the same."""
+    shown = []
+    for ref in refs:
+        numbered = re.match(r"\d", ref)
+        shown.append(label(Paragraph("", ref, "", 0, 0, "paragraph"), language) if numbered else f"«{ref}»")
+    return series(shown, language)
+
+
+def quoted_from(report: Report, wanted: Wanted) -> str:
+    """«The report says (in Chinese):» when question and report differ in language, with the terms of
+    the question in the report's words."""
+    if report.language[:2] == wanted.language[:2] or not report.language:
+        return ""
+    tongue = say(f"answer.language_{report.language.replace('-', '_')}", wanted.language)
+    opening = say("answer.quoted_from", wanted.language, tongue=tongue)
+    text = plain(report.text)
+    terms = []
+    for term in translations(wanted.topic, wanted.language, report.language):
+        word = next((word for word in term.words if plain(word) in text), None)
+        if word:
+            terms.append(f"{wanted.topic[term.start : term.end]} = {word}")
+    if not terms:
+        return opening
+    said = say("answer.terms", wanted.language, terms="; ".join(dict.fromkeys(terms[:MOST_TERMS])))
+    return f"{opening} {said}"
+
+
+def dated(dates: Sequence[str], language: str) -> str:
+    """ISO dates as the language writes them: 2018年7月4日至5日, 4 July 2018 to 5 July 2018."""
+    first = _day(dates[0], language)
+    if len(dates) < 2 or dates[1] == dates[0]:
+        return first
+    last = _day(dates[-1], language)
+    if language.startswith("zh"):
+        same = len([1 for a, b in zip(dates[0].split("-"), dates[-1].split("-"), strict=False) if a == b])
+        last = re.sub(r"^\d+年", "", last) if same >= 1 else last
+        last = re.sub(r"^\d+月", "", last) if same >= 2 else last
+    return say("answer.dates_form", language, first=first, last=last)
+
+
+def _day(date: str, language: str) -> str:
+    match = re.fullmatch(r"(\d{4})-(\d\d)-(\d\d)", date)
+    if not match:
+        return date
+    month = say("answer.months", language).split()[int(match[2]) - 1]
+    return say("answer.date_form", language, year=match[1], month=month, day=int(match[3]))

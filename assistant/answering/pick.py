@@ -1,0 +1,117 @@
+"""Which of the found paragraphs answer, and which of their sentences. Pure.
+
+A paragraph's score is the mean of what it covers of the question and what its best sentence covers,
+each weighted by rarity; its lead-in and headings count a part. The constants were set on the tuning
+questions (eval/LOG.md).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from assistant.answering.coverage import Need, coverage, needs_of, paragraph_tokens, rarity_in
+from assistant.answering.cues import shows
+from assistant.answering.draft import Found, Wanted
+from assistant.answering.quoting import sentences_of
+from assistant.model import Hit, Paragraph, Report
+
+CONTEXT = 0.5  # what a word of the lead-in or a heading counts beside one of the paragraph
+EARLIER = 0.4  # weight of the earlier question's topic under a follow-up
+NEAR = 0.85  # share of the best score at which another paragraph answers as well
+ADDS = 0.2  # share of the question that a further paragraph must newly cover
+WORTH = 0.55  # share of the best score below which a paragraph never adds
+SENTENCE = 0.7  # share of the best sentence's coverage at which another one is quoted too
+MOST = 4  # paragraphs of an open answer
+
+
+@dataclass(frozen=True, slots=True)
+class Scored:
+    """A paragraph with what it covers of the question; ``met`` runs parallel to the needs."""
+
+    paragraph: Paragraph
+    report: str
+    score: float
+    covered: float
+    met: tuple[float, ...]
+    sentences: tuple[float, ...]
+
+
+def needs_for(wanted: Wanted, report: Report) -> tuple[Need, ...]:
+    """What the question needs from this report, the earlier question's needs at less weight."""
+    rarity = rarity_in(report)
+    needs = needs_of(wanted.topic, wanted.language, report.language, rarity)
+    if wanted.leaning is None or not wanted.leaning.topic:
+        return needs
+    worth = EARLIER if needs else 1.0
+    earlier = needs_of(wanted.leaning.topic, wanted.leaning.language, report.language, rarity)
+    return needs + tuple(replace(need, weight=need.weight * worth, start=-1, end=-1) for need in earlier)
+
+
+def scored(wanted: Wanted, found: Found) -> tuple[Scored, ...]:
+    """The hits of the reports looked into, best first."""
+    needs = {id: needs_for(wanted, report) for id, report in found.reports.items()}
+    ranked = [
+        _scored(hit.paragraph, hit.report, needs[hit.report], found.reports[hit.report].language)
+        for hit in found.hits
+        if hit.report in needs and (hit.paragraph.kind != "header" or _about_header(wanted))
+    ]
+    return tuple(sorted(ranked, key=lambda each: -each.score))
+
+
+def _about_header(wanted: Wanted) -> bool:
+    """Only a question of date, place, body or status is answered by the title page."""
+    return any(shows(wanted.text, "field", field) for field in ("date", "place", "body", "status", "title"))
+
+
+def within(wanted: Wanted, report: Report, paragraphs: Sequence[Paragraph]) -> tuple[Scored, ...]:
+    """Given paragraphs of one report, in their order."""
+    needs = needs_for(wanted, report)
+    return tuple(_scored(each, report.id, needs, report.language) for each in paragraphs)
+
+
+def _scored(paragraph: Paragraph, report: str, needs: Sequence[Need], language: str) -> Scored:
+    own = paragraph_tokens(paragraph.text, language)
+    around = " ".join((paragraph.lead, *(heading.title for heading in paragraph.headings)))
+    context = paragraph_tokens(around, language)
+    met = tuple(max(need.met(own), CONTEXT * need.met(context)) for need in needs)
+    total = sum(need.weight for need in needs)
+    covered = sum(m * need.weight for m, need in zip(met, needs, strict=True)) / total if total else 0.0
+    each = tuple(
+        coverage(needs, paragraph_tokens(paragraph.text[start:end], language))
+        for start, end in sentences_of(paragraph.text)
+    )
+    return Scored(paragraph, report, (covered + max(each, default=0.0)) / 2, covered, met, each)
+
+
+def answering(ranked: Sequence[Scored], needs: Sequence[Need], *, several: bool) -> tuple[Scored, ...]:
+    """The paragraphs that answer together: the best, those about as good, those that add."""
+    if not ranked:
+        return ()
+    best = ranked[0]
+    chosen = [best]
+    total = sum(need.weight for need in needs) or 1.0
+    met = list(best.met)
+    for each in ranked[1:]:
+        if len(chosen) >= (12 if several else MOST) or each.score < WORTH * best.score:
+            break
+        if each.report != best.report:
+            continue
+        gain = sum(max(0.0, m - had) * need.weight for m, had, need in zip(each.met, met, needs, strict=True))
+        if each.score >= NEAR * best.score or gain / total >= ADDS:
+            chosen.append(each)
+            met = [max(pair) for pair in zip(met, each.met, strict=True)]
+    return tuple(chosen)
+
+
+def spans(each: Scored) -> tuple[tuple[int, int], ...]:
+    """The sentences of a paragraph that answer, in order."""
+    places = sentences_of(each.paragraph.text)
+    best = max(each.sentences, default=0.0)
+    return tuple(
+        place for place, covered in zip(places, each.sentences, strict=True) if covered >= SENTENCE * best
+    )
+
+
+def rank_of(hits: Sequence[Hit]) -> Mapping[str, int]:
+    return {hit.paragraph.id: place for place, hit in enumerate(hits)}

@@ -1,0 +1,117 @@
+"""When the reports are silent: too little of the question is covered, or what is asked is not stated.
+
+Likeness finds the right paragraph even for a fact that no paragraph states. So three things are looked
+at: how much of the question the best paragraph covers, weighted by rarity; names, numbers and dates of
+the question that it lacks; and whether it states the kind of thing asked for. The constants were set on
+the tuning questions (eval/LOG.md).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from assistant.answering.coverage import Need
+from assistant.answering.cues import without
+from assistant.answering.draft import Wanted
+from assistant.answering.pick import Scored
+from assistant.language.names import names
+from assistant.language.normal import numbers, plain
+from assistant.model import Report
+from assistant.reading.locator import parse_refs
+
+ENOUGH = 0.45  # coverage of the question below which the reports are silent
+ENOUGH_FOREIGN = 0.4  # the same when the report speaks another language
+
+_MONEY = re.compile(r"元|美金|dollar|euro|franc|€|\$|£|usd|доллар|рубл|евро|دولار|يورو")
+_TIME = re.compile(
+    r"[日天年月周]|星期|小时|分钟|期限|\b(day|week|month|year|hour|minute)s?\b|jour|semaine|mois|\bans?\b|heure"
+    r"|dia|semana|mes(es)?\b|ano|hora|дн|день|недел|месяц|год|лет|час|يوم|ايام|اسبوع|شهر|سن[هي]|ساع"
+)
+_CONTACT = re.compile(r"https?://|www\.|@\w|\b\w+\.(org|com|int|net)\b|\+\d{2}|电话|传真|邮箱|网址")
+_ARTICLE = re.compile(
+    r"第\s?[\d一二三四五六七八九十百]+\s?[条款章号]|\barticles?\s\d|\barts?\.\s?\d|статьи?\s\d|artic|ماده \d|\d+/\d+"
+)
+_PLACE = re.compile(r"在[^，。]{1,20}(举行|召开|设立|设在)|总部|\b(held|located|based|headquarter)\w*\b")
+
+
+def silent(wanted: Wanted, chosen: Sequence[Scored], needs: Sequence[Need], report: Report) -> str:
+    """Why the chosen paragraphs do not answer: ``coverage``, ``name``, ``number`` or ``asked``;
+    empty when they do."""
+    if not chosen or not needs:
+        return "coverage"
+    best = chosen[0]
+    foreign = wanted.language[:2] != report.language[:2]
+    total = sum(need.weight for need in needs)
+    together = sum(max(each.met[at] for each in chosen) * need.weight for at, need in enumerate(needs))
+    if together / total < (ENOUGH_FOREIGN if foreign else ENOUGH):
+        return "coverage"
+    evidence = " ".join(_whole(each) for each in chosen)
+    header = " ".join(each.text for each in report.paragraphs if each.kind == "header")
+    if _absent_names(wanted, evidence + " " + header):
+        return "name"
+    if _absent_numbers(wanted, evidence + " " + header):
+        return "number"
+    return "" if stated(wanted.asks, _whole(best), evidence) else "asked"
+
+
+def _whole(each: Scored) -> str:
+    paragraph = each.paragraph
+    return " ".join((paragraph.lead, paragraph.text, *(heading.title for heading in paragraph.headings)))
+
+
+def _absent_names(wanted: Wanted, evidence: str) -> bool:
+    """Whether a country, body, instrument or title that the question names is not in the evidence."""
+    held = {name.code for name in names(evidence)}
+    return any(name.code not in held for name in names(wanted.text) if name.kind in ("country", "instrument"))
+
+
+def _absent_numbers(wanted: Wanted, evidence: str) -> bool:
+    text = wanted.question.text if wanted.leaning is None else wanted.text
+    for mention in parse_refs(text):
+        text = text[: mention.start] + " " * (mention.end - mention.start) + text[mention.end :]
+    asked = numbers(without(text, ("asks", "number"), ("asks", "duration"), ("asks", "date")))
+    held = {numeral.value for numeral in numbers(evidence)}
+    years = {value[:4] for value in held if re.match(r"\d{4}(-|$)", value)}
+    return any(
+        numeral.value not in held and not (numeral.value in years)
+        for numeral in asked
+        if numeral.kind in ("date", "percent", "symbol") or len(numeral.value) >= 3
+    )
+
+
+def stated(asks: Sequence[str], best: str, evidence: str) -> bool:
+    """Whether the evidence states the kinds of thing that are asked for."""
+    simple = plain(evidence)
+    found = numbers(evidence)
+    for ask in asks:
+        if ask == "money" and not (_MONEY.search(simple) and found):
+            return False
+        if ask == "duration" and not (_TIME.search(simple) and found):
+            return False
+        if ask == "contact" and not _CONTACT.search(simple):
+            return False
+        if ask == "article" and not _ARTICLE.search(simple):
+            return False
+        if ask == "number" and not _counts(evidence):
+            return False
+        if ask == "date" and not any(numeral.kind == "date" or _year(numeral.value) for numeral in found):
+            return False
+        if ask == "country" and not any(name.kind == "country" for name in names(evidence)):
+            return False
+    return True
+
+
+def _counts(evidence: str) -> bool:
+    """Whether a text says how many or how much: a number that numbers no item, date or symbol."""
+    return any(
+        numeral.kind in ("number", "percent")
+        and not re.search(
+            r"(项目|议程|第|item|article|paragraph|№|n°)\s*$", plain(evidence[: numeral.start])[-12:]
+        )
+        for numeral in numbers(evidence)
+    )
+
+
+def _year(value: str) -> bool:
+    return bool(re.fullmatch(r"(19|20)\d\d", value))

@@ -1,0 +1,60 @@
+"""Who spoke: whether a country is in the list of speakers, who is, and how many."""
+
+from __future__ import annotations
+
+from assistant.answering.cues import shows
+from assistant.answering.draft import Draft, Found, Wanted
+from assistant.answering.frames import places, series
+from assistant.answering.quoting import ended
+from assistant.language.names import names
+from assistant.language.phrases import say
+from assistant.model import Paragraph, Report, Sentence
+
+A_LIST = 3  # countries that make a list of speakers
+
+
+def membership(wanted: Wanted, found: Found) -> Draft | None:
+    """Yes or no with the list, or the list; None when the report has no list of speakers."""
+    report = found.reports.get(found.subject)
+    listing = speakers(report) if report else None
+    if report is None or listing is None:
+        return None
+    held = {name.code for name in names(listing.text) if name.kind == "country"}
+    asked = [name for name in names(wanted.question.text) if name.kind == "country"]
+    sentences = (Sentence(ended(listing.text), (listing.id,)),)
+    if "said" in wanted.fields:
+        if any(_named_elsewhere(report, listing, name.code) for name in asked):
+            return None
+        near = places([listing], wanted.language)
+        opening = say("answer.silent_near", wanted.language, places=near)
+        return Draft("refused", nearest=(listing.id,), opening=opening)
+    if not asked:
+        name = "answer.spoke_count" if "count" in wanted.fields else "answer.spoke_list"
+        return Draft("answered", sentences, opening=say(name, wanted.language, count=len(held)))
+    text = wanted.question.text
+    shown = {name.code: text[name.start : name.end] for name in asked}
+    yes = [word for code, word in shown.items() if code in held]
+    no = [word for code, word in shown.items() if code not in held]
+    parts = [
+        say(key, wanted.language, names=series(words, wanted.language))
+        for key, words in (("answer.spoke_yes", yes), ("answer.spoke_no", no))
+        if words
+    ]
+    return Draft("answered", sentences, opening=" ".join(parts))
+
+
+def speakers(report: Report) -> Paragraph | None:
+    """The paragraph that lists who spoke: the one with most countries among those that say so."""
+    counted = [
+        (sum(name.kind == "country" for name in names(each.text)), each)
+        for each in report.paragraphs
+        if shows(each.text, "kind", "listed")
+    ]
+    most = max(counted, key=lambda pair: pair[0], default=(0, None))
+    return most[1] if most[0] >= A_LIST else None
+
+
+def _named_elsewhere(report: Report, listing: Paragraph, code: str) -> bool:
+    return any(
+        name.code == code for each in report.paragraphs if each.id != listing.id for name in names(each.text)
+    )

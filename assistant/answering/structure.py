@@ -1,0 +1,102 @@
+"""What stands where in a report: items of a lead-in, neighbours, sections by mark or title. Pure."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+
+from assistant.answering.coverage import needs_of, coverage, rarity_in, tokens_of
+from assistant.language.normal import plain
+from assistant.model import Heading, Paragraph, Report
+from assistant.reading.locator import canonical, canonical_path
+
+TITLED = 0.75  # coverage at which a question names a section by its title
+
+
+def paragraphs_of(report: Report, ref: str, sections: Sequence[str] = ()) -> tuple[Paragraph, ...]:
+    """The paragraphs with this ref, in the named sections where several have it."""
+    key = canonical(ref)
+    same = [paragraph for paragraph in report.paragraphs if paragraph.ref == ref] or [
+        paragraph for paragraph in report.paragraphs if canonical(paragraph.ref) == key
+    ]
+    if len(same) > 1 and sections:
+        inside = {heading.start for heading in sections_named(report, sections)}
+        within = [each for each in same if any(heading.start in inside for heading in each.headings)]
+        same = within or same
+    return tuple(same)
+
+
+def with_items(report: Report, paragraphs: Iterable[Paragraph]) -> list[Paragraph]:
+    """The paragraphs, a lead-in followed by all its items."""
+    whole: list[Paragraph] = []
+    for paragraph in paragraphs:
+        whole += [paragraph, *items_of(report, paragraph)]
+    return whole
+
+
+def items_of(report: Report, lead: Paragraph) -> list[Paragraph]:
+    """Every item below a paragraph, nested ones included, in order."""
+    return [each for each in report.paragraphs if each.ref != lead.ref and each.id.startswith(f"{lead.id}(")]
+
+
+def lead_of(report: Report, item: Paragraph) -> Paragraph | None:
+    """The paragraph that an item hangs under."""
+    head = item.id.rpartition("(")[0] if item.id.endswith(")") else ""
+    return next((each for each in report.paragraphs if each.id == head), None) if head else None
+
+
+def neighbour(report: Report, paragraph: Paragraph, step: int) -> Paragraph | None:
+    """The next (1) or previous (-1) paragraph: an item's among the items, else among the numbered."""
+    depth = paragraph.ref.count("(")
+    if paragraph.kind == "header":
+        return None
+    line = [each for each in report.paragraphs if each.ref.count("(") == depth and each.kind != "header"]
+    at = next((place for place, each in enumerate(line) if each.id == paragraph.id), None)
+    if at is None or not 0 <= at + step < len(line):
+        return None
+    return line[at + step]
+
+
+def sections_named(report: Report, names: Sequence[str]) -> list[Heading]:
+    """The headings with these paths (or the ends of them) or titles; the outermost alike first."""
+    found: list[Heading] = []
+    for name in names:
+        path = canonical_path(name)
+        exact = [each for each in report.headings if canonical_path(each.path) == path]
+        ending = [each for each in report.headings if canonical_path(each.path)[-len(path) :] == path]
+        titled = [each for each in report.headings if _titled(each, name, report)]
+        found += exact or ending or titled
+    return list(dict.fromkeys(found))
+
+
+def titled_sections(topic: str, language: str, report: Report) -> tuple[Heading, ...]:
+    """The sections whose title is what a question is about; several when a title comes again."""
+    best, found = 0.0, []
+    for heading in report.headings:
+        rarity = rarity_in(report)
+        title = re.sub(r"[(（][^)）]*[)）]", " ", heading.title)
+        asked = needs_of(topic, language, report.language, rarity)
+        covered = coverage(asked, tokens_of(title, report.language))
+        back = needs_of(title, report.language, report.language, rarity)
+        if language[:2] == report.language[:2]:
+            covered = min(covered, coverage(back, tokens_of(topic, report.language)))
+        if covered >= TITLED and covered >= best:
+            found = [*found, heading] if covered == best else [heading]
+            best = covered
+    return tuple(found)
+
+
+def _titled(heading: Heading, name: str, report: Report) -> bool:
+    title, asked = _bare(heading.title), _bare(name)
+    if not asked or not title:
+        return False
+    if asked == title or (len(asked) >= 4 and (asked in title or title in asked)):
+        return True
+    tokens = tokens_of(title, report.language)
+    needs = needs_of(asked, report.language, report.language, rarity_in(report))
+    return bool(needs) and len(asked) >= 4 and coverage(needs, tokens) >= TITLED
+
+
+def _bare(title: str) -> str:
+    text = re.sub(r"\((续|continued|suite|continuacion|продолжение|تابع)\)", "", plain(title))
+    return re.sub(r"[^\w]", "", text)

@@ -1,0 +1,244 @@
+"""What a question wants: a place, a list, a count, an outline, metadata, or an answer. Pure.
+
+Works on the question's words alone, in seven languages, by the cues of ``cues.toml``; which report
+holds the answer is for ``find``.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from assistant.answering.cues import pattern, shown, shows, without
+from assistant.answering.draft import Wanted, WantedKind
+from assistant.answering.followup import leaning
+from assistant.answering.named import named_reports
+from assistant.language.detect import language_of
+from assistant.language.names import names
+from assistant.language.normal import plain
+from assistant.model import Question, ReportSummary
+from assistant.reading.locator import Mention, parse_refs
+
+MOST_PARTS = 5
+_FIELDS = ("date", "place", "body", "status", "title", "symbol")
+_END = re.compile(r"[?？؟]+\s*")
+_EDGES = " \t\r\n,，。.!！;；:：、?？؟¿¡~…"
+_NOUN_ONLY = (("strip", "ask"), ("strip", "doc"))
+
+
+def understand(question: Question, reports: Sequence[ReportSummary]) -> Wanted:
+    """The question, understood by itself and by the earlier ones it leans on."""
+    usual = reports[0].language if len(reports) == 1 else "zh"
+    language = question.language or language_of(question.text, usual)
+    before = tuple(text for text in question.before if text.strip())
+    return _understood(question, question.text, before, language, reports)
+
+
+def _understood(
+    question: Question, text: str, before: tuple[str, ...], language: str, reports: Sequence[ReportSummary]
+) -> Wanted:
+    text = " ".join(text.split())
+    talk = talk_of(text)
+    if talk:
+        return Wanted(question, text, language, "talk", fields=(talk,))
+    text = _without_greeting(text)
+    texts = _split(text)
+    if len(texts) > 1:
+        parts = tuple(
+            _understood(question, part, (*before, *texts[:at]), language, reports)
+            for at, part in enumerate(texts[:MOST_PARTS])
+        )
+        parts = tuple(part for part in parts if part.kind != "talk")
+        if len(parts) > 1:
+            return Wanted(question, text, language, parts=parts)
+    wanted = _single(question, text, language, reports)
+    leans = leaning(text, wanted.topic, parse_refs(text)) if before else None
+    if not leans:
+        return wanted
+    earlier = _understood(question, before[-1], before[:-1], language_of(before[-1], language), reports)
+    while earlier.parts:
+        earlier = earlier.parts[-1]
+    return _completed(wanted, earlier, step=leans.step, count=leans.count, more=leans.more)
+
+
+def talk_of(text: str) -> str:
+    """greeting, thanks, help or injection when a text is nothing but that; else nothing."""
+    simple = plain(text).strip(_EDGES)
+    if pattern("talk", "injection").search(simple):
+        return "injection"
+    if len(simple) <= 60 and pattern("talk", "help").search(simple):
+        return "help"
+    for kind in ("thanks", "greeting"):
+        rest = without(without(text, ("talk", kind)), ("talk", "greeting"), ("talk", "thanks"))
+        if shows(text, "talk", kind) and not rest.strip(_EDGES):
+            return kind
+    return "" if re.search(r"\w", text) else "help"
+
+
+def _single(question: Question, text: str, language: str, reports: Sequence[ReportSummary]) -> Wanted:
+    mentions = parse_refs(text)
+    places = [mention for mention in mentions if mention.unit in ("paragraph", "article", "header", "item")]
+    refs = tuple(dict.fromkeys(ref for mention in places for ref in mention.refs))
+    marked = [mention for mention in mentions if mention.unit == "section"]
+    sections = tuple(
+        dict.fromkeys(ref for each in mentions if each.unit in ("section", "title") for ref in each.refs)
+    )
+    topic = without(_without_mentions(text, places + marked), ("strip", "ask"))
+    wanted = Wanted(
+        question,
+        text,
+        language,
+        refs=refs,
+        reports=question.reports or named_reports(text, reports),
+        topic=topic,
+        asks=shown(text, "asks"),
+        sections=sections,
+        clause=max((mention.clause for mention in places), default=0),
+        premise=shows(text, "other", "premise"),
+    )
+    kind, fields = _kind(wanted, reports)
+    return replace(wanted, kind=kind, fields=fields, bare=not _words(_beyond(wanted)))
+
+
+def _beyond(wanted: Wanted) -> str:
+    """The topic without the words for lists, counts, summaries, documents and the sections named."""
+    cues = [("kind", name) for name in ("list", "count", "summary", "outline", "compare", "items")]
+    rest = plain(without(wanted.topic, *cues, ("strip", "doc"), ("strip", "ask")))
+    for section in wanted.sections:
+        rest = rest.replace(plain(section), " ")
+    return rest
+
+
+def _kind(wanted: Wanted, reports: Sequence[ReportSummary]) -> tuple[WantedKind, tuple[str, ...]]:
+    text = wanted.text
+    cues = shown(text, "kind")
+    located = bool(wanted.refs or wanted.sections)
+    if "compare" in cues and (len(wanted.refs) + len(wanted.sections) > 1 or len(wanted.reports) > 1):
+        return "compare", ()
+    if "spoke" in cues and _about_speakers(wanted, cues):
+        said = shows(text, "kind", "said") and bool(_countries(text))
+        return "membership", ("said",) if said else (("count",) if "count" in cues else ())
+    rest = _beyond(wanted)
+    if "count" in cues and (located or "items" in cues) and not _words(rest):
+        return "count", ()
+    fields = _metadata(wanted, reports)
+    if fields and not located:
+        return "metadata", fields
+    if "outline" in cues and not wanted.refs and not _words(rest):
+        return "outline", ()
+    if wanted.refs:
+        return ("list", ()) if "list" in cues and not _words(rest) else ("reference", ())
+    if wanted.sections and not _words(rest):
+        return ("list", ()) if "list" in cues and "summary" not in cues else ("outline", ("summary",))
+    if "summary" in cues and not _words(rest):
+        return "outline", ("summary",)
+    return ("list", ()) if "list" in cues else ("open", ())
+
+
+def _about_speakers(wanted: Wanted, cues: tuple[str, ...]) -> bool:
+    asked = {"list", "count"} & set(cues) or {"person", "country"} & set(wanted.asks)
+    rest = without(wanted.topic, ("kind", "spoke"), ("strip", "doc"), ("kind", "said"))
+    countries = _countries(wanted.text)
+    for name in countries:
+        start = rest.find(wanted.text[name[0] : name[1]])
+        if start >= 0:
+            rest = rest[:start] + " " + rest[start + name[1] - name[0] :]
+    rest = re.sub(
+        r"国家|代表团?|成员国?|countries|states|delegations?|representatives?|pays|paises|стран\w*|دول",
+        " ",
+        plain(rest),
+    )
+    return bool(countries or asked) and len(_words(rest)) <= 1
+
+
+def _countries(text: str) -> list[tuple[int, int]]:
+    return [(name.start, name.end) for name in names(text) if name.kind == "country"]
+
+
+def _metadata(wanted: Wanted, reports: Sequence[ReportSummary]) -> tuple[str, ...]:
+    """The fields that are asked for, when nothing else is asked."""
+    text = wanted.text
+    fields = tuple(field for field in _FIELDS if shows(text, "field", field))
+    if not fields or shows(text, "other", "meeting"):
+        return ()
+    cues = [
+        ("strip", "ask"),
+        ("field", "meeting"),
+        ("strip", "doc"),
+        *(("field", field) for field in _FIELDS),
+    ]
+    rest = _words(without(wanted.topic, *cues))
+    known = plain(
+        " ".join(_facts(report) for report in reports if report.id in wanted.reports or not wanted.reports)
+    )
+    unknown = [word for word in rest if plain(word) not in known]
+    about = (
+        shows(text, "field", "meeting") or shows(text, "strip", "doc") or not rest or "报告" in plain(text)
+    )
+    return fields if about and not unknown else ()
+
+
+def _facts(report: ReportSummary) -> str:
+    return " ".join((report.title, report.body, report.place, report.status, report.symbol, *report.dates))
+
+
+def _completed(wanted: Wanted, earlier: Wanted, *, step: int, count: bool, more: bool) -> Wanted:
+    """An elliptical question made whole by the earlier one."""
+    text = f"{wanted.text} ({earlier.text})" if earlier.text else wanted.text
+    whole = replace(
+        wanted,
+        text=text,
+        leaning=earlier,
+        reports=wanted.reports or earlier.reports,
+        sections=wanted.sections or earlier.sections,
+    )
+    if step:
+        return replace(whole, kind="reference", refs=earlier.refs, step=step, topic="")
+    if count:
+        kind: WantedKind = "membership" if earlier.kind == "membership" else "count"
+        fields = ("count",) if kind == "membership" else ()
+        return replace(whole, kind=kind, refs=earlier.refs, fields=fields, topic=earlier.topic)
+    if more:
+        return replace(whole, kind="list", topic=earlier.topic, fields=("more",))
+    items = [ref for ref in wanted.refs if ref.startswith("(")]
+    if items and earlier.refs:
+        base = earlier.refs[-1].partition("(")[0]
+        return replace(whole, kind="reference", refs=tuple(base + ref for ref in items), topic="")
+    if wanted.kind == "open" and earlier.kind in ("membership", "metadata", "count"):
+        if earlier.kind == "membership" and _countries(wanted.text):
+            return replace(whole, kind="membership", fields=earlier.fields)
+        if earlier.kind == "count" and wanted.sections:
+            return replace(whole, kind="count")
+    return replace(whole, asks=wanted.asks or earlier.asks, premise=wanted.premise)
+
+
+def _split(text: str) -> list[str]:
+    """The questions of a text; a sentence that asks nothing stays with the question after it."""
+    parts = [part.strip(" ") for part in _END.split(text)]
+    return (
+        [part + "?" for part in parts if _words(part)]
+        if sum(bool(_words(part)) for part in parts) > 1
+        else [text]
+    )
+
+
+def _without_greeting(text: str) -> str:
+    kept = text
+    for kind in ("greeting", "thanks"):
+        match = pattern("talk", kind).match(plain(kept))
+        if match and len(kept) > match.end() and kept[match.end()] in _EDGES:
+            kept = kept[match.end() :].lstrip(_EDGES)
+    return kept or text
+
+
+def _without_mentions(text: str, mentions: Sequence[Mention]) -> str:
+    kept = list(text)
+    for mention in mentions:
+        kept[mention.start : mention.end] = " " * (mention.end - mention.start)
+    return "".join(kept)
+
+
+def _words(text: str) -> list[str]:
+    """What is left of a text to look for: runs of letters and digits, lone particles left out."""
+    return [word for word in re.findall(r"[^\W_]+", text) if len(word) > 1 or word.isdigit()]
