@@ -1,0 +1,139 @@
+"""Where the words of a claim stand in its source: clause by clause, word by word."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from math import log
+
+from assistant.answering.verify.passage import Evidence, Passage, Span, Unit
+from assistant.language.wording import same
+
+_FARTHEST = 6  # characters of the longest Chinese synonym
+_NEAREST = 3  # sentences looked at a second time
+
+
+@dataclass(frozen=True, slots=True)
+class Pair:
+    """A unit of the claim and the unit of the source that says it."""
+
+    claim: Unit
+    source: Unit
+
+
+@dataclass(frozen=True, slots=True)
+class Aligned:
+    """A clause of the claim beside the sentence of the source that says most of it."""
+
+    clause: Span
+    passage: Passage
+    sentence: Span
+    pairs: tuple[Pair, ...]
+    coverage: float
+
+    def source_clauses(self) -> tuple[Span, ...]:
+        """The clauses of the source that the pairs touch, in order."""
+        return tuple(dict.fromkeys(self.passage.clause(pair.source.start) for pair in self.pairs))
+
+
+def align(claim: Passage, evidence: Evidence, across: bool) -> tuple[Aligned, ...]:
+    """Each clause of the claim beside its sentence; ``across`` compares concepts, not words."""
+    places = [
+        (passage, sentence, _units(passage, sentence, across))
+        for passage in evidence.cited
+        for sentence in passage.sentences
+    ]
+    common = Counter(key for _, _, units in places for key in units)
+    aligned: list[Aligned] = []
+    for clause in claim.clauses:
+        ours = [unit for unit in (claim.concepts if across else claim.units) if _inside(unit, clause)]
+        last = aligned[-1] if aligned else None
+
+        def worth(option: Aligned, last: Aligned | None = last) -> float:
+            return _worth(option, common, len(places)) + _nearness(option, last)
+
+        options = [_beside(clause, ours, *place) for place in places]
+        if options and not across:
+            best = sorted(options, key=worth, reverse=True)[:_NEAREST]
+            words = _words(claim, clause)
+            options = [_with_synonyms(option, words, claim.language) for option in best]
+        if options:
+            aligned.append(max(options, key=worth))
+    return tuple(aligned)
+
+
+def _units(passage: Passage, sentence: Span, across: bool) -> dict[str, list[Unit]]:
+    units: dict[str, list[Unit]] = {}
+    for unit in passage.concepts if across else passage.units:
+        if _inside(unit, sentence):
+            units.setdefault(unit.key, []).append(unit)
+    return units
+
+
+def _beside(
+    clause: Span, ours: Sequence[Unit], passage: Passage, sentence: Span, theirs: dict[str, list[Unit]]
+) -> Aligned:
+    pairs: list[Pair] = []
+    for unit in ours:
+        if unit.key in theirs:
+            expected = pairs[-1].source.end + unit.start - pairs[-1].claim.end if pairs else sentence[0]
+            nearest = min(theirs[unit.key], key=lambda one: abs(one.start - expected))
+            pairs.append(Pair(unit, nearest))
+    return Aligned(clause, passage, sentence, tuple(pairs), len(pairs) / len(ours) if ours else 0.0)
+
+
+def _with_synonyms(option: Aligned, words: Sequence[Unit], language: str) -> Aligned:
+    """Pairs also for words of the clause that the sentence says in other words."""
+    table, passage, sentence = same(language), option.passage, option.sentence
+    taken = {place for pair in option.pairs for place in range(pair.claim.start, pair.claim.end)}
+    found: list[Pair] = []
+    for word in words:
+        if any(place not in taken for place in range(word.start, word.end)):
+            other = next(_said(table[word.key], passage, sentence), None)
+            if other is not None:
+                found.append(Pair(word, other))
+    pairs = sorted((*option.pairs, *found), key=lambda pair: pair.claim.start)
+    return replace(option, pairs=tuple(pairs))
+
+
+def _said(others: Iterable[str], passage: Passage, sentence: Span) -> Iterator[Unit]:
+    for other in others:
+        if passage.language == "zh":
+            at = passage.plain.find(other, *sentence)
+            if at >= 0:
+                yield Unit(other, at, at + len(other))
+        else:
+            yield from (unit for unit in passage.units if unit.key == other and _inside(unit, sentence))
+
+
+def _words(claim: Passage, clause: Span) -> list[Unit]:
+    """The words of a clause that the table of synonyms knows, the longest at each place."""
+    table = same(claim.language)
+    if claim.language != "zh":
+        return [unit for unit in claim.units if _inside(unit, clause) and unit.key in table]
+    found = []
+    for at in range(*clause):
+        for size in range(min(_FARTHEST, clause[1] - at), 1, -1):
+            if claim.plain[at : at + size] in table:
+                found.append(Unit(claim.plain[at : at + size], at, at + size))
+                break
+    return found
+
+
+def _worth(option: Aligned, common: Counter[str], total: int) -> float:
+    seen: dict[str, float] = {}
+    for pair in option.pairs:
+        seen[pair.claim.key] = log(1 + total / (common[pair.claim.key] or 1))
+    return sum(seen.values())
+
+
+def _nearness(option: Aligned, last: Aligned | None) -> float:
+    """A clause goes on where the clause before it stood, other things being equal."""
+    if last is None or option.passage is not last.passage:
+        return 0.0
+    return 0.5 if option.sentence == last.sentence else 0.1
+
+
+def _inside(unit: Unit, span: Span) -> bool:
+    return span[0] <= unit.start and unit.end <= span[1]

@@ -1,0 +1,155 @@
+"""Numbers, dates and names of a claim: each must stand in the source, at the same place."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from assistant.answering.verify.finding import Finding
+from assistant.answering.verify.passage import Evidence, Passage, Span
+from assistant.language.normal import plain
+from assistant.language.numerals import Numeral
+
+_REACH = 14  # characters around a number that tell what it counts
+_CLEARLY = 3  # pairs of characters by which another number fits the place better
+_UNITS = (
+    ("year", r"年|years?|ans?(?!\w)|annees?|anos?(?!\w)|лет|года?|سنه|سنوات|عاما?"),
+    ("month", r"个?月|months?|mois|mes(?:es)?(?!\w)|месяц\w*|شهرا?|اشهر"),
+    ("week", r"周|星期|个星期|weeks?|semaines?|semanas?|недел\w*|اسبوع\w*|اسابيع"),
+    ("day", r"日|天|days?|jours?|dias?|дн\w*|день|يوما?|ايام"),
+    ("hour", r"个?小时|hours?|heures?|horas?|час\w*|ساعه|ساعات"),
+    ("minute", r"分钟|minutes?|minutos?|минут\w*|دقيقه|دقائق"),
+    ("money", r"美元|欧元|元|dollars?|euros?|долл\w*|دولار\w*"),
+)
+_UNIT = re.compile(r"\s*(?:" + "|".join(f"(?P<{name}>{forms})" for name, forms in _UNITS) + ")")
+_LIST = re.compile(r"[^、，,：:；;。]{1,24}(?:、[^、，,：:；;。]{1,24})+")
+_LAST = re.compile(r"以及|和(?!国)|及|与")
+
+
+def numbers_wrong(claim: Passage, evidence: Evidence, cited: int) -> Iterator[Finding]:
+    """Numbers and dates of the claim that the source does not give where the claim puts them."""
+    theirs = [(passage, numeral) for passage in evidence.everything for numeral in passage.numerals]
+    places = [(mention.start, mention.end) for mention in claim.mentions]
+    counts = None
+    for numeral in claim.numerals:
+        if _idle(claim, numeral) or any(start <= numeral.start < end for start, end in places):
+            continue
+        like = [(passage, one) for passage, one in theirs if _alike(claim, numeral, passage, one)]
+        if not like:
+            counts = counts if counts is not None else _counts(evidence, cited)
+            if numeral.kind == "number" and numeral.value in counts and not _unit(claim, numeral):
+                continue
+            yield _finding(claim, numeral, _nearest(claim, numeral, theirs))
+            continue
+        better = _better(claim, numeral, like, theirs)
+        if better is not None:
+            yield _finding(claim, numeral, better)
+
+
+def _finding(claim: Passage, numeral: Numeral, other: tuple[Passage, Numeral] | None) -> Finding:
+    source = other[0].words(other[1].start, _unit_end(other[0], other[1])) if other else ""
+    return Finding("number", claim.words(numeral.start, _unit_end(claim, numeral)), source)
+
+
+def _idle(claim: Passage, numeral: Numeral) -> bool:
+    """一个主要方面 counts nothing; 一名发言者 is a quantifier."""
+    return numeral.value == "1" and numeral.kind == "number" and not claim.raw[numeral.start].isdigit()
+
+
+def _alike(claim: Passage, ours: Numeral, passage: Passage, theirs: Numeral) -> bool:
+    """The same value, counting the same unit where both name one."""
+    if ours.value != theirs.value:
+        dates = "date" in (ours.kind, theirs.kind)
+        return dates and _date_alike(ours.value, theirs.value)
+    unit, other = _unit(claim, ours), _unit(passage, theirs)
+    return not (unit and other and unit != other)
+
+
+def _date_alike(ours: str, theirs: str) -> bool:
+    """A date may be given in part: 2018, 2018-07, --07-04 are all in 2018-07-04."""
+    return theirs.startswith(f"{ours}-") or (ours.startswith("--") and theirs.endswith(ours[1:]))
+
+
+def _unit(passage: Passage, numeral: Numeral) -> str:
+    if numeral.kind == "date":
+        return ""
+    found = _UNIT.match(passage.plain, numeral.end)
+    return (found.lastgroup or "") if found else ""
+
+
+def _unit_end(passage: Passage, numeral: Numeral) -> int:
+    found = _UNIT.match(passage.plain, numeral.end) if numeral.kind != "date" else None
+    return found.end() if found else numeral.end
+
+
+def _better(
+    claim: Passage,
+    numeral: Numeral,
+    like: list[tuple[Passage, Numeral]],
+    theirs: list[tuple[Passage, Numeral]],
+) -> tuple[Passage, Numeral] | None:
+    """Another number that stands where the claim puts this one, if one clearly does."""
+    rivals = [
+        (passage, one)
+        for passage, one in theirs
+        if one.kind == numeral.kind
+        and not any(one is other for _, other in like)
+        and _unit(passage, one) == _unit(claim, numeral)
+        and not any(one.value == ours.value for ours in claim.numerals)
+    ]
+    if not rivals or numeral.kind in ("date", "symbol"):
+        return None
+    rival = max(rivals, key=lambda other: _fit(claim, numeral, *other))
+    fit = max(_fit(claim, numeral, *other) for other in like)
+    return rival if _fit(claim, numeral, *rival) >= fit + _CLEARLY else None
+
+
+def _nearest(
+    claim: Passage, numeral: Numeral, theirs: list[tuple[Passage, Numeral]]
+) -> tuple[Passage, Numeral] | None:
+    same_kind = [other for other in theirs if other[1].kind == numeral.kind]
+    return max(same_kind, key=lambda other: _fit(claim, numeral, *other), default=None)
+
+
+def _fit(claim: Passage, ours: Numeral, passage: Passage, theirs: Numeral) -> int:
+    """How many units the surroundings of two numbers share."""
+    return len(_around(claim, (ours.start, ours.end)) & _around(passage, (theirs.start, theirs.end)))
+
+
+def _around(passage: Passage, span: Span) -> set[str]:
+    reach = _REACH if passage.language == "zh" else 4 * _REACH
+    start, end = passage.sentence(span[0])
+    start, end = max(start, span[0] - reach), min(end, span[1] + reach)
+    return {unit.key for unit in passage.units if start <= unit.start and unit.end <= end}
+
+
+def _counts(evidence: Evidence, cited: int) -> set[str]:
+    """What can be counted in the source: the items of its lists, the paragraphs cited."""
+    counts = {evidence.items, cited}
+    for passage in evidence.cited:
+        for found in _LIST.finditer(passage.plain):
+            items = found[0].split("、")
+            counts.add(len(items) + bool(_LAST.search(items[-1])))
+        if passage.language != "zh":
+            counts.add(len([unit for unit in passage.concepts if unit.key.isupper()]))
+    return {str(count) for count in counts if count > 1}
+
+
+_TITLE = re.compile(r"《([^《》]+)》")
+
+
+def titles_wrong(claim: Passage, evidence: Evidence) -> Iterator[Finding]:
+    """Titles in 《》 that the source does not have; a shortened title is the same title."""
+    theirs = [found[1] for passage in evidence.everything for found in _TITLE.finditer(passage.plain)]
+    for found in _TITLE.finditer(claim.plain):
+        title = found[1]
+        if title in evidence.text or any(_short(title, other) for other in theirs):
+            continue
+        nearest = max(theirs, key=lambda other: len(set(title) & set(other)), default="")
+        yield Finding("name", claim.words(*found.span()), f"《{nearest}》" if nearest else "")
+
+
+def _short(title: str, full: str) -> bool:
+    """Whether a title is another one with words left out, as 《全球契约》 is of a longer one."""
+    signs = iter(plain(full))
+    return len(title) >= 2 and all(sign in signs for sign in title)

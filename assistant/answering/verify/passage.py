@@ -1,0 +1,187 @@
+"""A text cut into sentences, clauses and units that can be compared: a claim, or what it cites.
+
+A unit is what two texts may share: in Chinese a pair of characters, elsewhere the stem of a word,
+and between two languages a concept of the glossary.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cached_property, lru_cache
+
+from assistant.language.glossary import terms
+from assistant.language.normal import numbers, plain
+from assistant.language.numerals import Numeral
+from assistant.language.scales import Kind, Mark, marks
+from assistant.language.stems import words
+from assistant.model import Paragraph, Report
+from assistant.reading.locator import Mention, parse_refs
+
+Span = tuple[int, int]
+_HAN = re.compile(r"[\u3400-\u9fff]+")
+_LATIN = re.compile(r"[a-z0-9][a-z0-9.\-/]*[a-z0-9]")
+_SENTENCE = re.compile(
+    r"[。！？!?；;\n؛؟]+|(?<=[^\W\d_]{3})\.(?=\s+[^\W\d_a-z]|\s*$)|(?<=[)\d])\.(?=\s+[^\W\d_a-z]|\s*$)"
+)
+_CLAUSE = re.compile(r"[，：]|(?<!\d)[,:،]|[,:،](?!\d)| - |—")
+
+
+@dataclass(frozen=True, slots=True)
+class Unit:
+    """``plain[start:end]``, comparable by ``key``."""
+
+    key: str
+    start: int
+    end: int
+
+
+@dataclass(frozen=True)
+class Passage:
+    """A text with what comparison asks of it, worked out once."""
+
+    raw: str
+    language: str
+
+    @cached_property
+    def plain(self) -> str:
+        return plain(self.raw)
+
+    @cached_property
+    def sentences(self) -> tuple[Span, ...]:
+        return tuple(_cut(self.plain, _SENTENCE, (0, len(self.plain))))
+
+    @cached_property
+    def clauses(self) -> tuple[Span, ...]:
+        return tuple(clause for sentence in self.sentences for clause in _cut(self.plain, _CLAUSE, sentence))
+
+    @cached_property
+    def numerals(self) -> tuple[Numeral, ...]:
+        return numbers(self.raw)
+
+    @cached_property
+    def mentions(self) -> tuple[Mention, ...]:
+        return parse_refs(self.raw)
+
+    @cached_property
+    def units(self) -> tuple[Unit, ...]:
+        return tuple(_pairs(self.plain) if self.language == "zh" else _stems(self.raw, self.language))
+
+    @cached_property
+    def concepts(self) -> tuple[Unit, ...]:
+        return tuple(
+            Unit(concept, term.start, term.end)
+            for term in terms(self.raw, self.language)
+            for concept in term.concepts
+        )
+
+    @cached_property
+    def _marks(self) -> dict[Kind, tuple[Mark, ...]]:
+        return {}
+
+    def marks(self, kind: Kind) -> tuple[Mark, ...]:
+        if kind not in self._marks:
+            self._marks[kind] = marks(self.plain, self.language, kind)
+        return self._marks[kind]
+
+    def words(self, start: int, end: int) -> str:
+        """The words as they stand in the text."""
+        return self.raw[start:end].strip(" \n，,。；;：:")
+
+    def clause(self, at: int) -> Span:
+        return _around(self.clauses, at)
+
+    def sentence(self, at: int) -> Span:
+        return _around(self.sentences, at)
+
+
+@dataclass(frozen=True)
+class Evidence:
+    """``cited``: the cited paragraphs, each after its lead-in, and the items of a cited lead-in, of
+    which there are ``items``; ``around``: headings and header."""
+
+    cited: tuple[Passage, ...]
+    around: tuple[Passage, ...]
+    items: int = 0
+
+    @cached_property
+    def everything(self) -> tuple[Passage, ...]:
+        return (*self.cited, *self.around)
+
+    @cached_property
+    def text(self) -> str:
+        return "\n".join(passage.plain for passage in self.everything)
+
+    @cached_property
+    def keys(self) -> frozenset[str]:
+        return frozenset(unit.key for passage in self.everything for unit in passage.units)
+
+    @cached_property
+    def concepts(self) -> frozenset[str]:
+        return frozenset(unit.key for passage in self.everything for unit in passage.concepts)
+
+
+def evidence(paragraphs: tuple[Paragraph, ...], report: Report | None, language: str) -> Evidence:
+    """What a claim that cites ``paragraphs`` rests on."""
+    cited = [_passage(_with_lead(paragraph), language) for paragraph in paragraphs]
+    items = _items(paragraphs, report) if report is not None else []
+    cited += [_passage(_with_lead(item), language) for item in items]
+    titles = dict.fromkeys(
+        heading.title for paragraph in paragraphs for heading in paragraph.headings if heading.title
+    )
+    around = [*titles, *_header(report)] if report is not None else list(titles)
+    if any(paragraph.kind == "header" for paragraph in paragraphs):
+        cited += [_passage(text, language) for text in _header(report)]
+    return Evidence(tuple(cited), tuple(_passage(text, language) for text in around), len(items))
+
+
+def _header(report: Report | None) -> list[str]:
+    if report is None:
+        return []
+    texts = [paragraph.text for paragraph in report.paragraphs if paragraph.kind == "header"]
+    about = (report.title, report.body, report.place, report.status, *report.dates)
+    return [*texts, "\n".join(dict.fromkeys(text for text in about if text))]
+
+
+def _items(paragraphs: tuple[Paragraph, ...], report: Report) -> list[Paragraph]:
+    """The items that the cited lead-ins introduce."""
+    leads = tuple(f"{paragraph.id}(" for paragraph in paragraphs if paragraph.kind == "lead")
+    return [item for item in report.paragraphs if leads and item.id.startswith(leads) and item.kind == "item"]
+
+
+def _with_lead(paragraph: Paragraph) -> str:
+    lead = paragraph.lead.strip()
+    return f"{lead}{'' if lead.endswith(('：', ':')) else ' '}{paragraph.text}" if lead else paragraph.text
+
+
+@lru_cache(maxsize=2_000)
+def _passage(text: str, language: str) -> Passage:
+    return Passage(text, language)
+
+
+def _cut(text: str, at: re.Pattern[str], span: Span) -> Iterator[Span]:
+    start = span[0]
+    for found in at.finditer(text, *span):
+        if text[start : found.start()].strip():
+            yield start, found.start()
+        start = found.end()
+    if text[start : span[1]].strip():
+        yield start, span[1]
+
+
+def _around(spans: tuple[Span, ...], at: int) -> Span:
+    return next((span for span in spans if span[0] <= at < span[1]), (at, at))
+
+
+def _pairs(text: str) -> Iterator[Unit]:
+    for run in _HAN.finditer(text):
+        for at in range(run.start(), run.end() - 1):
+            yield Unit(text[at : at + 2], at, at + 2)
+    for word in _LATIN.finditer(text):
+        yield Unit(word[0], *word.span())
+
+
+def _stems(text: str, language: str) -> Iterator[Unit]:
+    for word in words(text, language):
+        yield Unit(word.stem, word.start, word.end)

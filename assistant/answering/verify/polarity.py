@@ -1,0 +1,171 @@
+"""Yes or no: denials and opposites of the claim against those of the source."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from assistant.answering.verify.alignment import Aligned
+from assistant.answering.verify.finding import Finding
+from assistant.answering.verify.passage import Passage, Span
+from assistant.language.scales import Mark
+from assistant.language.wording import key, opposite, same
+
+_LONGEST = 6  # characters of the longest word of an opposition
+_FOCUS = 5  # units after a denial that tell what it denies
+
+
+def polarity_wrong(claim: Passage, aligned: tuple[Aligned, ...], across: bool) -> Iterator[Finding]:
+    """Clauses of the claim that deny what the source affirms, or affirm what it denies."""
+    for one in aligned:
+        ours = [mark for mark in claim.marks("negation") if one.clause[0] <= mark.start < one.clause[1]]
+        theirs = _bearing(one)
+        ours, theirs = _unmatched(claim, one, ours, theirs)
+        flips = [] if across else list(_flips(claim, one))
+        trends = _trends(claim, one) if across else []
+        if (len(ours) + len(theirs) + len(flips) + len(trends)) % 2:
+            yield _finding(claim, one, ours, theirs, flips + trends)
+
+
+def _finding(
+    claim: Passage, one: Aligned, ours: list[Mark], theirs: list[Mark], flips: list[tuple[Span, Span]]
+) -> Finding:
+    if flips:
+        mine, other = flips[0]
+        return Finding("negation", claim.words(*mine), one.passage.words(*other))
+    if ours:
+        return Finding(
+            "negation", claim.words(ours[0].start, _stop(claim, ours[0])), one.passage.words(*one.sentence)
+        )
+    return Finding(
+        "negation",
+        claim.words(*one.clause),
+        one.passage.words(theirs[0].start, _stop(one.passage, theirs[0])),
+    )
+
+
+def _stop(passage: Passage, mark: Mark) -> int:
+    return min(passage.clause(mark.start)[1], mark.end + (10 if passage.language == "zh" else 40))
+
+
+def _bearing(one: Aligned) -> list[Mark]:
+    """The denials of the source whose object the claim takes up."""
+    touched = {pair.source for pair in one.pairs}
+    found = []
+    for mark in one.passage.marks("negation"):
+        clause = one.passage.clause(mark.start)
+        if not one.sentence[0] <= mark.start < one.sentence[1]:
+            continue
+        units = one.passage.units if not one.passage.concepts or _literal(one) else one.passage.concepts
+        after = [unit for unit in units if mark.end <= unit.start and unit.end <= clause[1]]
+        if not after and one.passage.language != "zh":
+            after = [unit for unit in units if clause[0] <= unit.start and unit.end <= mark.start][-_FOCUS:]
+        near, last = after[:_FOCUS], after[-_FOCUS:]
+        hits = max(_share(near, touched), _share(last, touched))
+        if after and (hits >= 0.5 and _share(after, touched) >= 0.3):
+            found.append(mark)
+    return found
+
+
+def _literal(one: Aligned) -> bool:
+    keys = {unit.key for unit in one.passage.units}
+    return any(pair.source.key in keys for pair in one.pairs)
+
+
+def _share(units: list, touched: set) -> float:  # type: ignore[type-arg]
+    if not units:
+        return 0.0
+    places = {place for unit in touched for place in range(unit.start, unit.end)}
+    return sum(any(place in places for place in range(unit.start, unit.end)) for unit in units) / len(units)
+
+
+def _unmatched(
+    claim: Passage, one: Aligned, ours: list[Mark], theirs: list[Mark]
+) -> tuple[list[Mark], list[Mark]]:
+    """Take away the denials that stand in both texts."""
+    left = list(theirs)
+    rest = []
+    for mark in ours:
+        word = claim.plain[mark.start : mark.end]
+        twin = next((other for other in left if _same(word, one.passage, other, claim.language)), None)
+        if twin is None and left:
+            twin = left[0]
+        if twin is None:
+            twin = next(
+                (
+                    other
+                    for other in one.passage.marks("negation")
+                    if one.sentence[0] <= other.start < one.sentence[1]
+                    and _same(word, one.passage, other, claim.language)
+                    and _beside(claim, one, mark, other)
+                ),
+                None,
+            )
+            if twin is None:
+                rest.append(mark)
+        else:
+            left.remove(twin)
+    return rest, left
+
+
+def _same(word: str, passage: Passage, other: Mark, language: str) -> bool:
+    theirs = passage.plain[other.start : other.end]
+    return word == theirs or key(theirs, language) in same(language).get(key(word, language), ())
+
+
+def _beside(claim: Passage, one: Aligned, mark: Mark, other: Mark) -> bool:
+    """Whether a denial stands in both texts before or after the same words."""
+    return any(
+        abs((pair.claim.start - mark.end) - (pair.source.start - other.end)) <= 3
+        and abs(pair.claim.start - mark.end) <= 12
+        for pair in one.pairs
+    )
+
+
+def _flips(claim: Passage, one: Aligned) -> Iterator[tuple[Span, Span]]:
+    """Words of the claim in whose place the source has their opposite."""
+    ours, theirs = opposite(claim.language)
+    source = _said(one.passage, one.sentence, ours)
+    near = [word for word in source if any(_in(word[1], clause) for clause in one.source_clauses())]
+    mine = _said(claim, one.clause, ours)
+    here = {word for word, _ in mine}
+    for word, span in mine:
+        said = {other for other, _ in source}
+        if said & (ours[word] | same(claim.language).get(word, frozenset())) or word in said:
+            continue
+        rival = next((at for other, at in near if other in theirs[word] and other not in here), None)
+        if rival is not None:
+            yield span, rival
+
+
+def _in(span: Span, clause: Span) -> bool:
+    return clause[0] <= span[0] and span[1] <= clause[1]
+
+
+def _said(passage: Passage, span: Span, table: dict[str, frozenset[str]]) -> list[tuple[str, Span]]:
+    """The words of the table in ``span``, the longest at each place."""
+    if passage.language != "zh":
+        return [
+            (unit.key, (unit.start, unit.end))
+            for unit in passage.units
+            if _in((unit.start, unit.end), span) and unit.key in table
+        ]
+    found, at = [], span[0]
+    while at < span[1]:
+        size = next(
+            (size for size in range(_LONGEST, 1, -1) if passage.plain[at : min(at + size, span[1])] in table),
+            0,
+        )
+        if size:
+            size = min(size, span[1] - at)
+            found.append((passage.plain[at : at + size], (at, at + size)))
+        at += size or 1
+    return found
+
+
+def _trends(claim: Passage, one: Aligned) -> list[tuple[Span, Span]]:
+    """More where the source, in another language, has less; or the other way round."""
+    mine = [mark for mark in claim.marks("trend") if one.clause[0] <= mark.start < one.clause[1]]
+    theirs = [mark for mark in one.passage.marks("trend") if one.sentence[0] <= mark.start < one.sentence[1]]
+    if not mine or not theirs or {mark.grade for mark in mine} & {mark.grade for mark in theirs}:
+        return []
+    return [((mine[0].start, mine[0].end), (theirs[0].start, theirs[0].end))]

@@ -1,0 +1,234 @@
+"""Who says it, and how many: 许多缔约国 is neither 有几个缔约国 nor 会上 nor 工作组."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from assistant.answering.verify.alignment import Aligned
+from assistant.answering.verify.finding import Finding
+from assistant.answering.verify.passage import Evidence, Passage, Span
+from assistant.language.scales import DEONTIC, Mark
+
+_GAP = 3  # characters between 许多 and 缔约国; words elsewhere: «of the»
+_BODIES = frozenset({"assembly", "council", "conference", "commission", "group"})
+_BETWEEN = re.compile(r"[\s的个]*(?:of |the |of the |des |de |les |los |las |из |государств\w*-)*")
+_BY = re.compile(r"(?:被|由|受到|得到|by|par|por|من قبل|со стороны)\s*(?:the |les |los |las )?$")
+_OPENERS = re.compile(
+    r"(?:在[^，,]{0,20}[，,]|根据[^，,]{0,20}[，,]|并且|而且|此外|同时|另外|其中|还|并|但|而|也|另|又|和|与|、|"
+    r"according to |that |and |but |also |also,|que |et |y |и |что |و)*\s*$"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Voice:
+    """``grade`` (how many) ``head`` (who) that says something; ``grade`` is empty when not said."""
+
+    head: str
+    grade: str
+    start: int
+    end: int
+
+
+def voices(passage: Passage) -> tuple[Voice, ...]:
+    """Those whom the passage lets speak, in order."""
+    found = []
+    for speaker in passage.marks("speaker"):
+        start, grade = _quantity(passage, speaker)
+        if _speaks(passage, start, speaker):
+            found.append(Voice(speaker.grade, grade, start, speaker.end))
+    return tuple(found)
+
+
+def _quantity(passage: Passage, speaker: Mark) -> tuple[int, str]:
+    """Where the phrase starts and how many it speaks of."""
+    for mark in passage.marks("quantifier"):
+        if mark.end <= speaker.start and _joins(passage.plain[mark.end : speaker.start]):
+            return mark.start, mark.grade
+        if speaker.start < mark.start and passage.language == "ar" and mark.start - speaker.end <= 2:
+            return speaker.start, mark.grade
+    return speaker.start, ""
+
+
+def _joins(between: str) -> bool:
+    return len(between) <= 24 and (not between.strip() or _BETWEEN.fullmatch(between) is not None)
+
+
+def _speaks(passage: Passage, start: int, speaker: Mark) -> bool:
+    """Whether the phrase is the subject of a verb of saying, not one who ought or who is spoken of."""
+    clause = passage.clause(speaker.start)
+    if speaker.grade == "meeting":
+        return True
+    before = passage.plain[clause[0] : start]
+    if _BY.search(before):
+        return True
+    rest = (speaker.end, clause[1])
+    says = [mark for mark in passage.marks("saying") if rest[0] <= mark.start < rest[1]]
+    if not says:
+        return _says_before(passage, clause, start)
+    first = says[0]
+    between = passage.plain[speaker.end : first.start]
+    if len(between) > _reach(passage):
+        return False
+    ought = [mark for mark in passage.marks("modality") if mark.grade in DEONTIC - {"encourage", "consider"}]
+    if any(speaker.end <= mark.start < first.start for mark in ought):
+        return False
+    others = [mark for mark in passage.marks("speaker") if speaker.end <= mark.start < first.start]
+    if others:
+        return False
+    return _opens(before) or passage.language != "zh"
+
+
+def _says_before(passage: Passage, clause: Span, start: int) -> bool:
+    """Arabic puts the verb of saying before who says it."""
+    return passage.language == "ar" and any(
+        clause[0] <= mark.start and 0 <= start - mark.end <= 2 for mark in passage.marks("saying")
+    )
+
+
+def _reach(passage: Passage) -> int:
+    return 14 if passage.language == "zh" else 30
+
+
+def _opens(before: str) -> bool:
+    """Whether what stands before in the clause leaves the phrase its subject."""
+    return not before.strip() or _OPENERS.fullmatch(before) is not None or len(before.strip()) <= 12
+
+
+def voices_wrong(
+    claim: Passage, aligned: tuple[Aligned, ...], evidence: Evidence, across: bool
+) -> Iterator[Finding]:
+    """Speakers of the claim whom the source does not let say that, or not so many of them."""
+    ours = voices(claim)
+    for number, voice in enumerate(ours):
+        source = _heard(claim, voice, ours[number + 1 : number + 2], aligned)
+        if source is None:
+            continue
+        passage, theirs = source
+        yield from _compared(claim, voice, passage, theirs, evidence, across)
+
+
+def _heard(
+    claim: Passage, voice: Voice, following: tuple[Voice, ...], aligned: tuple[Aligned, ...]
+) -> tuple[Passage, Voice | None] | None:
+    """Who says in the source what ``voice`` says in the claim; None if it says nothing there."""
+    sentence = claim.sentence(voice.start)
+    clause = claim.clause(voice.start)
+    end = following[0].start if following and following[0].start < sentence[1] else sentence[1]
+    opens = not claim.plain[clause[0] : voice.start].strip()
+    spans = [(voice.end, end)] if opens else [(clause[0], voice.start), (voice.end, end)]
+    votes: Counter[tuple[int, int]] = Counter()
+    places: dict[tuple[int, int], tuple[Passage, Voice | None]] = {}
+    for stretch in (spans, [(sentence[0], sentence[1])]):
+        for one in aligned:
+            for pair in one.pairs:
+                if any(start <= pair.claim.start < stop for start, stop in stretch):
+                    theirs = _governing(one.passage, one.sentence, pair.source.start)
+                    place = (id(one.passage), theirs.start if theirs else -1)
+                    votes[place] += 1
+                    places[place] = (one.passage, theirs)
+        if sum(votes.values()) >= 2:
+            break
+    return places[votes.most_common(1)[0][0]] if votes else None
+
+
+def _governing(passage: Passage, sentence: Span, at: int) -> Voice | None:
+    """The last to speak before a place in its sentence, or after a lead-in, before that sentence."""
+    every = voices(passage)
+    inside = [voice for voice in every if sentence[0] <= voice.start < sentence[1]]
+    before = [voice for voice in inside if voice.start <= at]
+    if before:
+        return before[-1]
+    if inside and passage.language != "zh":
+        return inside[0]
+    return None
+
+
+def _compared(
+    claim: Passage, ours: Voice, passage: Passage, theirs: Voice | None, evidence: Evidence, across: bool
+) -> Iterator[Finding]:
+    words = claim.words(ours.start, ours.end)
+    if ours.head == "meeting":
+        return
+    if theirs is None:
+        every = [voice for one in evidence.cited for voice in voices(one)]
+        if not any(voice.head == ours.head for voice in every) and every:
+            yield Finding("attribution", words, passage.words(every[0].start, every[0].end))
+        elif not every and ours.grade and ours.grade != "all":
+            yield Finding("attribution", words)
+        return
+    source = passage.words(theirs.start, theirs.end)
+    if ours.head != theirs.head:
+        if not _same_body(claim, ours, passage, theirs):
+            yield Finding("attribution", words, source)
+    elif ours.grade and not same_quantity(ours.grade, theirs.grade, across):
+        yield Finding("quantifier", words, source)
+
+
+def _same_body(claim: Passage, ours: Voice, passage: Passage, theirs: Voice) -> bool:
+    """The same phrase, which the table may read in two ways."""
+    return claim.plain[ours.start : ours.end] == passage.plain[theirs.start : theirs.end]
+
+
+def same_quantity(ours: str, theirs: str, across: bool = False) -> bool:
+    """Whether two quantifiers are one; between languages «several» and 一些 are."""
+    if across and {ours, theirs} <= {"several", "some", "few"}:
+        return "few" not in (ours, theirs) or ours == theirs
+    return ours == theirs or (ours == "all" and not theirs)
+
+
+def quantities_wrong(claim: Passage, aligned: tuple[Aligned, ...], across: bool) -> Iterator[Finding]:
+    """Quantifiers of the claim before a noun that the source gives another number of."""
+    spoken = [range(voice.start, voice.end) for voice in voices(claim)]
+    for mark in claim.marks("quantifier"):
+        if any(mark.start in voice for voice in spoken):
+            continue
+        one = next((one for one in aligned if one.clause[0] <= mark.start < one.clause[1]), None)
+        if one is None:
+            continue
+        found = _counted(mark, one)
+        if found is None:
+            if not _said(mark, one, across) and mark.grade != "one":
+                yield Finding("quantifier", claim.words(mark.start, _noun_end(claim, mark)))
+            continue
+        theirs = _before(one.passage, found)
+        if theirs is None or not same_quantity(mark.grade, theirs.grade, across):
+            if _said(mark, one, across) and theirs is None:
+                continue
+            start = theirs.start if theirs else found
+            yield Finding(
+                "quantifier",
+                claim.words(mark.start, _noun_end(claim, mark)),
+                one.passage.words(start, min(found + 6, one.sentence[1])),
+            )
+
+
+def _noun_end(claim: Passage, mark: Mark) -> int:
+    end = claim.clause(mark.start)[1]
+    return min(end, mark.end + (4 if claim.language == "zh" else 20))
+
+
+def _counted(mark: Mark, one: Aligned) -> int | None:
+    """Where the source has the noun that the claim quantifies."""
+    for pair in one.pairs:
+        if 0 <= pair.claim.start - mark.end <= (1 if one.passage.language == "zh" else 12):
+            return pair.source.start
+    return None
+
+
+def _before(passage: Passage, noun: int) -> Mark | None:
+    for mark in passage.marks("quantifier"):
+        if mark.end <= noun and _joins(passage.plain[mark.end : noun]):
+            return mark
+    return None
+
+
+def _said(mark: Mark, one: Aligned, across: bool) -> bool:
+    """Whether the sentence has the quantity at all."""
+    return any(
+        same_quantity(mark.grade, theirs.grade, across)
+        for theirs in one.passage.marks("quantifier")
+        if one.sentence[0] <= theirs.start < one.sentence[1]
+    )

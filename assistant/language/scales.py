@@ -1,0 +1,110 @@
+"""How much, how strongly, yes or no, and who says it: the small words that change a sentence.
+
+    quantifier   none < one < few < several < some < many < most < all
+    modality     may, consider, encourage, should, need, must; recommend, request, urge, decide, adopt …
+    negation     not, against (反对, 禁止, refuse); words that only look so (不仅) are left out
+    speaker      states, speakers, group, conference, office, meeting …: who a report lets speak
+    saying       the verbs by which they do
+    bound        least, most, only
+    trend        up, down
+
+The forms stand in ``scales.toml``, for zh (simplified; traditional text comes folded), en, fr, es, ru
+and ar, over text as ``normal.plain`` leaves it.
+"""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import Any, Literal
+
+Kind = Literal["quantifier", "modality", "negation", "speaker", "saying", "bound", "trend"]
+QUANTITIES = ("none", "one", "few", "several", "some", "many", "most", "all")
+
+# What a source must say for a claim to say it: a grade not listed needs itself.
+LICENCES: dict[str, frozenset[str]] = {
+    "may": frozenset({"may"}),
+    "consider": frozenset({"consider"}),
+    "should": frozenset({"should", "need", "recommend", "request", "urge", "bound"}),
+    "need": frozenset({"need", "should", "must", "bound"}),
+    "must": frozenset({"must", "bound"}),
+    "bound": frozenset({"bound", "must", "should"}),
+    "recommend": frozenset({"recommend", "should"}),
+    "request": frozenset({"request", "invite"}),
+    "invite": frozenset({"invite", "request"}),
+    "urge": frozenset({"urge"}),
+    "endorse": frozenset({"endorse", "adopt"}),
+    "draft": frozenset({"draft"}),
+}
+DEONTIC = frozenset({"may", "consider", "encourage", "should", "need", "must", "bound"})
+HEDGES = frozenset({"consider", "encourage", "may", "hope"})
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """``text[start:end]`` is a form of ``grade`` on the scale ``kind``."""
+
+    kind: Kind
+    grade: str
+    start: int
+    end: int
+
+
+def marks(plain: str, language: str, kind: Kind) -> tuple[Mark, ...]:
+    """The marks of one kind in ``plain`` text, in order, none inside another."""
+    pattern, grades = _pattern(kind, language)
+    return tuple(
+        Mark(kind, grade, match.start(), match.end())
+        for match in pattern.finditer(plain)
+        if (grade := grades[(match.lastindex or 1) - 1]) != "neutral"
+    )
+
+
+@cache
+def _pattern(kind: Kind, language: str) -> tuple[re.Pattern[str], tuple[str, ...]]:
+    """All forms of a scale as one expression, longer forms first, and the grade of each group."""
+    table = _tables()[kind]
+    if kind == "saying":
+        grades = {"says": table.get(language, "")}
+    else:
+        grades = dict(table if kind == "bound" else table.get(language, {}))
+    forms = [(form, grade) for grade, together in grades.items() for form in _forms(together)]
+    forms.sort(key=lambda pair: _length(pair[0]), reverse=True)
+    branches = [_whole(form) for form, _ in forms] or [r"((?!))"]
+    return re.compile("|".join(branches)), tuple(grade for _, grade in forms)
+
+
+def _forms(together: str) -> list[str]:
+    """The alternatives of ``a|b(?:c|d)``, split at the bars that stand in no parenthesis."""
+    forms, depth, form = [], 0, ""
+    for sign in together:
+        depth += (sign == "(") - (sign == ")")
+        if sign == "|" and not depth:
+            forms.append(form)
+            form = ""
+        else:
+            form += sign
+    return [form for form in (*forms, form) if form]
+
+
+def _length(form: str) -> int:
+    """Roughly how many characters a form matches, what it only looks at left out."""
+    bare = re.sub(r"\(\?<?[=!][^)]*\)", "", form)
+    return len(re.sub(r"[\\?*+(){}:|]|\|[^|)]*", "", bare))
+
+
+def _whole(form: str) -> str:
+    """The form as a group that matches whole words; Chinese has none to respect."""
+    if re.search("[\u4e00-\u9fff]", form):
+        return f"({form})"
+    before = r"(?<![^\W_])(?:[وفبل]|ول|فل)?" if re.search("[\u0600-\u06ff]", form) else r"(?<![^\W_])"
+    after = "" if form.endswith("'") else r"(?![^\W_])"
+    return f"({before}(?:{form}){after})"
+
+
+@cache
+def _tables() -> dict[str, dict[str, Any]]:
+    return tomllib.loads((Path(__file__).parent / "scales.toml").read_text(encoding="utf-8"))

