@@ -40,7 +40,8 @@ def mount(app: Any, assistant: Assistant, settings: Settings) -> None:
 
 def build(talk: Talk, i18n: gr.I18n) -> gr.Blocks:
     """The Blocks: the answers, the question, and the hidden buttons behind the page's own."""
-    with gr.Blocks(title="Report Assistant", fill_height=True, analytics_enabled=False) as page:
+    page = gr.Blocks(title="Report Assistant", fill_height=True, analytics_enabled=False)
+    with page:
         # Kept in the reader's own browser, where the key can be no secret; a fixed one survives a restart.
         turns = gr.BrowserState([], storage_key="report-assistant", secret="report-assistant")
         with gr.Column(elem_id="talk"):

@@ -36,7 +36,7 @@ def without_stubs() -> Iterator[None]:
             raise OSError("source not wanted")
         return original(thing)
 
-    inspect.getfile = getfile
+    inspect.getfile = getfile  # type: ignore[assignment]
     try:
         yield
     finally:

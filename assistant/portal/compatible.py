@@ -66,7 +66,7 @@ def router(assistant: Assistant, settings: Settings) -> APIRouter:
             "role": "assistant",
             "content": _content(answer),
             "refusal": None,
-            "annotations": annotations(answer, base),
+            "annotations": noted(answer, base),
         }
         choice = {"index": 0, "message": message, "finish_reason": "stop", "logprobs": None}
         return {**_envelope("chat.completion", body.model), "choices": [choice], "usage": _usage(answer)}
@@ -74,16 +74,16 @@ def router(assistant: Assistant, settings: Settings) -> APIRouter:
     return routes
 
 
-def annotations(answer: Answer, base: str) -> list[Json]:
+def noted(answer: Answer, base: str) -> list[Json]:
     """One ``url_citation`` for each marker of the answer, in characters of the message."""
     content = _content(answer)
     known = {citation.label: citation for citation in answer.citations + answer.nearest}
-    noted = []
+    notes = []
     for marker in re.finditer(r"［([^［］]+)］", content):
         if citation := known.get(marker[1]):
             place = {"start_index": marker.start(), "end_index": marker.end()}
-            noted.append({"type": "url_citation", "url_citation": {**place, **_target(citation, base)}})
-    return noted
+            notes.append({"type": "url_citation", "url_citation": {**place, **_target(citation, base)}})
+    return notes
 
 
 def _target(citation: Citation, base: str) -> Json:
@@ -119,7 +119,7 @@ def _chunks(answer: Answer, model: str, base: str) -> Iterator[str]:
     deltas: list[Json] = [{"role": "assistant", "content": ""}, *({"content": piece} for piece in pieces)]
     for delta in deltas:
         yield _data({**envelope, "choices": [{"index": 0, "delta": delta, "finish_reason": None}]})
-    last = {"annotations": annotations(answer, base)}
+    last = {"annotations": noted(answer, base)}
     yield _data({**envelope, "choices": [{"index": 0, "delta": last, "finish_reason": "stop"}]})
     yield "data: [DONE]\n\n"
 

@@ -236,8 +236,8 @@ function welcome() {
   if (!empty) return;
   const links = examples.map((text) => make("li", {}, make("a", { class: "try", href: `?ask=${encodeURIComponent(text)}` }, text)));
   talk.prepend(make("section", { id: "welcome" },
-    make("h1", {}, say("welcome")), make("p", {}, say("promise")),
-    make("h2", {}, say("examples")), make("ul", {}, ...links)));
+    make("h2", {}, say("welcome")), make("p", {}, say("promise")),
+    make("h3", {}, say("examples")), make("ul", {}, ...links)));
 }
 
 const settled = new WeakSet();

@@ -1,0 +1,259 @@
+"""The page in a real browser: ask, check a citation, read the report; nothing leaves the machine."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlsplit
+
+import pytest
+
+from tests.conftest import ROOT
+from tests.faces.conftest import served
+
+QUESTION = "#question textarea"
+REPORT = "smuggling-of-migrants-wg-2018-draft-report-add.zh"
+OPEN = Callable[..., Any]
+
+
+@pytest.fixture
+def open_page(chromium: Any, server: str) -> Iterator[OPEN]:
+    """Open the page; at the end no other host was asked and no script complained."""
+    contexts: list[Any] = []
+    elsewhere: list[str] = []
+    complaints: list[str] = []
+
+    def opening(
+        path: str = "/", *, locale: str = "zh-CN", width: int = 1360, url: str = "", **more: Any
+    ) -> Any:
+        context = chromium.new_context(locale=locale, viewport={"width": width, "height": 820}, **more)
+        contexts.append(context)
+        page = context.new_page()
+        page.set_default_timeout(20_000)
+        page.on("request", lambda request: _other_host(request.url, elsewhere))
+        page.on("pageerror", lambda error: complaints.append(str(error)))
+        page.on("console", lambda said: complaints.append(said.text) if said.type == "error" else None)
+        page.goto((url or server) + path)
+        page.wait_for_selector(QUESTION)
+        page.wait_for_selector("#paper .block")
+        return page
+
+    yield opening
+    for context in contexts:
+        context.close()
+    assert elsewhere == []
+    assert complaints == []
+
+
+def _other_host(url: str, elsewhere: list[str]) -> None:
+    parts = urlsplit(url)
+    if parts.scheme in ("http", "https", "ws", "wss") and parts.hostname != "127.0.0.1":
+        elsewhere.append(url)
+
+
+def ask(page: Any, question: str) -> Any:
+    """The finished answer."""
+    before = page.locator("#answers .foot, #answers .problem").count()
+    page.fill(QUESTION, question)
+    page.press(QUESTION, "Enter")
+    page.wait_for_function(
+        "count => document.querySelectorAll('#answers .foot, #answers .problem').length > count", arg=before
+    )
+    return page.locator("#answers .answer").last
+
+
+def test_a_citation_opens_its_paragraph_with_the_quoted_words_lit(open_page: OPEN) -> None:
+    page = open_page()
+    answer = ask(page, "第2(e)段说了什么？")
+    assert "不对非正常移民包括被偷运的移民进行刑事定罪" in answer.inner_text()
+    answer.locator("a.cite", has_text=re.compile(r"^第2\(e\)段$")).first.click()
+    page.wait_for_selector("#paper .lit mark")
+    assert page.locator("#paper .lit").get_attribute("id") == "p-2(e)"
+    lit = page.locator("#paper .lit mark").inner_text()
+    assert "以人权为基础" in lit
+    assert lit in page.locator("#paper .lit p").inner_text()
+    page.wait_for_timeout(700)  # the smooth scroll
+    seen = page.evaluate(
+        "() => { const box = document.querySelector('#paper mark').getBoundingClientRect(), view ="
+        " document.querySelector('#paper').getBoundingClientRect();"
+        " return box.top >= view.top && box.bottom <= view.bottom }"
+    )
+    assert seen
+    assert re.search(r"句均有出处 · 引用 \d+ 段 · [\d.]+ 毫秒 · 原文摘录", answer.inner_text())
+    artefacts = ROOT / "artefacts"
+    artefacts.mkdir(exist_ok=True)
+    page.screenshot(path=artefacts / "page-citation.png")
+
+
+def test_the_report_is_typeset_as_a_document(open_page: OPEN) -> None:
+    page = open_page()
+    headings = page.locator("#paper .heading").all_inner_texts()
+    assert [re.sub(r"\s+", " ", text) for text in headings][:1] == ["二. 建议（续）"]
+    assert page.locator("#paper .item").count() == 16
+    lead = page.locator("[id='p-1']").bounding_box()
+    item = page.locator("[id='p-1(a)']").bounding_box()
+    assert item["x"] > lead["x"] + 20
+    assert page.locator("[id='p-1(a)'] .mark").inner_text() == "(a)"
+    assert page.locator("#paper article").get_attribute("lang") == "zh"
+
+
+def test_a_refusal_looks_different_and_offers_the_nearest_paragraphs(open_page: OPEN) -> None:
+    page = open_page()
+    answer = ask(page, "巴西的咖啡出口额是多少？")
+    assert "refused" in answer.get_attribute("class")
+    assert "报告没有说" in answer.inner_text()
+    assert answer.locator("a.cite:not(.near)").count() == 0
+
+
+def test_a_conversation_survives_a_reload(open_page: OPEN) -> None:
+    page = open_page()
+    ask(page, "第3段说了什么？")
+    page.reload()
+    page.wait_for_selector("#answers a.cite")
+    assert page.locator("#answers .asked").all_inner_texts() == ["第3段说了什么？"]
+    page.click("#new")
+    page.wait_for_selector("#welcome")
+    assert page.locator("#answers .asked").count() == 0
+
+
+def test_an_example_from_the_report_asks_itself(open_page: OPEN) -> None:
+    page = open_page()
+    page.wait_for_selector("#welcome a.try")
+    example = page.locator("#welcome a.try").nth(1).inner_text()
+    page.locator("#welcome a.try").nth(1).click()
+    page.wait_for_selector("#answers .foot")
+    assert page.locator("#answers .asked").all_inner_texts() == [example]
+    assert page.locator("#answers a.cite").count() > 0
+
+
+@pytest.mark.parametrize(
+    ("locale", "title", "direction"),
+    [
+        ("zh-CN", "报告助手", "ltr"),
+        ("zh-TW", "報告助手", "ltr"),
+        ("en-US", "Report Assistant", "ltr"),
+        ("fr-FR", "Assistant de rapports", "ltr"),
+        ("es-ES", "Asistente de informes", "ltr"),
+        ("ru-RU", "Помощник по докладам", "ltr"),
+        ("ar-EG", "مساعد التقارير", "rtl"),
+    ],
+)
+def test_the_interface_speaks_the_language_of_the_browser(
+    open_page: OPEN, locale: str, title: str, direction: str
+) -> None:
+    page = open_page(locale=locale)
+    assert page.locator("#bar .brand").inner_text().strip() == title
+    assert page.locator("html").get_attribute("dir") == direction
+    placeholder = page.locator(QUESTION).get_attribute("placeholder")
+    assert placeholder
+    assert ("报告" in placeholder) == (locale == "zh-CN")
+
+
+def test_the_language_can_be_chosen(open_page: OPEN) -> None:
+    page = open_page()
+    with page.expect_navigation():
+        page.select_option("#language", "en")
+    page.wait_for_selector(QUESTION)
+    assert page.locator("#bar .brand").inner_text().strip() == "Report Assistant"
+    assert "Ask the report" in page.locator(QUESTION).get_attribute("placeholder")
+
+
+def test_a_permalink_opens_its_paragraph_in_a_new_browser(open_page: OPEN) -> None:
+    page = open_page(f"/?report={REPORT}#2(e)")
+    page.wait_for_selector("#paper .lit")
+    assert page.locator("#paper .lit").get_attribute("id") == "p-2(e)"
+    assert page.evaluate("document.activeElement.id") == "p-2(e)"
+
+
+def test_on_a_phone_the_report_is_a_sheet(open_page: OPEN) -> None:
+    page = open_page(width=390)
+    assert not page.locator("#report").is_visible()
+    assert page.evaluate("document.documentElement.scrollWidth") <= 390
+    ask(page, "第2(e)段说了什么？").locator("a.cite").first.click()
+    page.wait_for_selector("#paper .lit", state="visible")
+    page.keyboard.press("Escape")
+    page.wait_for_selector("#report", state="hidden")
+
+
+def test_the_keyboard_is_enough(open_page: OPEN) -> None:
+    page = open_page()
+    page.locator("#paper").focus()
+    page.keyboard.press("/")
+    assert page.evaluate("document.activeElement.tagName") == "TEXTAREA"
+    page.keyboard.type("第2(e)段说了什么？")
+    page.keyboard.press("Shift+Enter")
+    page.keyboard.press("Backspace")
+    page.keyboard.press("Enter")
+    page.wait_for_selector("#answers .foot")
+    page.locator("#answers a.cite").first.focus()
+    outline = page.evaluate("getComputedStyle(document.activeElement).outlineStyle")
+    assert outline == "solid"
+    page.wait_for_selector("#peek:not([hidden])")
+    page.keyboard.press("Enter")
+    page.wait_for_selector("#paper .lit")
+
+
+def test_find_in_the_report(open_page: OPEN) -> None:
+    page = open_page()
+    page.fill("#find-text", "引渡")
+    assert re.fullmatch(r"1 / [1-9]\d*", page.locator("#find-count").inner_text())
+    page.fill("#find-text", "咖啡")
+    assert page.locator("#find-count").inner_text() == "没有"
+
+
+def test_the_policy_lets_nothing_foreign_run(open_page: OPEN) -> None:
+    page = open_page()
+    policy = page.request.get(page.url).headers["content-security-policy"]
+    assert "default-src 'none'" in policy
+    scripts = re.search(r"script-src ([^;]+)", policy)[1]  # type: ignore[index]
+    assert set(scripts.split()) - {"'self'"} == set(re.findall(r"'sha256-[\w+/=]+'", scripts))
+    assert page.evaluate("window.__gradio_mode__") == "app"  # Gradio's own inline scripts did run
+    blocked = page.evaluate(
+        "() => { const s = document.createElement('script'); s.textContent = 'window.ran = 1';"
+        " document.head.append(s); return window.ran === undefined }"
+    )
+    assert blocked
+    page.close()  # its console has rightly complained
+
+
+HOSTILE = """<script>window.bad = 1</script> 工作组
+
+1. <img src=x onerror="window.bad = 2"> 各国应加强[合作](javascript:window.bad=3)与**交流**，并通报鲸鱼。
+
+2. </div><iframe src="https://evil.example/"></iframe>第二段谈到鲸鱼的保护。
+"""
+
+
+def test_an_uploaded_report_is_answered_and_its_markup_stays_inert(
+    chromium: Any, first_report_home: Path, tmp_path: Path, open_page: OPEN
+) -> None:
+    path = tmp_path / "鲸鱼 #1.txt"
+    path.write_text(HOSTILE, encoding="utf-8")
+    with served(tmp_path / "home") as url:
+        page = open_page(url=url)
+        page.click("#open-shelf")
+        page.set_input_files("#file", path)
+        page.wait_for_function("document.querySelector('#paper').innerText.includes('鲸鱼')")
+        assert "<script>" in page.locator("#paper").inner_text()
+        page.click("#close-shelf")
+        answer = ask(page, "第2段关于鲸鱼说了什么？")
+        assert "鲸鱼" in answer.inner_text()
+        assert page.evaluate("window.bad") is None
+        assert (
+            page.locator("#paper img, #paper script, #paper iframe, .answer img, .answer iframe").count() == 0
+        )
+        page.click("#open-shelf")
+        page.once("dialog", lambda dialog: dialog.accept())
+        page.locator("#shelf-list li", has_text="鲸鱼").locator(".remove").click()
+        page.wait_for_function("!document.querySelector('#shelf-list').innerText.includes('鲸鱼')")
+
+
+def test_without_uploads_the_page_offers_none(chromium: Any, tmp_path: Path, open_page: OPEN) -> None:
+    with served(tmp_path / "home", ASSISTANT_UPLOADS="off") as url:
+        page = open_page(url=url)
+        page.click("#open-shelf")
+        page.wait_for_selector("#shelf-list .choose")
+        assert not page.locator("#file").is_visible()
+        assert page.locator("#shelf .remove").count() == 0
