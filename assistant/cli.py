@@ -145,9 +145,10 @@ def evaluate(options: argparse.Namespace, settings: Settings) -> int:
 
 
 def fetch_encoding(options: argparse.Namespace, settings: Settings) -> int:
+    from assistant.answering.tokens import encoding_for
     from assistant.answering.tokens import fetch_encoding as fetch
 
-    print(fetch(timeout=options.timeout), file=sys.stderr)
+    print(fetch(settings.tokens, options.timeout, encoding_for(settings.model)), file=sys.stderr)
     return 0
 
 

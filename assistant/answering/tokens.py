@@ -81,7 +81,7 @@ class Counter:
 def encoding_for(model: str) -> Encoding:
     """The encoding of a model's name; for a model of another maker the dearer of the two."""
     name = model.rpartition("/")[2].removeprefix("openai:")
-    return O200K if re.match(r"gpt-(4o|4\.1|4\.5|[5-9]|oss)|chatgpt-4o|o\d", name) else CL100K
+    return O200K if not name or re.match(r"gpt-(4o|4\.1|4\.5|[5-9]|oss)|chatgpt-4o|o\d", name) else CL100K
 
 
 def counter(model: str, folder: Path) -> Counter:
@@ -115,7 +115,7 @@ def estimate(text: str, encoding: Encoding) -> int:
     return int(-(-total // 1))
 
 
-def fetch_encoding(folder: Path, timeout: float, encoding: Encoding = O200K) -> Path:
+def fetch_encoding(folder: Path, timeout: float, encoding: Encoding) -> Path:
     """Download a table into ``folder`` within ``timeout`` seconds, names looked up included.
 
     Returns the file, at once if it is already there. Raises ModelError: ``tokens_timeout``, or
