@@ -143,15 +143,14 @@ class Lexical:
         return self._tantivy.Query.boolean_query([(should, query) for query in queries])
 
 
-def _schema(tantivy: Any) -> tantivy.Schema:
+def _schema(tantivy: Any) -> Any:
     builder = tantivy.SchemaBuilder()
     for field in (ONES, PAIRS, AROUND):
         builder.add_text_field(field, tokenizer_name="whitespace", index_option="freq")
     for field in ("report", "whole"):
         builder.add_text_field(field, stored=True, tokenizer_name="raw", index_option="basic")
     builder.add_bytes_field("payload", stored=True)
-    schema: tantivy.Schema = builder.build()
-    return schema
+    return builder.build()
 
 
 @lru_cache(maxsize=100_000)
