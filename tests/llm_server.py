@@ -36,6 +36,7 @@ class Seen:
     paragraphs: tuple[tuple[int, str, str], ...]
     question: str
     correcting: bool
+    earlier: tuple[str, ...] = ()
 
     @classmethod
     def of(cls, messages: list[dict[str, Any]]) -> Seen:
@@ -46,7 +47,9 @@ class Seen:
                 lead = line.removeprefix("Lead-in: ")
             elif marked := re.match(r"\[(\d+)\]( \(item of the lead-in\))?(?: \(title page\))? (.*)", line):
                 paragraphs.append((int(marked[1]), lead if marked[2] else "", marked[3]))
-        return cls(tuple(paragraphs), users[0].rpartition("Question:\n")[2].strip(), len(users) > 1)
+        question = users[0].rpartition("Question:\n")[2].strip().splitlines()[0]
+        earlier = tuple(re.findall(r"^- (.*)$", users[0].rpartition("Question:\n")[0], re.MULTILINE))
+        return cls(tuple(paragraphs), question, len(users) > 1, earlier)
 
     def best(self, count: int) -> list[tuple[int, str]]:
         """The paragraphs that share most pairs of characters with the question, as sentences."""
@@ -205,6 +208,15 @@ def writes_slowly(seen: Seen, turn: int) -> Script:
 def cites_everything(seen: Seen, turn: int) -> Script:
     """True sentences, each with two more paragraphs that have nothing to do with it."""
     return Script(_say(seen, lambda number: f"[{number}][1][{seen.paragraphs[-1][0]}]"))
+
+
+def completes(seen: Seen, turn: int) -> Script:
+    """Puts the earlier question's last words into the new one, as a follow-up needs."""
+    return Script(f"{seen.question.rstrip('？?')}，在{seen.earlier[-1].rstrip('？?')}方面？")
+
+
+def adds_of_its_own(seen: Seen, turn: int) -> Script:
+    return Script(f"{seen.question.rstrip('？?')}，在2031年的巴西？")
 
 
 def is_empty(seen: Seen, turn: int) -> Script:

@@ -20,11 +20,11 @@ class Evidence:
     text: str
     ids: tuple[str, ...]
 
-    def fence(self, *more: str) -> str:
-        """A word for the lines around the text. It is drawn from the text, so nothing that stands
-        in the text, ``more`` included, can hold it and close the fence."""
-        drawn = hashlib.sha256("\x00".join((self.text, *more)).encode()).hexdigest()
-        return f"EVIDENCE-{drawn[:16]}"
+
+def fence(*texts: str) -> str:
+    """A word for the lines around texts. It is drawn from the texts, so that none of them can hold
+    it and close the fence."""
+    return "TEXT-" + hashlib.sha256("\x00".join(texts).encode()).hexdigest()[:16]
 
 
 def evidence(found: Found, budget: int, count: Callable[[str], int]) -> Evidence:

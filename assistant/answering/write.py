@@ -6,16 +6,23 @@ words stands in ``writing``.
 
 from __future__ import annotations
 
+import logging
 from collections.abc import AsyncIterator, Generator
 from contextlib import closing
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from assistant.answering.draft import Found, Wanted
+from assistant.answering.evidence import fence, trim
+from assistant.answering.prompts import prompt
 from assistant.answering.pull import pull
+from assistant.answering.sentences import clean, without_thoughts
 from assistant.answering.tokens import counter
-from assistant.answering.writing import Messages, Pen, Tally, Writing
+from assistant.answering.writing import LANGUAGES, Messages, Pen, Tally, Writing
 from assistant.errors import BadSetting, ModelError
+from assistant.language.names import names
+from assistant.language.normal import numbers
+from assistant.model import Question
 from assistant.settings import Settings
 
 if TYPE_CHECKING:
@@ -23,6 +30,8 @@ if TYPE_CHECKING:
     from langchain_core.messages import AIMessageChunk
 
 _RETRIES = 2
+_PATIENCE = 8.0  # seconds for a follow-up to be completed
+log = logging.getLogger("assistant")
 
 
 class Writer:
@@ -52,6 +61,33 @@ class Writer:
         """
         self._model  # noqa: B018  what importing costs is not the model's time
         return Writing(self._pen, wanted, found)
+
+    def ask(self, messages: Messages, seconds: float | None = None) -> str:
+        """The whole reply to ``messages``, within the time of the settings; raises ModelError."""
+        with closing(self._stream(messages, seconds or self._settings.model_timeout, Tally())) as pieces:
+            return "".join(without_thoughts(pieces)).strip()
+
+    def standalone(self, question: Question, language: str) -> str:
+        """A follow-up completed from the questions before it.
+
+        The question as it is, where the model fails, is slow, or adds a number or a name that
+        nobody asked about.
+        """
+        earlier = trim(question.before, self._settings.model_budget, self._pen.counter.count)
+        messages = prompt("rewrite_question").messages(
+            language=LANGUAGES.get(language, "the language of the question"),
+            fence=fence(earlier, question.text),
+            earlier=earlier,
+            question=question.text,
+        )
+        try:
+            said = clean(self.ask(messages, min(_PATIENCE, self._settings.model_timeout)))
+        except ModelError as error:
+            log.warning("follow-up: %s", error)
+            return question.text
+        asked = "\n".join((*question.before, question.text))
+        own = _named(said) - _named(asked)
+        return said if said and len(said) <= len(asked) + 80 and not own else question.text
 
     def _stream(self, messages: Messages, seconds: float, tally: Tally) -> Generator[str, None, None]:
         said: list[str] = []
@@ -120,6 +156,10 @@ def _model(settings: Settings) -> BaseChatModel:
         raise ModelError("model_package", model=settings.model, package=str(error.name or error)) from error
     except ValueError as error:
         raise BadSetting("bad_setting", name="ASSISTANT_MODEL", value=settings.model) from error
+
+
+def _named(text: str) -> set[str]:
+    return {number.value for number in numbers(text)} | {name.code for name in names(text)}
 
 
 def _tells_its_end(model: BaseChatModel) -> bool:

@@ -14,7 +14,7 @@ from contextlib import closing
 from dataclasses import dataclass
 
 from assistant.answering.draft import Found, Wanted
-from assistant.answering.evidence import Evidence, evidence, trim
+from assistant.answering.evidence import Evidence, evidence, fence, trim
 from assistant.answering.prompts import prompt
 from assistant.answering.sentences import REFUSAL, Statement, clean, cut, parse, without_thoughts
 from assistant.answering.tokens import Counter
@@ -167,7 +167,7 @@ class Writing(Iterator[Sentence]):
         earlier = trim(wanted.question.before, pen.budget, pen.counter.count)
         return prompt("answer").messages(
             language=LANGUAGES.get(wanted.language, "the language of the question"),
-            fence=shown.fence(asked, earlier),
+            fence=fence(shown.text, asked, earlier),
             paragraphs=shown.text,
             earlier=earlier,
             question=asked,

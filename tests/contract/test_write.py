@@ -319,3 +319,25 @@ def test_citations_that_carry_nothing_are_left_out(
 ) -> None:
     llm_server.character = "cites_everything"
     assert write(user, report)[0] == [G, H]
+
+
+@pytest.mark.parametrize(
+    ("character", "whole"),
+    [
+        ("completes", "那儿童呢，在人权保护方面？"),
+        ("adds_of_its_own", "那儿童呢？"),
+        ("is_empty", "那儿童呢？"),
+        ("fails", "那儿童呢？"),
+    ],
+)
+def test_a_follow_up_is_completed_from_the_conversation_only(
+    user: Settings, llm_server: LLMServer, character: str, whole: str
+) -> None:
+    llm_server.character = character
+    question = Question("那儿童呢？", before=("你好", "人权保护？"))
+    assert Writer(user).standalone(question, "zh") == whole
+
+
+def test_a_reply_can_be_had_whole(user: Settings, llm_server: LLMServer) -> None:
+    llm_server.character = "refuses"
+    assert Writer(user).ask([("user", "[1] 合作。\nQuestion:\n合作？")]) == "NOT_IN_REPORT"

@@ -8,7 +8,7 @@ import pytest
 
 from assistant import reading
 from assistant.answering.draft import Found
-from assistant.answering.evidence import evidence, trim
+from assistant.answering.evidence import evidence, fence, trim
 from assistant.model import Hit, Report
 
 REPORT = """工作组报告
@@ -71,10 +71,10 @@ def test_several_reports_keep_their_titles(report: Report) -> None:
 
 def test_nothing_that_is_shown_can_close_the_fence(report: Report) -> None:
     shown = evidence(found(report, "2"), 1000, len)
-    fence = shown.fence("问题")
-    assert fence not in shown.text
-    assert shown.fence("问题" + fence) != fence
-    assert shown.fence("问题") == fence
+    word = fence(shown.text, "问题")
+    assert word not in shown.text
+    assert fence(shown.text, "问题" + word) != word
+    assert fence(shown.text, "问题") == word
 
 
 def test_of_earlier_questions_the_latest_are_kept() -> None:
