@@ -121,12 +121,13 @@ class Assistant:
         _checked(question.text)
         self._known(question.reports)
         timings: dict[str, float] = {}
-        with _timed(timings, "understand"):
-            wanted = understand(question, self.reports())
-        with _timed(timings, "find"):
-            found = find(wanted, self.index)
-        with _timed(timings, "compose"):
-            draft = compose(wanted, found)
+        wanted, found, draft = self._drafted(question, timings)
+        if draft.outcome == "refused" and question.before and self.writer and wanted.kind == "open":
+            with _timed(timings, "understand"):
+                whole = self.writer.standalone(question, wanted.language)
+            if whole != question.text:
+                wanted, found, draft = self._drafted(replace(question, text=whole), timings)
+                wanted = replace(wanted, question=question)
         if self.writer and draft.outcome in ("answered", "partial") and wanted.kind in ("open", "compare"):
             yield from self._written(self.writer, wanted, found, draft, timings)
         else:
@@ -151,6 +152,14 @@ class Assistant:
     def close(self) -> None:
         if "index" in self.__dict__:
             self.__dict__.pop("index").close()
+
+    def _drafted(self, question: Question, timings: dict[str, float]) -> tuple[Wanted, Found, Draft]:
+        with _timed(timings, "understand"):
+            wanted = understand(question, self.reports())
+        with _timed(timings, "find"):
+            found = find(wanted, self.index)
+        with _timed(timings, "compose"):
+            return wanted, found, compose(wanted, found)
 
     def _quoted(
         self, wanted: Wanted, found: Found, draft: Draft, timings: dict[str, float]
