@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from assistant.answering.about import metadata, outline
+from assistant.answering.about import metadata, outline, points
 from assistant.answering.counting import counted
 from assistant.answering.draft import Draft, Found, Wanted
 from assistant.answering.frames import named, places, quoted_from
@@ -14,11 +14,19 @@ from assistant.answering.premise import contradicted
 from assistant.answering.quoting import ended, is_long, joined, led
 from assistant.answering.refusal import silent
 from assistant.answering.speakers import membership
-from assistant.answering.structure import items_of, lead_of, titled_sections
+from assistant.answering.structure import (
+    items_of,
+    lead_of,
+    paragraphs_of,
+    sections_named,
+    titled_sections,
+    with_items,
+)
 from assistant.language.phrases import say
 from assistant.model import Outcome, Paragraph, Report, Sentence
 
 NEAREST = 3
+MOST_SIDE = 6  # sentences of each side of a comparison
 
 
 def compose(wanted: Wanted, found: Found) -> Draft:
@@ -127,10 +135,12 @@ def listing(wanted: Wanted, items: Sequence[Paragraph], report: Report) -> Draft
     sentences: list[Sentence] = []
     lead = ""
     for item in items:
+        if item.kind == "lead" and wanted.kind == "list" and len(items) > 1:
+            continue
         text = joined(item.lead, item.text) if item.lead and item.lead != lead else item.text
         sentences.append(Sentence(ended(text), (item.id,)))
-        lead = item.lead or lead
-    opening = say("answer.list_open", wanted.language, count=len(items))
+        lead = joined(item.lead, item.text) if item.kind == "lead" else item.lead or lead
+    opening = say("answer.list_open", wanted.language, count=len(sentences))
     return Draft("answered", tuple(sentences), opening=opening, listed=True)
 
 
@@ -162,7 +172,30 @@ def _placed(wanted: Wanted, found: Found) -> Draft | None:
 
 
 def _compared(wanted: Wanted, found: Found) -> Draft | None:
-    return None
+    """What each side says, one after the other; None when there are not two sides."""
+    sides: list[tuple[str, Sequence[Paragraph], Report]] = []
+    if found.subject:
+        report = found.reports[found.subject]
+        for ref in wanted.refs:
+            own = with_items(report, paragraphs_of(report, ref))
+            sides.append((named((ref,), wanted.language), own, report))
+        for section in wanted.sections if not wanted.refs else ():
+            headings = sections_named(report, (section,))
+            starts = {heading.start for heading in headings}
+            own = [each for each in report.paragraphs if starts & {one.start for one in each.headings}]
+            title = f"{headings[0].mark} {headings[0].title}" if headings else section
+            sides.append((title, own, report))
+    else:
+        sides = [(report.title, report.paragraphs, report) for report in found.reports.values()]
+    drafts = []
+    for title, paragraphs, report in sides:
+        draft = points(wanted, paragraphs, report, MOST_SIDE)
+        if draft is not None:
+            drafts.append(replace(draft, opening=say("answer.compare_side", wanted.language, place=title)))
+    if len(drafts) < 2:
+        return None
+    sentences = tuple(sentence for draft in drafts for sentence in draft.sentences)
+    return Draft("answered", sentences, parts=tuple(drafts), listed=True)
 
 
 def _no_place(wanted: Wanted, found: Found) -> Draft:

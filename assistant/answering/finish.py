@@ -68,7 +68,9 @@ def _verified(sentences: Sequence[Sentence], found: Found) -> list[Sentence]:
 def _verbatim(text: str, cited: Sequence[Paragraph]) -> bool:
     """Whether a sentence is nothing but the paragraph's own words after its lead-in."""
     own = "".join("".join((each.lead, each.text)) for each in cited)
-    return "".join(text.split()).rstrip("。.;；") in "".join(own.split())
+    titles = {"".join((one.mark + one.title).split()) for each in cited for one in each.headings}
+    bare = "".join(text.split())
+    return bare.rstrip("。.;；") in "".join(own.split()) or bare in titles
 
 
 def _written(draft: Draft, found: Found, language: str, many: bool) -> str:

@@ -32,7 +32,14 @@ _CONTACT = re.compile(r"https?://|www\.|@\w|\b\w+\.(org|com|int|net)\b|\+\d{2}|�
 _ARTICLE = re.compile(
     r"第\s?[\d一二三四五六七八九十百]+\s?[条款章号]|\barticles?\s\d|\barts?\.\s?\d|статьи?\s\d|artic|ماده \d|\d+/\d+"
 )
-_PLACE = re.compile(r"在[^，。]{1,20}(举行|召开|设立|设在)|总部|\b(held|located|based|headquarter)\w*\b")
+_HOW_MANY = re.compile(
+    r"(?:多少|几)[个名位]?([\u4e00-\u9fff]{2})|how many (\w{4,6})|combien d['e]\s?(\w{4,6})|cuant[oa]s (\w{4,6})"
+    r"|сколько (\w{4,6})|كم (\w{3,6})"
+)
+_VAGUE = (
+    "许多|有几个|几个|一些|大多数|多数|所有|各|若干|不少|一名|many|several|some|most|all|a number|plusieurs|nombreux"
+    "|certains|varios|muchos|algunos|многие|ряд|некоторые|العديد من|عدد من|بعض"
+)
 
 
 def silent(wanted: Wanted, chosen: Sequence[Scored], needs: Sequence[Need], report: Report) -> str:
@@ -52,7 +59,7 @@ def silent(wanted: Wanted, chosen: Sequence[Scored], needs: Sequence[Need], repo
         return "name"
     if _absent_numbers(wanted, evidence + " " + header):
         return "number"
-    return "" if stated(wanted.asks, _whole(best), evidence) else "asked"
+    return "" if stated(wanted.asks, wanted.text, evidence) else "asked"
 
 
 def _whole(each: Scored) -> str:
@@ -80,7 +87,7 @@ def _absent_numbers(wanted: Wanted, evidence: str) -> bool:
     )
 
 
-def stated(asks: Sequence[str], best: str, evidence: str) -> bool:
+def stated(asks: Sequence[str], question: str, evidence: str) -> bool:
     """Whether the evidence states the kinds of thing that are asked for."""
     simple = plain(evidence)
     found = numbers(evidence)
@@ -93,7 +100,7 @@ def stated(asks: Sequence[str], best: str, evidence: str) -> bool:
             return False
         if ask == "article" and not _ARTICLE.search(simple):
             return False
-        if ask == "number" and not _counts(evidence):
+        if ask == "number" and not _counts(evidence) and not _vaguely(question, simple):
             return False
         if ask == "date" and not any(numeral.kind == "date" or _year(numeral.value) for numeral in found):
             return False
@@ -111,6 +118,15 @@ def _counts(evidence: str) -> bool:
         )
         for numeral in numbers(evidence)
     )
+
+
+def _vaguely(question: str, evidence: str) -> bool:
+    """Whether a text says «many speakers» to a question that asks how many speakers."""
+    asked = _HOW_MANY.search(plain(question))
+    if not asked:
+        return False
+    noun = next(group for group in asked.groups() if group)
+    return bool(re.search(rf"(?:{_VAGUE})\s?(?:of the )?{re.escape(noun)}", evidence))
 
 
 def _year(value: str) -> bool:

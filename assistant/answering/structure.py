@@ -65,7 +65,8 @@ def sections_named(report: Report, names: Sequence[str]) -> list[Heading]:
         exact = [each for each in report.headings if canonical_path(each.path) == path]
         ending = [each for each in report.headings if canonical_path(each.path)[-len(path) :] == path]
         titled = [each for each in report.headings if _titled(each, name, report)]
-        found += exact or ending or titled
+        same = [each for each in titled if _bare(each.title) == _bare(name)]
+        found += exact or ending or same or titled
     return list(dict.fromkeys(found))
 
 

@@ -10,7 +10,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from assistant.answering.cues import pattern, shown, shows, without
+from assistant.answering.cues import entries, pattern, shown, shows, without
 from assistant.answering.draft import Wanted, WantedKind
 from assistant.answering.followup import leaning
 from assistant.answering.named import named_reports
@@ -24,7 +24,7 @@ MOST_PARTS = 5
 _FIELDS = ("date", "place", "body", "status", "title", "symbol")
 _END = re.compile(r"[?？؟]+\s*")
 _EDGES = " \t\r\n,，。.!！;；:：、?？؟¿¡~…"
-_NOUN_ONLY = (("strip", "ask"), ("strip", "doc"))
+_VOWELS = re.compile("[\u064b-\u0652\u0640\u0670]")  # Arabic vowel signs, which a question may carry
 
 
 def understand(question: Question, reports: Sequence[ReportSummary]) -> Wanted:
@@ -38,7 +38,7 @@ def understand(question: Question, reports: Sequence[ReportSummary]) -> Wanted:
 def _understood(
     question: Question, text: str, before: tuple[str, ...], language: str, reports: Sequence[ReportSummary]
 ) -> Wanted:
-    text = " ".join(text.split())
+    text = _VOWELS.sub("", " ".join(text.split()))
     talk = talk_of(text)
     if talk:
         return Wanted(question, text, language, "talk", fields=(talk,))
@@ -103,11 +103,11 @@ def _single(question: Question, text: str, language: str, reports: Sequence[Repo
 
 def _beyond(wanted: Wanted) -> str:
     """The topic without the words for lists, counts, summaries, documents and the sections named."""
-    cues = [("kind", name) for name in ("list", "count", "summary", "outline", "compare", "items")]
-    rest = plain(without(wanted.topic, *cues, ("strip", "doc"), ("strip", "ask")))
+    cues = [("kind", name) for name in ("list", "count", "summary", "outline", "compare", "items", "whole")]
+    topic = plain(wanted.topic)
     for section in wanted.sections:
-        rest = rest.replace(plain(section), " ")
-    return rest
+        topic = topic.replace(plain(section), " ")
+    return without(topic, *cues, ("strip", "doc"), ("strip", "ask"))
 
 
 def _kind(wanted: Wanted, reports: Sequence[ReportSummary]) -> tuple[WantedKind, tuple[str, ...]]:
@@ -116,9 +116,10 @@ def _kind(wanted: Wanted, reports: Sequence[ReportSummary]) -> tuple[WantedKind,
     located = bool(wanted.refs or wanted.sections)
     if "compare" in cues and (len(wanted.refs) + len(wanted.sections) > 1 or len(wanted.reports) > 1):
         return "compare", ()
+    if shows(text, "kind", "said") and _countries(text) and not located:
+        return "membership", ("said",)
     if "spoke" in cues and _about_speakers(wanted, cues):
-        said = shows(text, "kind", "said") and bool(_countries(text))
-        return "membership", ("said",) if said else (("count",) if "count" in cues else ())
+        return "membership", ("count",) if "count" in cues else ()
     rest = _beyond(wanted)
     if "count" in cues and (located or "items" in cues) and not _words(rest):
         return "count", ()
@@ -240,5 +241,10 @@ def _without_mentions(text: str, mentions: Sequence[Mention]) -> str:
 
 
 def _words(text: str) -> list[str]:
-    """What is left of a text to look for: runs of letters and digits, lone particles left out."""
-    return [word for word in re.findall(r"[^\W_]+", text) if len(word) > 1 or word.isdigit()]
+    """What is left of a text to look for: runs of letters and digits, particles left out."""
+    return [word for word in re.findall(r"[^\W_]+", text) if word.isdigit() or _tells(word)]
+
+
+def _tells(word: str) -> bool:
+    stop = entries("strip", "stop_characters")[0]
+    return len(word.strip(stop)) > 1 and word.lower() not in entries("strip", "particles")
