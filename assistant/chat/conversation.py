@@ -64,7 +64,7 @@ def streaming(sentences: Sequence[Sentence], citations: Mapping[str, Citation]) 
     return f'<div class="answer coming" dir="auto"><p>{body}</p></div>'
 
 
-def answered(answer: Answer, language: str, milliseconds: float) -> str:
+def answered(answer: Answer, language: str, milliseconds: float, follow_ups: Sequence[str] = ()) -> str:
     """The whole answer; ``language`` is that of the interface."""
     body = re.sub(r"<p>\s*</p>", "", f"<p>{_body(answer)}</p>")
     parts = [_verdict(answer, language), body]
@@ -73,6 +73,11 @@ def answered(answer: Answer, language: str, milliseconds: float) -> str:
         parts.append(f'<p class="nearest"><span>{say("page.nearest", language)}</span> {chips}</p>')
     parts += [f'<p class="note">{escape(note)}</p>' for note in answer.notes if note.strip()]
     parts.append(_foot(answer, language, milliseconds))
+    if follow_ups:
+        links = "".join(
+            f'<a class="try" href="?ask={quote_url(text)}">{escape(text)}</a>' for text in follow_ups
+        )
+        parts.append(f'<p class="follow" lang="{language}" dir="{_direction(language)}">{links}</p>')
     return f'<div class="answer {answer.outcome}" lang="{answer.language}" dir="auto">{"".join(parts)}</div>'
 
 

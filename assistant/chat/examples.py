@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from collections.abc import Collection
 
 from assistant.language.phrases import say
 from assistant.model import Heading, Paragraph, Report
@@ -25,6 +26,23 @@ def examples(report: Report, language: str, most: int = 5) -> tuple[str, ...]:
         asked.append(say("page.ask_meeting", language))
     if len(report.headings) > 2:
         asked.append(say("page.ask_outline", language))
+    return tuple(asked[:most])
+
+
+def follow_ups(report: Report, cited: Collection[str], language: str, most: int = 3) -> tuple[str, ...]:
+    """Up to ``most`` questions on the neighbours of the ``cited`` paragraphs (full ids)."""
+    shown = [one for one in report.paragraphs if one.kind in ("paragraph", "item", "lead") and one.mark]
+    places = [place for place, paragraph in enumerate(shown) if paragraph.id in cited]
+    if not places:
+        return ()
+    asked = []
+    lists = {shown[place].number for place in places if shown[place].kind == "item"}
+    for lead in shown:
+        if lead.kind == "lead" and lead.number in lists and lead.id not in cited:
+            asked.append(say("page.ask_list", language, label=label(lead, language)))
+    for near in (places[-1] + 1, places[0] - 1):
+        if 0 <= near < len(shown) and shown[near].id not in cited and shown[near].kind != "lead":
+            asked.append(say("page.ask_paragraph", language, label=label(shown[near], language)))
     return tuple(asked[:most])
 
 

@@ -11,6 +11,7 @@ import gradio as gr
 
 from assistant.assistant import Assistant
 from assistant.chat import conversation
+from assistant.chat.examples import follow_ups
 from assistant.chat.tongue import from_headers
 from assistant.errors import AssistantError
 from assistant.language.detect import language_of
@@ -75,7 +76,8 @@ class Talk:
             for part in self.assistant.stream(question):
                 now = time.perf_counter()
                 if isinstance(part, Answer):
-                    yield conversation.answered(part, language, (now - began) * 1000)
+                    spent = (now - began) * 1000
+                    yield conversation.answered(part, language, spent, self._follow_ups(part, language))
                     return
                 sentences.append(part)
                 if now - updated > _PAUSE:
@@ -86,6 +88,12 @@ class Talk:
         except Exception:  # the reader is told in words, the log keeps the rest
             log.exception("a question failed")
             yield conversation.problem(say("page.failed", language))
+
+    def _follow_ups(self, answer: Answer, language: str) -> tuple[str, ...]:
+        if not answer.citations:
+            return ()
+        cited = {citation.id for citation in answer.citations}
+        return follow_ups(self.assistant.report(answer.citations[0].report), cited, language)
 
     def _citations(self, sentences: list[Sentence], question: str) -> dict[str, Citation]:
         """Whole-paragraph citations for sentences whose Answer is still to come."""

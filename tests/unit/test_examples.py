@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from assistant.chat.examples import examples
+from assistant.chat.examples import examples, follow_ups
 from assistant.language.phrases import LANGUAGES
 from assistant.model import Heading, Paragraph, Report
 
@@ -42,6 +42,16 @@ def test_there_are_examples_in_every_language(language: str) -> None:
     asked = examples(REPORT, language)
     assert len(asked) == 5
     assert all("$" not in question for question in asked)
+
+
+def test_follow_ups_are_the_neighbours_of_what_was_cited() -> None:
+    assert follow_ups(REPORT, {"r#1(b)"}, "zh") == (
+        "第1段列出了哪些内容？",
+        "第2段说了什么？",
+        "第1(a)段说了什么？",
+    )
+    assert follow_ups(REPORT, {"r#2"}, "en") == ("What does para. 1 (b) say?",)
+    assert follow_ups(REPORT, set(), "zh") == ()
 
 
 def test_a_report_without_numbers_or_headings_invites_less() -> None:

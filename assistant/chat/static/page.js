@@ -271,7 +271,7 @@ async function begin() {
 }
 
 function whenGradioIsThere(act) {
-  const there = () => at("talk") && box() && document.querySelector("#question .submit-button");
+  const there = () => at("talk") && at("answers") && box() && document.querySelector("#question .submit-button");
   const observer = new MutationObserver(() => there() && (observer.disconnect(), act()));
   there() ? act() : observer.observe(document.body, { childList: true, subtree: true });
 }
