@@ -7,10 +7,10 @@ from collections import Counter, defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
-from assistant.model import Doubt, Heading, Paragraph, ParagraphKind
+from assistant.model import Doubt, Dropped, Heading, Paragraph, ParagraphKind
 from assistant.reading.header import ends_header
 from assistant.reading.lines import Line, join
-from assistant.reading.outline import Block
+from assistant.reading.outline import PREAMBLE, Block
 from assistant.reading.sequence import is_title
 
 _CONTINUED = re.compile(
@@ -40,6 +40,7 @@ class Assembly:
     footnotes: list[Paragraph] = field(default_factory=list)
     doubts: list[Doubt] = field(default_factory=list)
     header: tuple[str, ...] = ()
+    dropped: list[Dropped] = field(default_factory=list)
 
     @property
     def text(self) -> str:
@@ -80,7 +81,9 @@ class Assembler:
         first = self._header()
         for k in range(first, len(self.blocks)):
             block = self.blocks[k]
-            if block.kind == "heading":
+            if block.mark is not None and not block.text and self._is_lost(k):
+                self._lost(block)
+            elif block.kind == "heading":
                 self._heading(block)
             elif block.kind == "item":
                 self._item(block)
@@ -92,6 +95,23 @@ class Assembler:
                 self._plain(k, block)
         self._name()
         return self.made
+
+    def _is_lost(self, k: int) -> bool:
+        """A mark without text, unless it is a section's or that of a paragraph with nothing but items."""
+        if self.blocks[k].kind == "heading":
+            return False
+        after = self.blocks[k + 1] if k + 1 < len(self.blocks) else None
+        deeper = after is not None and after.kind == "item" and after.level > self.blocks[k].level
+        return not (
+            deeper or (after is not None and after.kind == "item" and self.blocks[k].kind == "numbered")
+        )
+
+    def _lost(self, block: Block) -> None:
+        assert block.mark is not None
+        number = self.lines[block.line].number
+        if self.lines[block.line].mark != block.mark.text:
+            self.made.dropped.append(Dropped(block.mark.text, "lost_text", number))
+        self.made.doubts.append(Doubt(number, "lost_text"))
 
     def _header(self) -> int:
         k = 0
@@ -148,6 +168,12 @@ class Assembler:
         self.made.headings.append(heading)
         self._chain.clear()
 
+    def _close_preamble(self, style: str) -> None:
+        """What articles or numbers follow a preamble stand beside it, not in it."""
+        if self._path and self._ranks[-1] == PREAMBLE and not self._path[-1].mark and style == "article":
+            self._path.pop()
+            self._ranks.pop()
+
     @property
     def _section(self) -> str:
         return self._path[-1].path if self._path else ""
@@ -156,14 +182,19 @@ class Assembler:
 
     def _start(self, block: Block) -> None:
         assert block.mark is not None
-        mark, text = block.mark, block.text
-        start, end = self.made.write(mark.text, text)
+        self._close_preamble(block.mark.style)
+        mark, text, shown = block.mark, block.text, block.mark.text
+        if not text:  # nothing but items below: the mark itself is all there is to read
+            text, shown = shown, ""
+        start, end = self.made.write(shown, text)
         paragraph = self._add(mark.label, text, start, end, "paragraph", number=mark.ordinal, mark=mark.text)
         self._chain = [_Numbered(paragraph, mark.label)]
 
     def _item(self, block: Block) -> None:
         assert block.mark is not None
-        mark, text = block.mark, block.text
+        mark, text, shown = block.mark, block.text, block.mark.text
+        if not text:
+            text, shown = shown, ""
         while self._chain and self._chain[-1].level >= block.level:
             self._chain.pop()
         parents = self._chain
@@ -171,7 +202,7 @@ class Assembler:
         base = parents[-1].base if parents else f"s{self._section}"
         if parents and len(parents) == 1 and parents[0].paragraph.kind == "paragraph":
             self._lead(parents[0])
-        start, end = self.made.write(mark.text, text)
+        start, end = self.made.write(shown, text)
         paragraph = self._add(
             base + label,
             text,
@@ -180,7 +211,7 @@ class Assembler:
             "item",
             number=parents[0].paragraph.number if parents else None,
             mark=mark.text,
-            lead=join([part for parent in parents for part in parent.paragraph.text.split("\n")] or [""]),
+            lead=_lead_of(parents),
         )
         self._chain.append(_Numbered(paragraph, base + label, block.level))
 
@@ -231,6 +262,8 @@ class Assembler:
         if not self._chain or not self.made.paragraphs or self.blocks[k - 1].kind == "heading":
             return False
         last = self._chain[-1].paragraph
+        if self.lines[self.blocks[k].line].role == "quote":
+            return False
         if self.made.paragraphs[-1] is not last or not self._within(k):
             return False
         if last.kind == "item":
@@ -276,6 +309,12 @@ class Assembler:
             made.footnotes[k] = replace(
                 note, id=f"{made.id}#{note.ref}" + (f"~{seen[note.ref]}" if seen[note.ref] > 1 else "")
             )
+
+
+def _lead_of(parents: Sequence[_Numbered]) -> str:
+    """What the paragraphs around an item say before it, the outer first."""
+    texts = [parent.paragraph.text for parent in parents if parent.paragraph.text != parent.paragraph.mark]
+    return join([part for text in texts for part in text.split("\n")] or [""])
 
 
 def _top(ref: str) -> str:

@@ -39,7 +39,7 @@ _MASTHEAD = re.compile(
     r"Distr\b|Original\s?[:：]|^\*?\d{5,}\*?$|^V\.\d\d-|^\d\d-\d{5}|GENERAL$|LIMITED$", re.IGNORECASE
 )
 SYMBOL = re.compile(
-    r"(?<![\w/])[A-Z]{1,6}(?:[./][A-Z0-9]{1,6}(?:\.[A-Z0-9]{1,4})?(?:-[0-9]+)?){1,8}(?![\w/])"
+    r"(?<![A-Za-z0-9/])[A-Z]{1,6}(?:/[A-Z0-9][A-Za-z0-9-]{0,15}(?:\.[A-Za-z0-9-]{1,8}){0,2}){1,8}(?![A-Za-z0-9/])"
 )
 _MONTHS = {
     month: k % 12 + 1
@@ -80,7 +80,11 @@ def ends_header(text: str) -> bool:
         return True
     if _MASTHEAD.search(text) or _AGENDA.match(text):
         return False
-    return columns(text) >= 40 and bool(TERMINAL.search(text)) and not text.startswith(("[", "［"))
+    return (
+        columns(text) >= (20 if "\u3400" <= text[0] <= "\u9fff" else 40)
+        and bool(TERMINAL.search(text))
+        and not text.startswith(("[", "［"))
+    )
 
 
 def facts_of(header: Sequence[str]) -> Facts:
@@ -92,11 +96,9 @@ def facts_of(header: Sequence[str]) -> Facts:
         (match[0] for line in lines if (match := SYMBOL.search(line)) and _stands_alone(line, match[0])), ""
     )
     agenda = next((k for k, line in enumerate(lines) if _AGENDA.match(line)), len(lines))
-    bodies = [
-        line
-        for line in lines[: min(agenda, dated if dated >= 0 else agenda)] or lines[:1]
-        if _BODY.search(line) and not _SESSION.search(line) and columns(line) < 120
-    ]
+    ahead = lines[: min(agenda, dated if dated >= 0 else agenda)] or lines[:1]
+    named_bodies = [re.sub(r"\s*Distr\..*", "", line) for line in ahead if columns(line) < 120]
+    bodies = [line for line in named_bodies if _BODY.search(line) and not _SESSION.search(line)]
     body = bodies[-1] if bodies else ""
     named = [
         line
@@ -108,22 +110,34 @@ def facts_of(header: Sequence[str]) -> Facts:
     return Facts(" ".join(named)[:300], body, status, place, symbol, dates)
 
 
+def symbol_in(text: str) -> str:
+    """The first document symbol in a text, such as E/2023/86; it has a slash and a digit."""
+    return next((match[0] for match in SYMBOL.finditer(text) if re.search(r"\d", match[0])), "")
+
+
 def _stands_alone(line: str, symbol: str) -> bool:
-    return len(line) - len(symbol) < 30 and not re.search(rf"[(（《]\s?{re.escape(symbol)}", line)
+    return (len(line) - len(symbol) < 30 or line.find(symbol) < 30) and not re.search(
+        rf"[(（《]\s?{re.escape(symbol)}", line
+    )
 
 
 def _when_and_where(lines: Sequence[str]) -> tuple[tuple[str, ...], str, int]:
-    """The first dates in the header, the place beside them, and the line they stand in."""
+    """The first dates in the header, the place beside them, and the line they stand in.
+
+    The date of issue, which follows «Distr.», counts only where there is no other.
+    """
+    issued: tuple[str, ...] = ()
     for k, line in enumerate(lines):
         found = dates_in(line)
         if found:
             start, end, dates = found
-            if end - start < len(line) and re.search(r"Distr|Original", line[:start]):
+            if any("Distr" in above for above in (*lines[max(0, k - 2) : k], line[:start])):
+                issued = issued or dates
                 continue
             beside = [part.strip(" ,，、;；:：.。()（）") for part in (line[end:], line[:start])]
             place = next((part for part in beside if _is_place(part)), "")
             return dates, place, k if columns(line) < 80 else -1
-    return (), "", -1
+    return issued, "", -1
 
 
 def _is_place(text: str) -> bool:

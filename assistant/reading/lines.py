@@ -34,11 +34,15 @@ class Line(NamedTuple):
 
 @dataclass(slots=True)
 class Source:
-    """What a format hands to the outline: lines, what it left out, and what it knows of the report."""
+    """What a format hands to the outline: lines, what it left out, and what it knows of the report.
+
+    ``whole``: every line is a whole paragraph, none is wrapped.
+    """
 
     lines: list[Line]
     dropped: list[Dropped] = field(default_factory=list)
     facts: dict[str, str] = field(default_factory=dict)
+    whole: bool = False
 
 
 @dataclass(frozen=True, slots=True)

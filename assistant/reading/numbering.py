@@ -94,6 +94,14 @@ def marks(text: str) -> tuple[Mark, ...]:
     )
 
 
+def given(mark: str) -> tuple[Mark, ...]:
+    """The readings of a mark that a format gives apart from the text: «12», «(a)», «Article 5»."""
+    mark = mark.strip()
+    if mark.isdecimal():
+        return (Mark("1.", int(mark), mark, str(int(mark)), 0),)
+    return tuple(found._replace(text=mark, end=0) for found in marks(mark + " "))
+
+
 def _may_be_letter_mark(text: str) -> bool:
     """Letters open a mark as «A.», «a)», «IV.», or as a word of ``UNIT_WORDS``."""
     head = text[:8]
@@ -105,12 +113,10 @@ def _is_prose(kind: str, text: str, end: int) -> bool:
     rest = text[end:]
     if kind == "unit":
         return bool(
-            re.match(r"\s?(?:第|规定|規定|和第|至第|、第|或第|之|的|所|中|下|内|款|项|項|及第|以及第)", rest)
+            re.match(r"(?:第|规定|規定|和第|至第|、第|或第|之|的|所|中|下|内|款|项|項|及第|以及第)", rest)
         )
-    return (
-        bool(re.match(r"\s+[a-zà-ÿа-я]|,|\s?\(|\s+(?:من|في|على|إلى)\s", rest))
-        or (" " not in text[:end].strip()
-        and bool(rest.strip(" .:：")))
+    return bool(re.match(r"\s+[a-zà-ÿа-я]|,|\s?\(|\s+(?:من|في|على|إلى)\s", rest)) or (
+        " " not in text[:end].strip() and bool(rest.strip(" .:："))
     )
 
 

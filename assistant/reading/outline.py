@@ -2,18 +2,23 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from assistant.model import Doubt
-from assistant.reading.lines import TERMINAL, Line, Wrap, columns, join
-from assistant.reading.numbering import Mark
-from assistant.reading.sequence import View, is_title
+from assistant.reading.lines import TERMINAL, Line, Wrap, join
+from assistant.reading.numbering import Mark, marks
+from assistant.reading.sequence import OUTER, View, is_title
 
 RANK = {
     "annex": 0, "book": 1, "part": 2, "chapter": 3, "section": 4, "I.": 5, "han.": 5, "A.": 6, "А.": 6,
     "han)": 6, "1.": 7, "1.1": 8, "1)": 8, "a)": 9, "i)": 10,
 }  # fmt: skip
+_PREAMBLE = re.compile(
+    r"序\s?言|前\s?言|序\s?文|PREAMBLE|Preamble|Préambule|PRÉAMBULE|Preámbulo|PREÁMBULO|Преамбула|ПРЕАМБУЛА|الديباجة|ديباجة"
+)
+PREAMBLE = 35  # ranks with chapters
 UNITS = frozenset(("annex", "book", "part", "chapter", "section"))
 ITEMS = frozenset(("a)", "i)", "a.", "i.", "han)", "1)", "stem", "а)", "а.", "abjad", "A)"))
 CONTEXTUAL = frozenset(("han.", "I.", "A.", "А.", "1."))  # items where they hang under a paragraph
@@ -47,21 +52,35 @@ class Outliner:
         self._headings: list[tuple[str, int, int]] = []  # style, ordinal, rank
         self._items: list[tuple[str, int]] = []
         self._last = self._article = 0
+        self._outer: dict[str, int] = {}
         self._under: str = ""  # what items hang under now: "", "1.", "article", "han."
 
     def run(self) -> list[Block]:
         for i, line in enumerate(self.lines):
             readings = self.view.marks.get(i)
             block = self._marked(i, readings) if readings else None
-            if block is not None:
-                block.parts = [self.view.text_after(i, block.mark)] if block.mark else []
+            if block is not None and block.mark is not None:
+                block.parts = [self.view.text_after(i, block.mark)]
                 self.blocks.append(block)
-            elif line.role == "heading":
-                self._open_heading("", 0, line.level)
-                self.blocks.append(Block("heading", i, None, 0, line.level, [line.text]))
+                self._second_mark(i, block)
+            elif line.role == "heading" or (line.text[-1] not in ",，" and _PREAMBLE.fullmatch(line.text)):
+                rank = line.level if line.role else PREAMBLE
+                self._open_heading("", 0, rank)
+                self.blocks.append(Block("heading", i, None, 0, rank, [line.text]))
             elif not self._goes_on(i):
                 self.blocks.append(Block("text", i, parts=[line.text]))
         return self.blocks
+
+    def _second_mark(self, i: int, block: Block) -> None:
+        """«1. (a) Each State…»: a paragraph that begins with its first item."""
+        text = block.parts[0]
+        mark = next((mark for mark in marks(text) if mark.style in ITEMS and mark.ordinal == 1), None)
+        if mark is None or block.kind == "heading" or self.view.next(mark.style, 2, i) == len(self.lines):
+            return
+        place = len(self._items)
+        self._items.append((mark.style, 1))
+        block.parts = [""]
+        self.blocks.append(Block("item", i, mark, level=place, parts=[text[mark.end :]]))
 
     # -- lines without a mark ----------------------------------------------------------------------
 
@@ -72,7 +91,11 @@ class Outliner:
         block, line = self.blocks[-1], self.lines[i]
         if block.parts == [""]:
             alone_heading = block.kind == "heading" and not is_title(line.text)
-            if alone_heading or line.gap > self.wrap.step + 1 or line.role == "heading":
+            if (
+                alone_heading
+                or line.gap > self.wrap.step + 1
+                or line.role in ("heading", "quote", "footnote")
+            ):
                 return False
             block.parts = [line.text]
             return True
@@ -105,6 +128,8 @@ class Outliner:
         if kind == "heading":
             return self._heading(i, mark)
         if kind == "item":
+            if score + (40 if self.view.mid_sentence(i) else 0) <= 30:
+                self._doubt(i, "item_gap")
             del self._items[place:]
             self._items.append((mark.style, mark.ordinal))
             return Block("item", i, mark, level=place)
@@ -123,8 +148,9 @@ class Outliner:
             found += [(score + mid, "item", mark, place) for score, place in self._item_scores(i, mark)]
         if style in self.view.heading_styles and self._heading_fits(i, mark):
             found.append((self._heading_score(mark) + mid, "heading", mark, 0))
-        elif style in ("han.", "han)", "I.", "A.", "А.") and not self._under.startswith(("1.", "article")):
-            found += [(40 + mid, "numbered", mark, 0)] if self._counts_on(mark) and not self._items else []
+        elif style in OUTER and self._under not in ("1.", "article") and not self._items:
+            counts_on = mark.ordinal in (1, self._outer.get(style, 0) + 1)
+            found += [(46 + mid, "numbered", mark, 0)] if counts_on else []
         if style == "1.":
             found += self._number_options(i, mark, mid)
         return found
@@ -178,14 +204,13 @@ class Outliner:
         follows = self.view.next("article", mark.ordinal + 1, i) < len(self.lines)
         return 45 if mark.ordinal > self._article and (follows or mark.ordinal < self._article + 10) else 0
 
-    def _counts_on(self, mark: Mark) -> bool:
-        return True
-
     def _number_options(self, i: int, mark: Mark, mid: float) -> list[tuple[float, str, Mark, int]]:
         n, last = mark.ordinal, self._last
+        if self._under == "article" or (self._under in ("han.", "han)") and not last):
+            return []
         heading = next((ordinal for style, ordinal, _ in self._headings if style == "1."), 0)
         title = self.view.title_like(i, mark)
-        _following_line, following = self.view.next_number(i)
+        _, following = self.view.next_number(i)
         options: list[tuple[float, str, Mark, int]] = []
         if title and not mid and n == heading + 1 and self._headings and n != last + 1:
             options.append((58, "heading", mark, 0))
@@ -214,6 +239,8 @@ class Outliner:
             if self._article and mark.ordinal > self._article + 1:
                 self._doubt(i, "number_gap")
             self._article = mark.ordinal
+        else:
+            self._outer[mark.style] = mark.ordinal
         self._items.clear()
         self._under = mark.style
         return Block("numbered", i, mark)
@@ -222,11 +249,26 @@ class Outliner:
 
     def _may_be_item(self, i: int, mark: Mark) -> bool:
         if mark.style == "1.":
-            inside = self._under == "article" or (self._items and self._items[0][0] in ("han)", "han.", "a)"))
-            return bool(inside) and mark.ordinal != self._last + 1
+            return self._number_is_item(i, mark)
         if mark.style in self.view.heading_styles and not self.view.after_colon(i):
             return bool(self._items) and self._items[-1][0] == mark.style
         return self._under in ("1.", "article") and (mark.ordinal > 1 or self.view.after_colon(i))
+
+    def _number_is_item(self, i: int, mark: Mark) -> bool:
+        """«1.» below an article, below （一）, or below a lead-in after which the numbers go on."""
+        n = mark.ordinal
+        if self._under == "article":
+            return True
+        if self._under in ("han.", "han)"):
+            return self._last == 0
+        if ("1.", n - 1) in self._items:
+            return True
+        if n != 1 or n == self._last + 1:
+            return False
+        if self._items and self._items[0][0] in ("han)", "han.", "a)"):
+            return True
+        goes_on = self.view.next("1.", self._last + 1, i) < len(self.lines)
+        return self._under == "1." and self._last > 1 and self.view.after_colon(i) and goes_on
 
     def _item_scores(self, i: int, mark: Mark) -> list[tuple[float, int]]:
         style, n = mark.style, mark.ordinal
@@ -241,7 +283,8 @@ class Outliner:
         if n == 1:
             same = next((k for k, (known, _) in enumerate(self._items) if known == style), len(self._items))
             romanette = style == "i)" and bool(self._items) and numeral < letter
-            scores.append((50 + (15 if colon else 0) + (20 if romanette else 0), same))
+            inside = colon or bool(self._under) or bool(self._items)
+            scores.append(((50 if inside else 44) + (15 if colon else 0) + (20 if romanette else 0), same))
         elif not scores:
             known = [k for k, (open_style, m) in enumerate(self._items) if open_style == style and m < n]
             lone = not self._items and (self.lines[i].role == "item" or not self.wrap.width)
@@ -259,7 +302,3 @@ class Outliner:
 
     def _doubt(self, i: int, reason: str) -> None:
         self.doubts.append(Doubt(self.lines[i].number, reason))
-
-
-def widest(blocks: Sequence[Block]) -> float:
-    return max((columns(block.text) for block in blocks), default=0)

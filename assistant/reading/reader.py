@@ -4,17 +4,26 @@ from __future__ import annotations
 
 import hashlib
 import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from importlib import import_module
 from pathlib import Path
+from types import ModuleType
 
 from assistant.errors import NotFound, Unreadable
 from assistant.language.detect import language_of
-from assistant.model import Dropped, Report
+from assistant.model import Doubt, Dropped, Report
 from assistant.reading import text as plain
+from assistant.reading import xml
 from assistant.reading.assemble import Assembler
+from assistant.reading.furniture import sweep
 from assistant.reading.header import facts_of
-from assistant.reading.lines import Source, wrap_of
+from assistant.reading.lines import Line, Source, Wrap, wrap_of
 from assistant.reading.manifest import Entry, entry_for
-from assistant.reading.outline import Outliner
+from assistant.reading.outline import Block, Outliner
+from assistant.reading.unfold import unfold
+
+LARGEST = 250  # megabytes
 
 
 def read(path: Path) -> Report:
@@ -26,47 +35,85 @@ def read(path: Path) -> Report:
     if not path.is_file():
         raise NotFound("no_file", path=str(path))
     try:
+        if path.stat().st_size > LARGEST * 2**20:
+            raise Unreadable("too_big", limit=LARGEST)
         data = path.read_bytes()
     except OSError as error:
         raise Unreadable("cannot_open", path=str(path), reason=error.strerror or "") from None
-    source = plain.source_of(plain.decode(data))
     entry = entry_for(path)
     sha256 = hashlib.sha256(data).hexdigest()
-    return report_of(source, entry.id or id_of(path), entry, sha256)
+    return _report(_draft_of(data, path.suffix.lower()), entry.id or id_of(path), entry, sha256)
 
 
 def read_text(text: str, id: str, language: str = "") -> Report:
     """The report in a text, without a file; raises Unreadable."""
-    sha256 = hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
-    return report_of(plain.source_of(text), id, Entry(language=language), sha256)
+    plain.refuse_binary(text)
+    sha256 = hashlib.sha256(text.encode("utf-8")).hexdigest()
+    return _report(_outlined(plain.source_of(text)), id, Entry(language=language), sha256)
 
 
 def id_of(path: Path) -> str:
+    """The file's name without its last extension, with spaces, «#» and «/» made «-»."""
     return re.sub(r"[\s#/]", "-", path.stem)
 
 
-def report_of(source: Source, id: str, entry: Entry, sha256: str) -> Report:
+@dataclass(frozen=True, slots=True)
+class _Draft:
+    """Lines and the blocks they form, before refs and offsets."""
+
+    lines: Sequence[Line]
+    blocks: Sequence[Block]
+    dropped: Sequence[Dropped]
+    doubts: Sequence[Doubt]
+    facts: Mapping[str, str]
+
+
+def _draft_of(data: bytes, suffix: str) -> _Draft:
+    """Choose the format by the first bytes, the file's name only where they do not tell."""
+    head = data[:2048].lstrip(b"\xef\xbb\xbf \t\r\n")
+    if head.startswith(b"%PDF") or b"%PDF-" in data[:1024]:
+        return _outlined(_module("pdf").source_of(data))
+    if head.startswith(b"PK\x03\x04"):
+        return _outlined(_module("docx").source_of(data))
+    if suffix in (".html", ".htm", ".xhtml") or re.match(rb"(?i)<!doctype html|<html|<head|<body", head):
+        return _outlined(_module("html").source_of(data))
+    if suffix in (".xml", ".akn") or head.startswith(b"<?xml"):
+        made = xml.blocks_of(xml.parse(data))
+        return _Draft(made.lines, made.blocks, made.dropped, (), made.facts)
+    return _outlined(plain.source_of(plain.decode(data), markdown=suffix in (".md", ".markdown")))
+
+
+def _module(name: str) -> ModuleType:
+    return import_module(f"assistant.reading.{name}")
+
+
+def _outlined(source: Source) -> _Draft:
+    source = unfold(sweep(source))
     if not source.lines:
         raise Unreadable("empty_file")
-    wrap = wrap_of(source.lines)
+    wrap = Wrap(0, 0) if source.whole else wrap_of(source.lines)
     outliner = Outliner(source.lines, wrap)
-    made = Assembler(id, source.lines, outliner.run()).run()
+    return _Draft(source.lines, outliner.run(), source.dropped, outliner.doubts, source.facts)
+
+
+def _report(draft: _Draft, id: str, entry: Entry, sha256: str) -> Report:
+    if not draft.blocks:
+        raise Unreadable("empty_file")
+    made = Assembler(id, draft.lines, draft.blocks).run()
     text = made.text
     facts = facts_of(made.header)
-    dropped: list[Dropped] = sorted(source.dropped, key=lambda part: part.line)
-    doubts = sorted([*outliner.doubts, *made.doubts], key=lambda doubt: doubt.line)
     return Report(
         id=id,
-        title=entry.title or source.facts.get("title", "") or facts.title or id,
-        language=entry.language or source.facts.get("language", "") or language_of(text),
+        title=entry.title or draft.facts.get("title", "") or facts.title or id,
+        language=entry.language or draft.facts.get("language", "") or language_of(text),
         text=text,
         paragraphs=tuple(made.paragraphs),
         headings=tuple(made.headings),
         footnotes=tuple(made.footnotes),
-        dropped=tuple(dropped),
-        doubts=tuple(doubts),
+        dropped=tuple(sorted([*draft.dropped, *made.dropped], key=lambda part: part.line)),
+        doubts=tuple(sorted([*draft.doubts, *made.doubts], key=lambda doubt: doubt.line)),
         status=entry.status or facts.status,
-        symbol=entry.symbol or source.facts.get("symbol", "") or facts.symbol,
+        symbol=entry.symbol or draft.facts.get("symbol", "") or facts.symbol,
         dates=facts.dates,
         place=facts.place,
         body=facts.body,

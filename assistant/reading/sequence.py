@@ -2,15 +2,23 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Sequence
 
 from assistant.reading.lines import COLON, TERMINAL, Line, Wrap, columns, join
-from assistant.reading.numbering import Mark, marks
+from assistant.reading.numbering import Mark, given, marks
 
 OUTER = frozenset(("I.", "han.", "A.", "А.", "han)"))
 _LONGEST_TITLE = 240  # columns
+_UNMARKED = frozenset(("more", "quote", "footnote", "title", "row"))  # roles whose lines carry no mark
+_CLAUSE = re.compile(
+    r"(?:[A-Z][a-z]+ly )?(?:[A-Z]?[a-z]+ing|Guided|Convinced|Concerned|Alarmed|Encouraged|Determined|Disturbed|Aware"
+    r"|Mindful|Conscious|Cognizant|Desirous|[A-Z][a-zé]+ant|[A-Z][a-zé]+[ai][eé]?ndo(?:se)?|Consciente|Préoccupée?|Guidée?)\b"
+    r"|إذ\b|(?:回顾|重申|注意到|铭记|认识到|深信|欢迎|强调|关切|赞赏|申明|确认|再次|又|还|考虑到|鉴于|意识到|赞扬|感谢|着重指出)"
+    r"|[а-я]+(?:ая|яя|ясь|уя|я) "
+)
 
 
 class View:
@@ -18,7 +26,11 @@ class View:
 
     def __init__(self, lines: Sequence[Line], wrap: Wrap) -> None:
         self.lines, self.wrap = lines, wrap
-        self.marks = {i: found for i, line in enumerate(lines) if (found := marks(line.mark or line.text))}
+        self.marks = {
+            i: found
+            for i, line in enumerate(lines)
+            if line.role not in _UNMARKED and (found := given(line.mark) if line.mark else marks(line.text))
+        }
         self._order = list(self.marks)
         self._places: dict[tuple[str, int], list[int]] = defaultdict(list)
         for i, found in self.marks.items():
@@ -75,15 +87,19 @@ class View:
     def continues(self, k: int, first: bool) -> bool:
         """Whether unmarked line ``k`` goes on with the paragraph of the line above (its first or not)."""
         line, above = self.lines[k], self.lines[k - 1]
-        if line.role or above.role:
+        if line.role or above.role not in ("", "more"):
             return line.role == "more"
         if line.gap > self.wrap.step:
             return False
-        if self.wrap.full(above, line, 10 if first else 4):
+        full = self.wrap.full(above, line, 10 if first else 4)
+        if above.text[-1] in ",;，；،؛" and _CLAUSE.match(line.text):
+            return full and not line.text[0].isupper()  # the next clause of a preamble
+        if full:
             return True
         if TERMINAL.search(above.text):
             return False
-        return line.text[0].islower() or above.text[-1] in ",，、-(（《“"
+        ends_open = above.text[-1] in ("-(（《“,，、" if self.wrap.width else "-(（《“")
+        return line.text[0].islower() or ends_open
 
     def _styles_of_headings(self) -> frozenset[str]:
         votes: dict[str, list[bool]] = defaultdict(list)

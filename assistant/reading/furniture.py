@@ -1,0 +1,155 @@
+"""Page furniture: what printing put between the words, dropped with its reason, the sentence healed."""
+
+from __future__ import annotations
+
+import itertools
+import re
+from collections import Counter, defaultdict
+
+from assistant.model import Dropped
+from assistant.reading.header import symbol_in
+from assistant.reading.lines import TERMINAL, Line, Source, columns
+from assistant.reading.numbering import marks
+
+_SHORT = 90  # columns; furniture is never longer
+_JOB = re.compile(
+    r"V\.\s?\d\d-\d{4,6}\b.*|GE\.\s?\d\d-\d{4,6}\b.*|\d\d-\d{5}\s?(?:\([A-Z]\)|[A-Z]\b).*|\*\s?\d{6,8}\s?\*"
+    r"|\d\d-\d{5}"
+)
+_PAGE = re.compile(
+    r"\d{1,4}\s?/\s?\d{1,4}|[-–—]\s?\d{1,4}\s?[-–—]|第\s?\d{1,4}\s?[页頁](?:[，,]?\s?共\s?\d{1,4}\s?[页頁])?"
+    r"|(?:Page|page|Página|página|Стр\.|стр\.|الصفحة)\s?\d{1,4}(?:\s?(?:of|sur|de|из|/)\s?\d{1,4})?"
+)
+_RULE = re.compile(r"[_＿]{4,}|[-—–=─]{5,}|(?:\*\s?){3,}")
+_CONTENTS = re.compile(
+    r"目\s*[录錄次]|(?:table of )?contents|table des matières|sommaire|índice|sumario|содержание|оглавление|المحتويات",
+    re.IGNORECASE,
+)
+_LEADER = re.compile(r"(?:\.\s?){4,}|…{2,}|·{4,}")
+_ENTRY = re.compile(r"(?:(?:\.\s?){3,}|…+|\s|·{2,})\s*(?:\d{1,4}|[ivxl]+)$")
+_NOTE = re.compile(r"(?:\d{1,3}|[*†‡]{1,3})\s+\S")
+_DIGITS = re.compile(r"\d+")
+
+
+def sweep(source: Source) -> Source:
+    """The lines without page furniture; lines of one sentence that it parted are joined again."""
+    short = {i: line.text for i, line in enumerate(source.lines) if len(line.text) <= _SHORT}
+    reasons = _fixed_forms(source.lines, short)
+    reasons |= _contents(source.lines)
+    reasons |= _page_numbers(source.lines, short, reasons)
+    reasons |= _running_headers(source.lines, short, reasons)
+    if not reasons:
+        return source
+    made = Source([], list(source.dropped), source.facts)
+    broken = noting = False
+    gap = 0
+    for i, line in enumerate(source.lines):
+        if i in reasons:
+            made.dropped.append(Dropped(line.text, reasons[i], line.number))
+            noting = reasons[i] == "separator" and line.text[0] in "_＿"
+            broken, gap = True, max(gap, line.gap)
+            continue
+        if noting and (
+            _NOTE.match(line.text) or (made.lines and made.lines[-1].role == "footnote" and line.gap == 0)
+        ):
+            role = "footnote" if _NOTE.match(line.text) else "more"
+            made.lines.append(line._replace(role=role, gap=max(gap, line.gap)))
+            continue
+        if broken and made.lines and _goes_on(made.lines, line):
+            line = line._replace(role=line.role or "more", gap=0)
+        elif broken:
+            line = line._replace(gap=max(gap, line.gap))
+        made.lines.append(line)
+        broken, gap, noting = False, 0, False
+    return made
+
+
+def _goes_on(above: list[Line], line: Line) -> bool:
+    """Whether the sentence above a page end goes on below it."""
+    last = next((one for one in reversed(above) if one.role != "footnote"), None)
+    if (
+        last is None
+        or last.role in ("heading", "title")
+        or TERMINAL.search(last.text)
+        or columns(last.text) < 24
+    ):
+        return False
+    return not marks(line.text)
+
+
+def _fixed_forms(lines: list[Line], short: dict[int, str]) -> dict[int, str]:
+    reasons: dict[int, str] = {}
+    symbols: Counter[str] = Counter()
+    for i, text in short.items():
+        first = text[0]
+        if first in "_＿-—–=─*" and _RULE.fullmatch(text):
+            reasons[i] = "separator"
+        elif _JOB.fullmatch(text):
+            reasons[i] = "job_number"
+        elif _PAGE.fullmatch(text):
+            reasons[i] = "page_number"
+        elif "/" in text and (symbol := symbol_in(text)):
+            rest = text.replace(symbol, "", 1).strip(" \t|")
+            if not rest or _PAGE.fullmatch(rest) or rest.isdigit():
+                symbols[symbol] += 1
+                if symbols[symbol] > 1 or rest:
+                    reasons[i] = "running_header"
+    return reasons
+
+
+def _contents(lines: list[Line]) -> dict[int, str]:
+    """A table of contents: its title and the entries below that end in a page, or have leaders."""
+    reasons: dict[int, str] = {}
+    inside = False
+    for i, line in enumerate(lines):
+        text = line.text
+        if len(text) < 40 and _CONTENTS.fullmatch(text):
+            following = [one.text for one in lines[i + 1 : i + 6]]
+            inside = sum(bool(_ENTRY.search(one)) for one in following) >= 2
+            if inside:
+                reasons[i] = "contents"
+        elif _LEADER.search(text) and _ENTRY.search(text):
+            reasons[i] = "contents"
+        elif inside:
+            goes_on = _ENTRY.search(text) or any(_ENTRY.search(one.text) for one in lines[i + 1 : i + 3])
+            inside = bool(goes_on) and not TERMINAL.search(text)
+            if inside:
+                reasons[i] = "contents"
+    return reasons
+
+
+def _page_numbers(lines: list[Line], short: dict[int, str], known: dict[int, str]) -> dict[int, str]:
+    """Bare numbers on lines of their own that count the pages: each one more than the last."""
+    bare = [
+        (i, int(text)) for i, text in short.items() if len(text) < 5 and text.isdecimal() and i not in known
+    ]
+    runs: dict[int, str] = {}
+    for (i, n), (j, m) in itertools.pairwise(bare):
+        if m == n + 1 and j - i >= 6:
+            runs[i] = runs[j] = "page_number"
+    return runs
+
+
+def _running_headers(lines: list[Line], short: dict[int, str], known: dict[int, str]) -> dict[int, str]:
+    """Short lines that come again and again where pages end: beside page numbers, inside sentences."""
+    places: dict[str, list[int]] = defaultdict(list)
+    for i, text in short.items():
+        if i not in known and len(text) >= 3:
+            places[_DIGITS.sub("0", text)].append(i)
+    reasons: dict[int, str] = {}
+    for text, found in places.items():
+        if len(found) < 3 or TERMINAL.search(text) or found[-1] - found[0] < 8 * len(found) or marks(text):
+            continue
+        ends = sum(_at_page_end(lines, i, known) for i in found)
+        if ends >= 2 and ends >= 0.5 * len(found):
+            reasons |= dict.fromkeys(found if ends == len(found) else found[1:], "running_header")
+    return reasons
+
+
+def _at_page_end(lines: list[Line], i: int, known: dict[int, str]) -> bool:
+    if i - 1 in known or i + 1 in known:
+        return True
+    if not 0 < i < len(lines) - 1:
+        return False
+    above = lines[i - 1].text
+    return columns(above) >= 24 and not TERMINAL.search(above) and not marks(lines[i + 1].text)
