@@ -30,7 +30,7 @@ def table(language: str) -> dict[str, str]:
     return phrases
 
 
-def say(name: str, language: str, **values: object) -> str:
+def say(name: str, language: str, /, **values: object) -> str:
     """The phrase ``name`` in ``language``; raises KeyError for a name or a value that is missing."""
     known = language if language in LANGUAGES else "en"
     return Template(table(known)[name]).substitute(values)
