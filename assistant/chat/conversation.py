@@ -127,7 +127,7 @@ def _foot(answer: Answer, language: str, milliseconds: float) -> str:
     """The status line, the steps behind it, and what can be done with the answer."""
     buttons = "".join(
         f'<button class="{name}" type="button">{say(f"page.{name}", language)}</button>'
-        for name in ("copy", "retry", "edit")
+        for name in ("copy", "retry", "edit", "good", "bad")
     )
     steps = "".join(
         f"<div><dt>{say(f'page.step_{name}', language)}</dt>"

@@ -65,7 +65,7 @@ def application(assistant: Assistant, settings: Settings) -> Any:
     from fastapi import FastAPI
 
     from assistant.chat.quiet import mount
-    from assistant.portal import api, compatible, manual
+    from assistant.portal import api, compatible, feedback, manual
     from assistant.portal.guard import Guard
 
     app = FastAPI(
@@ -76,6 +76,7 @@ def application(assistant: Assistant, settings: Settings) -> Any:
     )
     app.include_router(api.router(assistant, settings))
     app.include_router(compatible.router(assistant, settings))
+    app.include_router(feedback.router(settings))
     manual.add(app)
     api.add_error_handlers(app, settings)
     mount(app, assistant, settings)

@@ -3,6 +3,7 @@
 import { at, copy, fetchJson, make, say } from "./words.js";
 import * as document_ from "./report.js";
 import "./shelf.js";
+import { praise, complain } from "./feedback.js";
 
 const root = document.documentElement;
 const wide = matchMedia("(min-width: 900px)");
@@ -120,6 +121,8 @@ const ACTIONS = {
   "button.copy": (button) => copy(plain(button.closest(".answer"))),
   "button.retry": () => press("do-again"),
   "button.edit": () => (press("do-edit"), setTimeout(() => box().focus(), 300)),
+  "button.good": praise,
+  "button.bad": complain,
   "#new": () => (press("do-clear"), collect(null), document_.markCited([]), box().focus()),
   "#export": exportMarkdown,
   "#theme": nextTheme,
