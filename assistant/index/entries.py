@@ -22,6 +22,7 @@ def entries(report: Report, stem: Stemmer) -> Iterator[Entry]:
         yield Entry(
             paragraph.id,
             report.id,
+            language[:2],
             terms(paragraph.text, language, stem),
             terms(around, language, stem),
             payload.encode(),

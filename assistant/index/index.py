@@ -24,7 +24,7 @@ from assistant.index.embedding import embedding
 from assistant.index.entries import candidate, context, entries
 from assistant.index.lexical import Lexical, stem
 from assistant.index.lock import writer_lock
-from assistant.index.query import query
+from assistant.index.query import Reader
 from assistant.index.ranking import Weighed, second_look
 from assistant.index.serial import digest, report_from_json, report_to_json, summary
 from assistant.index.store import Store, changes
@@ -120,14 +120,18 @@ class Index:
         """
         self._agree()
         self._known(reports)
-        languages = {self._catalogue.reports[id].language for id in reports or self._catalogue.reports}
-        concepts = query(question, language_of(question), languages, stem)
-        if not concepts or not languages:
-            return ()
         lexical = self._open_lexical()
-        found = lexical.search(concepts, max(FIRST, k), reports)
-        weighed = Weighed(concepts, self._rarity(lexical))
-        return tuple(second_look([candidate(match) for match in found], weighed)[:k])
+        reader = Reader(stem, lexical.frequency, self._settings.home / "glossary.tsv")
+        written = {self._catalogue.reports[id].language[:2] for id in reports or self._catalogue.reports}
+        looks = []
+        for language in sorted(written):
+            concepts = reader.read(question, language_of(question), language)
+            if concepts:
+                only = language if len(written) > 1 else ""
+                found = lexical.search(concepts, max(FIRST, k), reports, only)
+                weighed = Weighed(concepts, self._rarity(lexical))
+                looks.append((weighed, [candidate(match) for match in found]))
+        return tuple(second_look(looks)[:k])
 
     def close(self) -> None:
         """Let go of the files. The index opens again when it is next asked."""

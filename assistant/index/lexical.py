@@ -30,6 +30,7 @@ class Entry:
 
     id: str
     report: str
+    language: str
     terms: Terms
     around: Terms
     payload: bytes
@@ -79,6 +80,7 @@ class Lexical:
             writer.add_document(
                 self._tantivy.Document(
                     report=entry.report,
+                    language=entry.language,
                     payload=entry.payload,
                     **{
                         ONES: " ".join(entry.terms.ones),
@@ -98,14 +100,14 @@ class Lexical:
         found = searcher.search(query, 1, count=False).hits
         return bytes(searcher.doc(found[0][1])["payload"][0]) if found else None
 
-    def search(self, concepts: Sequence[Concept], most: int, reports: Collection[str] = ()) -> list[Match]:
+    def search(
+        self, concepts: Sequence[Concept], most: int, reports: Collection[str] = (), language: str = ""
+    ) -> list[Match]:
         """The ``most`` best paragraphs by ``3·ones + pairs + 0.3·around``, each a BM25 score."""
         query = self._any([self._concept(concept) for concept in concepts])
-        if reports:
-            only = self._tantivy.Query.term_set_query(self._schema, "report", list(reports))
-            must = self._tantivy.Occur.Must
-            silent = self._tantivy.Query.const_score_query(only, 0.0)
-            query = self._tantivy.Query.boolean_query([(must, silent), (must, query)])
+        for field, values in (("report", list(reports)), ("language", [language] if language else [])):
+            if values:
+                query = self._only(query, field, values)
         searcher = self._index.searcher()
         found = []
         for score, address in searcher.search(query, most, count=False).hits:
@@ -119,6 +121,12 @@ class Lexical:
 
     def size(self) -> int:
         return int(self._index.searcher().num_docs)
+
+    def _only(self, query: tantivy.Query, field: str, values: list[str]) -> tantivy.Query:
+        must = self._tantivy.Occur.Must
+        chosen = self._tantivy.Query.term_set_query(self._schema, field, values)
+        silent = self._tantivy.Query.const_score_query(chosen, 0.0)
+        return self._tantivy.Query.boolean_query([(must, silent), (must, query)])
 
     def _concept(self, concept: Concept) -> tantivy.Query:
         ways = [self._way(way) for way in concept.ways]
@@ -147,7 +155,7 @@ def _schema(tantivy: Any) -> Any:
     builder = tantivy.SchemaBuilder()
     for field in (ONES, PAIRS, AROUND):
         builder.add_text_field(field, tokenizer_name="whitespace", index_option="freq")
-    for field in ("report", "whole"):
+    for field in ("report", "whole", "language"):
         builder.add_text_field(field, stored=True, tokenizer_name="raw", index_option="basic")
     builder.add_bytes_field("payload", stored=True)
     return builder.build()

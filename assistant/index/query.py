@@ -1,19 +1,25 @@
 """A question as search asks it: concepts, each with one or more ways of saying it.
 
-A concept of the question's own words has one way. A term that is translated or widened has several;
-a paragraph is credited with the best of them, never with their sum.
+A question is read once for each language that reports are written in. In its own language it is one
+concept of its own words, and concepts of other words for them (``own`` false: they add, but are not
+asked for). In another language every term is a concept whose ways are its translations; a paragraph
+is credited with the best of them, never with their sum.
 """
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
+from pathlib import Path
 
-from assistant.index.terms import Stemmer, Terms, terms
+from assistant.index.terms import Stemmer, Terms, numeral_terms, terms
 from assistant.language.asking import subject
+from assistant.language.glossary import MOST, translations, widen
 
 MOST_CHARACTERS = 4_000  # of a question that are searched for; the first ones
 MOST_TERMS = 400
+WIDENED = 0.3  # what another word for a term is worth beside the term itself
+Frequency = Callable[[str, str], int]
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,11 +38,82 @@ class Concept:
     own: bool = True
 
 
-def query(question: str, language: str, targets: Collection[str], stem: Stemmer) -> tuple[Concept, ...]:
-    """The concepts of ``question``, to be found in reports written in ``targets``."""
-    asked = subject(question[:MOST_CHARACTERS], language)
-    own = Way(_distinct(terms(asked, language, stem)))
-    return (Concept((own,)),) if own.terms.ones or own.terms.pairs else ()
+@dataclass(frozen=True, slots=True)
+class Span:
+    """A stretch of the question and what the target language calls it."""
+
+    start: int
+    end: int
+    words: tuple[str, ...]
+
+
+class Reader:
+    """Reads questions for an index: ``frequency`` tells in how many paragraphs a term stands;
+    ``own`` names a glossary of the user's, if there is one."""
+
+    def __init__(self, stem: Stemmer, frequency: Frequency, own: Path | None = None) -> None:
+        self._stem, self._frequency, self._own = stem, frequency, own
+
+    def read(self, question: str, language: str, target: str) -> tuple[Concept, ...]:
+        """The concepts of ``question``, to be found in paragraphs written in ``target``."""
+        asked = subject(question[:MOST_CHARACTERS], language)
+        if language[:2] == target[:2]:
+            concepts = [self._concept([asked], language), *self._widened(asked, language)]
+        else:
+            concepts = self._translated(asked, language, target)
+        return tuple(concept for concept in concepts if concept.ways)
+
+    def _widened(self, asked: str, language: str) -> list[Concept]:
+        found = widen(asked, language, self._own)
+        return [self._concept(each.words, language, WIDENED, own=False) for each in found]
+
+    def _translated(self, asked: str, language: str, target: str) -> list[Concept]:
+        concepts = []
+        spans = self._spans(asked, language, target)
+        for span in spans:
+            words = sorted(span.words, key=self._rare)[:MOST]
+            concepts.append(self._concept(words, target))
+        rest = list(asked)
+        for span in spans:
+            rest[span.start : span.end] = " " * (span.end - span.start)
+        left = terms("".join(rest), target, self._stem)
+        concepts += [self._words([one], [pair]) for one, pair in zip(left.ones, left.pairs, strict=False)]
+        concepts += [self._words([value], [value]) for value in numeral_terms(asked)]
+        return concepts
+
+    def _spans(self, asked: str, language: str, target: str) -> list[Span]:
+        """The glossary's terms, and for what they leave the dictionary's."""
+        found = [
+            Span(each.start, each.end, each.words)
+            for each in translations(asked, language, target, self._own)
+        ]
+        rest = list(asked)
+        for span in found:
+            rest[span.start : span.end] = " " * (span.end - span.start)
+        more: Iterable[Span] = ()
+        if (language, target[:2]) == ("en", "zh"):
+            from assistant.language.cedict import chinese
+
+            more = (Span(each.start, each.end, each.words) for each in chinese("".join(rest), self._stem))
+        elif (language[:2], target) == ("zh", "en"):
+            from assistant.language.cedict import english
+
+            more = (Span(each.start, each.end, each.words) for each in english("".join(rest)))
+        return [*found, *more]
+
+    def _rare(self, word: str) -> int:
+        """Orders words by how often they stand in the index, the most frequent first."""
+        found = terms(word, "zh", self._stem)
+        field, names = ("pairs", found.pairs) if found.pairs else ("ones", found.ones)
+        return -min((self._frequency(field, name) for name in names), default=0)
+
+    def _concept(self, words: Sequence[str], language: str, weight: float = 1.0, own: bool = True) -> Concept:
+        ways = (Way(_distinct(terms(word, language, self._stem)), weight) for word in words)
+        return Concept(tuple(way for way in ways if way.terms.ones or way.terms.pairs), own)
+
+    @staticmethod
+    def _words(ones: Sequence[str], pairs: Sequence[str]) -> Concept:
+        return Concept((Way(Terms(tuple(ones), tuple(pairs))),))
 
 
 def _distinct(found: Terms) -> Terms:

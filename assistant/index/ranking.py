@@ -92,14 +92,17 @@ def _weights(way: Way, rarity: Rarity) -> dict[str, float]:
     return weights
 
 
-def second_look(candidates: Sequence[Candidate], weighed: Weighed) -> list[Hit]:
-    """The candidates as hits, best first."""
-    highest = max((candidate.score for candidate in candidates), default=0.0) or 1.0
+def second_look(looks: Sequence[tuple[Weighed, Sequence[Candidate]]]) -> list[Hit]:
+    """The candidates as hits, best first; one look for each language that the reports are written in."""
+    highest = max((candidate.score for _, candidates in looks for candidate in candidates), default=0.0)
     hits = []
-    for candidate in candidates:
-        best, neighbours = weighed.sentences(candidate.copy)
-        length = math.log(max(len(candidate.paragraph.text), 1))
-        score = candidate.score / highest + _BEST * best + _NEIGHBOURS * neighbours - _LENGTH * length
-        coverage = weighed.coverage(candidate.copy + " " + candidate.around)
-        hits.append(Hit(candidate.paragraph, candidate.report, score, min(coverage, 1.0)))
+    for weighed, candidates in looks:
+        for candidate in candidates:
+            best, neighbours = weighed.sentences(candidate.copy)
+            length = math.log(max(len(candidate.paragraph.text), 1))
+            score = candidate.score / (highest or 1.0) + _BEST * best + _NEIGHBOURS * neighbours
+            coverage = weighed.coverage(candidate.copy + " " + candidate.around)
+            hits.append(
+                Hit(candidate.paragraph, candidate.report, score - _LENGTH * length, min(coverage, 1.0))
+            )
     return sorted(hits, key=lambda hit: -hit.score)
