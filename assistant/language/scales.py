@@ -2,7 +2,7 @@
 
     quantifier   none < one < few < several < some < many < most < all
     modality     may, consider, encourage, should, need, must; recommend, request, urge, decide, adopt …
-    negation     not, against (反对, 禁止, refuse); words that only look so (不仅) are left out
+    negation     not, against (反对, refuse), undo (解除, 防止); words that only look so (不仅) are left out
     speaker      states, speakers, group, conference, office, meeting …: who a report lets speak
     saying       the verbs by which they do
     bound        least, most, only
@@ -34,7 +34,7 @@ LICENCES: dict[str, frozenset[str]] = {
     "bound": frozenset({"bound", "must", "should"}),
     "recommend": frozenset({"recommend", "should"}),
     "request": frozenset({"request", "invite"}),
-    "invite": frozenset({"invite", "request"}),
+    "invite": frozenset({"invite", "request", "recommend"}),
     "urge": frozenset({"urge"}),
     "endorse": frozenset({"endorse", "adopt"}),
     "draft": frozenset({"draft"}),
@@ -101,7 +101,7 @@ def _whole(form: str) -> str:
     if re.search("[\u4e00-\u9fff]", form):
         return f"({form})"
     before = r"(?<![^\W_])(?:[وفبل]|ول|فل)?" if re.search("[\u0600-\u06ff]", form) else r"(?<![^\W_])"
-    after = "" if form.endswith("'") else r"(?![^\W_])"
+    after = "" if form.endswith("'") or re.search(r"\(\?=[^()]*\)$", form) else r"(?![^\W_])"
     return f"({before}(?:{form}){after})"
 
 

@@ -27,6 +27,8 @@ from assistant.model import Paragraph, Reason, Report
 __all__ = ["check"]
 
 _FOREIGN = 0.35  # a claim of which less than this stands in the source is about something else
+_FOREIGN_ACROSS = 0.2  # the same between two languages, whose words are known in part
+_FEW = 3  # words too few to tell
 
 
 def check(claim: str, paragraphs: Sequence[Paragraph], report: Report | None = None) -> tuple[Reason, ...]:
@@ -56,7 +58,7 @@ def _findings(
     claim: Passage, base: Evidence, report: Report | None, cited: int, across: bool
 ) -> Iterator[Finding]:
     aligned = align(claim, base, across)
-    if _foreign(claim, aligned, across):
+    if _foreign(claim, aligned, base, across):
         yield Finding("unrelated", claim.raw.strip())
         return
     yield from numbers_wrong(claim, base, cited)
@@ -69,12 +71,19 @@ def _findings(
         yield from additions(claim, aligned, base)
 
 
-def _foreign(claim: Passage, aligned: tuple[Aligned, ...], across: bool) -> bool:
-    units = claim.concepts if across else claim.units
-    if not units:
-        return not claim.numerals
-    paired = {pair.claim for one in aligned for pair in one.pairs}
-    return len(paired) < _FOREIGN * len(units)
+def _foreign(claim: Passage, aligned: tuple[Aligned, ...], base: Evidence, across: bool) -> bool:
+    numbered = {place for numeral in claim.numerals for place in range(numeral.start, numeral.end)}
+    spans = {
+        (unit.start, unit.end)
+        for unit in (claim.shared if across else claim.units)
+        if unit.start not in numbered and unit.end - 1 not in numbered
+    }
+    paired = {(pair.claim.start, pair.claim.end) for one in aligned for pair in one.pairs}
+    if not across:
+        paired |= {(unit.start, unit.end) for unit in claim.units if unit.key in base.cited_keys}
+    if not spans or across and len(spans) < _FEW:
+        return not paired and not numbered
+    return len(spans & paired) < (_FOREIGN_ACROSS if across else _FOREIGN) * len(spans)
 
 
 def _message(finding: Finding, language: str) -> str:

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from assistant.answering.verify.alignment import Aligned, Pair
 from assistant.answering.verify.finding import Finding
 from assistant.answering.verify.passage import Evidence, Passage, Span
+from assistant.answering.verify.voices import ORGANS, voices
 from assistant.language.scales import Kind
 from assistant.language.wording import acts, akin, apart, empty, known, named, opposite, same, split
 
@@ -36,20 +37,29 @@ def _free(claim: Passage) -> bytearray:
     return free
 
 
+def _organs(claim: Passage, evidence: Evidence) -> list[Span]:
+    """The organ that a resolution leaves unnamed: 大会 in 「大会鼓励……」 for 「鼓励……」."""
+    if any(voices(passage) for passage in evidence.cited):
+        return []
+    return [(voice.start, voice.end) for voice in voices(claim) if voice.head in ORGANS]
+
+
 def _chinese(claim: Passage, aligned: tuple[Aligned, ...], evidence: Evidence) -> Iterator[Finding]:
     free = _free(claim)
     for unit in claim.units:
         if unit.key in evidence.keys:
             free[unit.start : unit.end] = bytes(unit.end - unit.start)
+    for start, end in _organs(claim, evidence):
+        free[start:end] = bytes(end - start)
     for one in aligned:
         for pair in one.pairs:
             free[pair.claim.start : pair.claim.end] = bytes(pair.claim.end - pair.claim.start)
     for start, end in _runs(claim, free):
         clause = claim.clause(start)
-        one = next((one for one in aligned if one.clause == clause), None)
-        for first, last in _strange(claim, start, end, one, evidence):
-            kind = "name" if named().search(claim.plain[first:last]) else "addition"
-            yield Finding("name" if kind == "name" else "addition", claim.words(first, last))
+        beside = next((one for one in aligned if one.clause == clause), None)
+        for first, last in _strange(claim, start, end, beside, evidence):
+            name = named().search(claim.plain[first:last])
+            yield Finding("name" if name else "addition", claim.words(first, last))
 
 
 def _runs(claim: Passage, free: bytearray) -> Iterator[Span]:
@@ -86,21 +96,38 @@ def _long_enough(claim: Passage, first: int, last: int) -> bool:
 
 
 def _carried(claim: Passage, word: str, span: Span, one: Aligned | None, evidence: Evidence) -> bool:
-    if word in empty("zh") or word in evidence.text and len(word) > 1:
+    if word in empty("zh") or (word in evidence.text and len(word) > 1):
         return True
     if len(word) < 2:
         return False
-    if any(other in evidence.text for other in same("zh").get(word, ())):
+    if any(other in evidence.titles for other in same("zh").get(word, ())):
+        return True
+    if one is not None and _other_word(word, span, one):
         return True
     concepts = {unit.key for unit in claim.concepts if unit.start <= span[0] and span[1] <= unit.end}
-    if concepts & evidence.concepts:
-        return True
     if one is None:
         return False
+    first, last = one.sentence
+    if concepts & {unit.key for unit in one.passage.concepts if first <= unit.start < last}:
+        return True
     sentence = one.passage.plain[slice(*one.sentence)]
     if any(other in sentence for other in apart("zh").get(word, ())):
         return False
+    if named().search(word) or word in opposite("zh")[0]:
+        return False
     return _akin(word, sentence) or _stands_for(word, span, one)
+
+
+def _other_word(word: str, span: Span, one: Aligned) -> bool:
+    """Whether the sentence says the word in another way; a word that has an opposite, near by."""
+    polar = word in opposite("zh")[0]
+    for other in same("zh").get(word, ()):
+        at = one.passage.plain.find(other, *one.sentence)
+        while at >= 0:
+            if not polar or one.near(span, (at, at + len(other))):
+                return True
+            at = one.passage.plain.find(other, at + 1, one.sentence[1])
+    return False
 
 
 def _akin(word: str, sentence: str) -> bool:
@@ -116,7 +143,7 @@ def _akin(word: str, sentence: str) -> bool:
 def _stands_for(word: str, span: Span, one: Aligned) -> bool:
     """Whether the word stands where the source has another one that may mean the same."""
     gap = _gap(span, one.pairs, one)
-    if not gap or word in opposite("zh")[0]:
+    if not gap:
         return False
     shared = set(word) & set(gap)
     return bool(shared) or (acts(word) and any(acts(other) for other in split(gap)))

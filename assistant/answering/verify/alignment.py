@@ -8,9 +8,12 @@ from dataclasses import dataclass, replace
 from math import log
 
 from assistant.answering.verify.passage import Evidence, Passage, Span, Unit
+from assistant.language.scales import Mark
 from assistant.language.wording import same
 
 _FARTHEST = 6  # characters of the longest Chinese synonym
+_REACH = 8  # characters that a word may have moved
+_FRAMING = 0.2  # what a word of the frame is worth
 _NEAREST = 3  # sentences looked at a second time
 
 
@@ -30,7 +33,16 @@ class Aligned:
     passage: Passage
     sentence: Span
     pairs: tuple[Pair, ...]
-    coverage: float
+
+    def near(self, span: Span, source: Span) -> bool:
+        """Whether a place of the source is about where the claim would have it."""
+        beside = sorted(self.pairs, key=lambda pair: _distance((pair.claim.start, pair.claim.end), span))[:4]
+        reach = _REACH if self.passage.language == "zh" else 4 * _REACH
+        return not beside or any(
+            _distance((pair.source.start, pair.source.end), source)
+            <= _distance((pair.claim.start, pair.claim.end), span) + reach
+            for pair in beside
+        )
 
     def source_clauses(self) -> tuple[Span, ...]:
         """The clauses of the source that the pairs touch, in order."""
@@ -46,12 +58,13 @@ def align(claim: Passage, evidence: Evidence, across: bool) -> tuple[Aligned, ..
     ]
     common = Counter(key for _, _, units in places for key in units)
     aligned: list[Aligned] = []
+    framing = {place for mark in _frame(claim) for place in range(mark.start, mark.end)}
     for clause in claim.clauses:
-        ours = [unit for unit in (claim.concepts if across else claim.units) if _inside(unit, clause)]
+        ours = [unit for unit in (claim.shared if across else claim.units) if _inside(unit, clause)]
         last = aligned[-1] if aligned else None
 
         def worth(option: Aligned, last: Aligned | None = last) -> float:
-            return _worth(option, common, len(places)) + _nearness(option, last)
+            return _worth(option, common, len(places), framing) + _nearness(option, last)
 
         options = [_beside(clause, ours, *place) for place in places]
         if options and not across:
@@ -65,7 +78,7 @@ def align(claim: Passage, evidence: Evidence, across: bool) -> tuple[Aligned, ..
 
 def _units(passage: Passage, sentence: Span, across: bool) -> dict[str, list[Unit]]:
     units: dict[str, list[Unit]] = {}
-    for unit in passage.concepts if across else passage.units:
+    for unit in passage.shared if across else passage.units:
         if _inside(unit, sentence):
             units.setdefault(unit.key, []).append(unit)
     return units
@@ -75,12 +88,21 @@ def _beside(
     clause: Span, ours: Sequence[Unit], passage: Passage, sentence: Span, theirs: dict[str, list[Unit]]
 ) -> Aligned:
     pairs: list[Pair] = []
+    keys = {unit.key for unit in ours}
+    full = Counter(passage.clause(unit.start) for key in keys for unit in theirs.get(key, ())[:1])
     for unit in ours:
         if unit.key in theirs:
             expected = pairs[-1].source.end + unit.start - pairs[-1].claim.end if pairs else sentence[0]
-            nearest = min(theirs[unit.key], key=lambda one: abs(one.start - expected))
+            nearest = min(
+                theirs[unit.key],
+                key=lambda one: (
+                    one.start != expected,
+                    -full[passage.clause(one.start)],
+                    abs(one.start - expected),
+                ),
+            )
             pairs.append(Pair(unit, nearest))
-    return Aligned(clause, passage, sentence, tuple(pairs), len(pairs) / len(ours) if ours else 0.0)
+    return Aligned(clause, passage, sentence, tuple(pairs))
 
 
 def _with_synonyms(option: Aligned, words: Sequence[Unit], language: str) -> Aligned:
@@ -121,10 +143,17 @@ def _words(claim: Passage, clause: Span) -> list[Unit]:
     return found
 
 
-def _worth(option: Aligned, common: Counter[str], total: int) -> float:
+def _frame(claim: Passage) -> Iterable[Mark]:
+    """Who says it and that they say it: told again and again, it tells little of where."""
+    return (*claim.marks("speaker"), *claim.marks("saying"), *claim.marks("quantifier"))
+
+
+def _worth(option: Aligned, common: Counter[str], total: int, framing: set[int]) -> float:
+    """What the paired words tell, the rare ones more."""
     seen: dict[str, float] = {}
     for pair in option.pairs:
-        seen[pair.claim.key] = log(1 + total / (common[pair.claim.key] or 1))
+        weight = _FRAMING if pair.claim.start in framing else 1.0
+        seen[pair.claim.key] = weight * log(1 + total / (common[pair.claim.key] or 1))
     return sum(seen.values())
 
 
@@ -133,6 +162,10 @@ def _nearness(option: Aligned, last: Aligned | None) -> float:
     if last is None or option.passage is not last.passage:
         return 0.0
     return 0.5 if option.sentence == last.sentence else 0.1
+
+
+def _distance(one: Span, other: Span) -> int:
+    return max(one[0] - other[1], other[0] - one[1], 0)
 
 
 def _inside(unit: Unit, span: Span) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from os.path import commonprefix
 
 from assistant.answering.verify.finding import Finding
 from assistant.answering.verify.passage import Evidence, Passage, Span
@@ -11,7 +12,7 @@ from assistant.language.normal import plain
 from assistant.language.numerals import Numeral
 
 _REACH = 14  # characters around a number that tell what it counts
-_CLEARLY = 3  # pairs of characters by which another number fits the place better
+_CLEARLY = 4  # pairs of characters by which another number fits the place better
 _UNITS = (
     ("year", r"年|years?|ans?(?!\w)|annees?|anos?(?!\w)|лет|года?|سنه|سنوات|عاما?"),
     ("month", r"个?月|months?|mois|mes(?:es)?(?!\w)|месяц\w*|شهرا?|اشهر"),
@@ -112,15 +113,23 @@ def _nearest(
 
 
 def _fit(claim: Passage, ours: Numeral, passage: Passage, theirs: Numeral) -> int:
-    """How many units the surroundings of two numbers share."""
-    return len(_around(claim, (ours.start, ours.end)) & _around(passage, (theirs.start, theirs.end)))
+    """How much the surroundings of two numbers share; what touches them counts twice."""
+    shared = _around(claim, (ours.start, ours.end)) & _around(passage, (theirs.start, theirs.end))
+    before = commonprefix([claim.plain[: ours.start][::-1], passage.plain[: theirs.start][::-1]])
+    after = commonprefix([claim.plain[ours.end :], passage.plain[theirs.end :]])
+    per_unit = 1 if claim.language == "zh" else 5
+    return len(shared) + (len(before[:_REACH]) + len(after[:_REACH])) // per_unit
 
 
 def _around(passage: Passage, span: Span) -> set[str]:
     reach = _REACH if passage.language == "zh" else 4 * _REACH
     start, end = passage.sentence(span[0])
     start, end = max(start, span[0] - reach), min(end, span[1] + reach)
-    return {unit.key for unit in passage.units if start <= unit.start and unit.end <= end}
+    return {
+        unit.key
+        for unit in passage.units
+        if (start <= unit.start and unit.end <= span[0]) or (span[1] <= unit.start and unit.end <= end)
+    }
 
 
 def _counts(evidence: Evidence, cited: int) -> set[str]:

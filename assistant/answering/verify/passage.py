@@ -16,6 +16,7 @@ from assistant.language.normal import numbers, plain
 from assistant.language.numerals import Numeral
 from assistant.language.scales import Kind, Mark, marks
 from assistant.language.stems import words
+from assistant.language.wording import meanings, split
 from assistant.model import Paragraph, Report
 from assistant.reading.locator import Mention, parse_refs
 
@@ -77,6 +78,14 @@ class Passage:
         )
 
     @cached_property
+    def shared(self) -> tuple[Unit, ...]:
+        """What a text in another language may share: concepts, and the English of Chinese words."""
+        bridge = _english(self.plain) if self.language == "zh" else ()
+        if self.language == "en":
+            bridge = (Unit(f"={unit.key}", unit.start, unit.end) for unit in self.units)
+        return tuple(sorted((*self.concepts, *bridge), key=lambda unit: unit.start))
+
+    @cached_property
     def _marks(self) -> dict[Kind, tuple[Mark, ...]]:
         return {}
 
@@ -114,8 +123,16 @@ class Evidence:
         return "\n".join(passage.plain for passage in self.everything)
 
     @cached_property
+    def titles(self) -> str:
+        return "\n".join(passage.plain for passage in self.around)
+
+    @cached_property
     def keys(self) -> frozenset[str]:
         return frozenset(unit.key for passage in self.everything for unit in passage.units)
+
+    @cached_property
+    def cited_keys(self) -> frozenset[str]:
+        return frozenset(unit.key for passage in self.cited for unit in passage.units)
 
     @cached_property
     def concepts(self) -> frozenset[str]:
@@ -180,6 +197,15 @@ def _pairs(text: str) -> Iterator[Unit]:
             yield Unit(text[at : at + 2], at, at + 2)
     for word in _LATIN.finditer(text):
         yield Unit(word[0], *word.span())
+
+
+def _english(text: str) -> Iterator[Unit]:
+    for run in _HAN.finditer(text):
+        at = run.start()
+        for word in split(run[0]):
+            for meaning in meanings(word) if len(word) > 1 else ():
+                yield Unit(f"={meaning}", at, at + len(word))
+            at += len(word)
 
 
 def _stems(text: str, language: str) -> Iterator[Unit]:

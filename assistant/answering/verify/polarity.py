@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from assistant.answering.verify.alignment import Aligned
 from assistant.answering.verify.finding import Finding
-from assistant.answering.verify.passage import Passage, Span
+from assistant.answering.verify.passage import Passage, Span, Unit
 from assistant.language.scales import Mark
 from assistant.language.wording import key, opposite, same
 
@@ -17,10 +17,9 @@ _FOCUS = 5  # units after a denial that tell what it denies
 def polarity_wrong(claim: Passage, aligned: tuple[Aligned, ...], across: bool) -> Iterator[Finding]:
     """Clauses of the claim that deny what the source affirms, or affirm what it denies."""
     for one in aligned:
-        ours = [mark for mark in claim.marks("negation") if one.clause[0] <= mark.start < one.clause[1]]
-        theirs = _bearing(one)
-        ours, theirs = _unmatched(claim, one, ours, theirs)
         flips = [] if across else list(_flips(claim, one))
+        ours = [mark for mark in _denials(claim, one.clause, across) if not _inside_any(mark, flips)]
+        ours, theirs = _unmatched(claim, one, ours, _bearing(one, across))
         trends = _trends(claim, one) if across else []
         if (len(ours) + len(theirs) + len(flips) + len(trends)) % 2:
             yield _finding(claim, one, ours, theirs, flips + trends)
@@ -47,64 +46,61 @@ def _stop(passage: Passage, mark: Mark) -> int:
     return min(passage.clause(mark.start)[1], mark.end + (10 if passage.language == "zh" else 40))
 
 
-def _bearing(one: Aligned) -> list[Mark]:
+def _denials(passage: Passage, span: Span, across: bool) -> list[Mark]:
+    """The denials in a span; what undoes (解除, 防止) denies only between texts of one language."""
+    return [
+        mark
+        for mark in passage.marks("negation")
+        if span[0] <= mark.start < span[1] and not (across and mark.grade == "undo")
+    ]
+
+
+def _inside_any(mark: Mark, flips: list[tuple[Span, Span]]) -> bool:
+    return any(mine[0] <= mark.start < mine[1] for mine, _ in flips)
+
+
+def _bearing(one: Aligned, across: bool) -> list[Mark]:
     """The denials of the source whose object the claim takes up."""
-    touched = {pair.source for pair in one.pairs}
+    touched = {place for pair in one.pairs for place in range(pair.source.start, pair.source.end)}
+    denials = _denials(one.passage, one.sentence, across)
+    units = one.passage.shared if across else one.passage.units
     found = []
-    for mark in one.passage.marks("negation"):
-        clause = one.passage.clause(mark.start)
-        if not one.sentence[0] <= mark.start < one.sentence[1]:
-            continue
-        units = one.passage.units if not one.passage.concepts or _literal(one) else one.passage.concepts
-        after = [unit for unit in units if mark.end <= unit.start and unit.end <= clause[1]]
+    for number, mark in enumerate(denials):
+        start, end = one.passage.clause(mark.start)
+        end = min([end, *(later.start for later in denials[number + 1 :])])
+        after = [unit for unit in units if mark.end <= unit.start and unit.end <= end]
         if not after and one.passage.language != "zh":
-            after = [unit for unit in units if clause[0] <= unit.start and unit.end <= mark.start][-_FOCUS:]
+            after = [unit for unit in units if start <= unit.start and unit.end <= mark.start][-_FOCUS:]
         near, last = after[:_FOCUS], after[-_FOCUS:]
-        hits = max(_share(near, touched), _share(last, touched))
-        if after and (hits >= 0.5 and _share(after, touched) >= 0.3):
+        hits = _share(near, touched) if mark.grade == "undo" else max(_share(near, touched), _share(last, touched))
+        if hits >= 0.5 and _share(after, touched) >= 0.3:
             found.append(mark)
     return found
 
 
-def _literal(one: Aligned) -> bool:
-    keys = {unit.key for unit in one.passage.units}
-    return any(pair.source.key in keys for pair in one.pairs)
-
-
-def _share(units: list, touched: set) -> float:  # type: ignore[type-arg]
-    if not units:
-        return 0.0
-    places = {place for unit in touched for place in range(unit.start, unit.end)}
-    return sum(any(place in places for place in range(unit.start, unit.end)) for unit in units) / len(units)
+def _share(units: list[Unit], touched: set[int]) -> float:
+    """How many of the units the claim has."""
+    had = sum(all(place in touched for place in range(unit.start, unit.end)) for unit in units)
+    return had / len(units) if units else 0.0
 
 
 def _unmatched(
     claim: Passage, one: Aligned, ours: list[Mark], theirs: list[Mark]
 ) -> tuple[list[Mark], list[Mark]]:
     """Take away the denials that stand in both texts."""
-    left = list(theirs)
-    rest = []
+    left, rest = list(theirs), []
     for mark in ours:
         word = claim.plain[mark.start : mark.end]
         twin = next((other for other in left if _same(word, one.passage, other, claim.language)), None)
-        if twin is None and left:
-            twin = left[0]
-        if twin is None:
-            twin = next(
-                (
-                    other
-                    for other in one.passage.marks("negation")
-                    if one.sentence[0] <= other.start < one.sentence[1]
-                    and _same(word, one.passage, other, claim.language)
-                    and _beside(claim, one, mark, other)
-                ),
-                None,
-            )
-            if twin is None:
-                rest.append(mark)
-        else:
+        if twin is not None:
             left.remove(twin)
-    return rest, left
+        elif not any(
+            _same(word, one.passage, other, claim.language) and _beside(one, mark, other)
+            for other in _denials(one.passage, one.sentence, across=False)
+        ):
+            rest.append(mark)
+    both = min(len(left), len(rest))
+    return rest[both:], left[both:]
 
 
 def _same(word: str, passage: Passage, other: Mark, language: str) -> bool:
@@ -112,7 +108,7 @@ def _same(word: str, passage: Passage, other: Mark, language: str) -> bool:
     return word == theirs or key(theirs, language) in same(language).get(key(word, language), ())
 
 
-def _beside(claim: Passage, one: Aligned, mark: Mark, other: Mark) -> bool:
+def _beside(one: Aligned, mark: Mark, other: Mark) -> bool:
     """Whether a denial stands in both texts before or after the same words."""
     return any(
         abs((pair.claim.start - mark.end) - (pair.source.start - other.end)) <= 3
@@ -124,15 +120,19 @@ def _beside(claim: Passage, one: Aligned, mark: Mark, other: Mark) -> bool:
 def _flips(claim: Passage, one: Aligned) -> Iterator[tuple[Span, Span]]:
     """Words of the claim in whose place the source has their opposite."""
     ours, theirs = opposite(claim.language)
-    source = _said(one.passage, one.sentence, ours)
-    near = [word for word in source if any(_in(word[1], clause) for clause in one.source_clauses())]
+    source = [
+        word
+        for word in _said(one.passage, one.sentence, ours)
+        if any(_in(word[1], clause) for clause in one.source_clauses())
+    ]
     mine = _said(claim, one.clause, ours)
     here = {word for word, _ in mine}
     for word, span in mine:
-        said = {other for other, _ in source}
-        if said & (ours[word] | same(claim.language).get(word, frozenset())) or word in said:
+        near = [(other, at) for other, at in source if one.near(span, at)]
+        said = {other for other, _ in near}
+        if said & (ours[word] | same(claim.language).get(word, frozenset())):
             continue
-        rival = next((at for other, at in near if other in theirs[word] and other not in here), None)
+        rival = next((at for other, at in source if other in theirs[word] and other not in here), None)
         if rival is not None:
             yield span, rival
 

@@ -20,7 +20,7 @@ def strength_wrong(claim: Passage, aligned: tuple[Aligned, ...], evidence: Evide
     for one in aligned:
         ours = _within(claim, one.clause)
         theirs = _bearing(one)
-        every = [mark for mark in one.passage.marks("modality")]
+        every = list(one.passage.marks("modality"))
         for mark in ours:
             if mark.grade in _SILENT or _literal(claim, mark, one):
                 continue
@@ -39,7 +39,7 @@ def _bearing(one: Aligned) -> list[Mark]:
     """The marks that bear on what the claim takes: those of its clauses, else the last before."""
     clauses = one.source_clauses()
     found = [mark for clause in clauses for mark in _within(one.passage, clause)]
-    if not any(mark.grade in DEONTIC for mark in found) and clauses:
+    if not any(mark.grade in DEONTIC - {"consider", "encourage"} for mark in found) and clauses:
         start = min(clause[0] for clause in clauses)
         before = [
             mark

@@ -13,7 +13,7 @@ from assistant.answering.verify.passage import Evidence, Passage, Span
 from assistant.language.scales import DEONTIC, Mark
 
 _GAP = 3  # characters between 许多 and 缔约国; words elsewhere: «of the»
-_BODIES = frozenset({"assembly", "council", "conference", "commission", "group"})
+ORGANS = frozenset({"assembly", "council", "conference", "commission"})
 _BETWEEN = re.compile(r"[\s的个]*(?:of |the |of the |des |de |les |los |las |из |государств\w*-)*")
 _BY = re.compile(r"(?:被|由|受到|得到|by|par|por|من قبل|со стороны)\s*(?:the |les |los |las )?$")
 _OPENERS = re.compile(
@@ -70,7 +70,7 @@ def _speaks(passage: Passage, start: int, speaker: Mark) -> bool:
         return _says_before(passage, clause, start)
     first = says[0]
     between = passage.plain[speaker.end : first.start]
-    if len(between) > _reach(passage):
+    if len(between) > _reach(passage) and not (passage.language == "zh" and _opens(before)):
         return False
     ought = [mark for mark in passage.marks("modality") if mark.grade in DEONTIC - {"encourage", "consider"}]
     if any(speaker.end <= mark.start < first.start for mark in ought):
