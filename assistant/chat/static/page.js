@@ -3,6 +3,7 @@
 import { at, copy, fetchJson, make, say } from "./words.js";
 import * as document_ from "./report.js";
 import "./shelf.js";
+import * as talks from "./talks.js";
 import { praise, complain } from "./feedback.js";
 
 const root = document.documentElement;
@@ -123,7 +124,7 @@ const ACTIONS = {
   "button.edit": () => (press("do-edit"), setTimeout(() => box().focus(), 300)),
   "button.good": praise,
   "button.bad": complain,
-  "#new": () => (press("do-clear"), collect(null), document_.markCited([]), box().focus()),
+  "#new": () => (talks.leave(), press("do-clear"), collect(null), document_.markCited([]), box().focus()),
   "#export": exportMarkdown,
   "#theme": nextTheme,
   "#open-report": () => showReport(true),
@@ -258,6 +259,7 @@ function watch() {
   if (last?.querySelector(".foot") && !settled.has(last)) {
     settled.add(last);
     settle(last);
+    setTimeout(talks.keep, 500); // Gradio writes its entry after the message
   }
 }
 
