@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import logging
 import time
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import closing, contextmanager
 from dataclasses import dataclass, replace
 from functools import cached_property
@@ -162,27 +162,34 @@ class Assistant:
             return wanted, found, compose(wanted, found)
 
     def _quoted(
-        self, wanted: Wanted, found: Found, draft: Draft, timings: dict[str, float]
+        self,
+        wanted: Wanted,
+        found: Found,
+        draft: Draft,
+        timings: dict[str, float],
+        usage: Mapping[str, float] | None = None,
     ) -> Iterator[Sentence | Answer]:
         with _timed(timings, "verify"):
             answer = finish(wanted, found, draft, mode="quoted")
         yield from answer.sentences
-        yield replace(answer, timings_ms=_summed(timings))
+        yield replace(answer, timings_ms=_summed(timings), usage=usage or {})
 
     def _written(
         self, writer: Writer, wanted: Wanted, found: Found, draft: Draft, timings: dict[str, float]
     ) -> Iterator[Sentence | Answer]:
         """The model's sentences; the quoted draft instead when the model fails."""
         sentences: list[Sentence] = []
+        writing = writer.sentences(wanted, found)
         try:
-            with _timed(timings, "compose"), closing(writer.sentences(wanted, found)) as writing:
+            with _timed(timings, "compose"), closing(writing):
                 for sentence in writing:
                     sentences.append(sentence)
                     yield sentence
         except ModelError as error:
             log.warning(explain(error, self.settings.language))
             note = say("write.quoted_instead", wanted.language, why=explain(error, wanted.language))
-            yield from self._quoted(wanted, found, replace(draft, notes=(*draft.notes, note)), timings)
+            draft = replace(draft, notes=(*draft.notes, note))
+            yield from self._quoted(wanted, found, draft, timings, writing.usage)
             return
         if writing.outcome == "refused":
             written = refusal(wanted, found, ())

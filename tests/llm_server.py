@@ -205,6 +205,13 @@ def writes_slowly(seen: Seen, turn: int) -> Script:
     return Script(first + "\n" + second, drip=0.01, after=(len(first) + 10, 60))
 
 
+def marks_only_the_last(seen: Seen, turn: int) -> Script:
+    """An introduction and two sentences of one paragraph, of which only the last has its marker."""
+    number, sentence = seen.best(1)[0]
+    first, second = sentence.rstrip("。").split("，", 1)
+    return Script(f"现有建议如下：\n{first}。缔约国应{second}。[{number}]")
+
+
 def cites_everything(seen: Seen, turn: int) -> Script:
     """True sentences, each with two more paragraphs that have nothing to do with it."""
     return Script(_say(seen, lambda number: f"[{number}][1][{seen.paragraphs[-1][0]}]"))

@@ -51,15 +51,17 @@ class Writer:
     @cached_property
     def _pen(self) -> Pen:
         settings = self._settings
-        count = counter(settings.model, settings.tokens)
-        return Pen(self._stream, count, settings.model_timeout, settings.model_budget, self._price)
+        return Pen(
+            prepare=lambda: self._model,
+            stream=self._stream,
+            counter=counter(settings.model, settings.tokens),
+            seconds=settings.model_timeout,
+            budget=settings.model_budget,
+            price=self._price,
+        )
 
     def sentences(self, wanted: Wanted, found: Found) -> Writing:
-        """The verified sentences, each as soon as it is; see Writing for what is known after.
-
-        Raises ModelError: here for a missing key or package, while iterating for all else.
-        """
-        self._model  # noqa: B018  what importing costs is not the model's time
+        """The verified sentences, each as soon as it is; see Writing for what is known after."""
         return Writing(self._pen, wanted, found)
 
     def ask(self, messages: Messages, seconds: float | None = None) -> str:

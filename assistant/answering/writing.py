@@ -17,11 +17,11 @@ from assistant.answering.draft import Found, Wanted
 from assistant.answering.evidence import Evidence, evidence, fence, trim
 from assistant.answering.prompts import prompt
 from assistant.answering.sentences import REFUSAL, Statement, clean, cut, parse, without_thoughts
+from assistant.answering.support import Judged, judged
 from assistant.answering.tokens import Counter
-from assistant.answering.verify import check
 from assistant.errors import ModelError
 from assistant.language.phrases import say
-from assistant.model import Outcome, Reason, Sentence
+from assistant.model import Outcome, Sentence
 
 Messages = list[tuple[str, str]]
 LANGUAGES = {
@@ -50,19 +50,15 @@ class Tally:
 @dataclass(frozen=True, slots=True)
 class Pen:
     """What writing needs of a model. ``stream(messages, seconds, tally)`` yields text as it comes,
-    counts into the tally, raises ModelError, and stops the request when closed."""
+    counts into the tally, raises ModelError, and stops the request when closed; ``prepare`` does
+    what is not the model's own time."""
 
+    prepare: Callable[[], object]
     stream: Callable[[Messages, float, Tally], Generator[str, None, None]]
     counter: Counter
     seconds: float
     budget: int
     price: tuple[float, float] = (0.0, 0.0)
-
-
-@dataclass(frozen=True, slots=True)
-class _Failed:
-    statement: Statement
-    reasons: tuple[Reason, ...]
 
 
 class Writing(Iterator[Sentence]):
@@ -125,10 +121,11 @@ class Writing(Iterator[Sentence]):
         if not shown.ids:
             self.outcome = "refused"
             return
+        self._pen.prepare()
         deadline = time.monotonic() + self._pen.seconds
         messages = self._question(shown)
         released: dict[str, None] = {}
-        failed: list[_Failed] = []
+        failed: list[Judged] = []
         said: list[str] = []
         for sentence in self._pass(messages, shown, deadline, failed, said):
             if sentence.text not in released:
@@ -174,12 +171,11 @@ class Writing(Iterator[Sentence]):
         )
 
     def _corrections(
-        self, messages: Messages, shown: Evidence, deadline: float, failed: Sequence[_Failed], said: list[str]
+        self, messages: Messages, shown: Evidence, deadline: float, failed: Sequence[Judged], said: list[str]
     ) -> Iterator[Sentence]:
         """The follow-up request. Its own failures drop sentences, they do not undo the answer."""
         lines = (
-            f"- {each.statement.text}\n  " + "; ".join(reason.message for reason in each.reasons)
-            for each in failed
+            f"- {each.text}\n  " + "; ".join(reason.message for reason in each.reasons) for each in failed
         )
         again = prompt("correct_sentences").messages(
             language=LANGUAGES.get(self._wanted.language, "the same language"), sentences="\n".join(lines)
@@ -193,44 +189,24 @@ class Writing(Iterator[Sentence]):
             self.outcome = outcome  # a refusal to correct is no refusal to answer
 
     def _pass(
-        self, messages: Messages, shown: Evidence, deadline: float, failed: list[_Failed], said: list[str]
+        self, messages: Messages, shown: Evidence, deadline: float, failed: list[Judged], said: list[str]
     ) -> Iterator[Sentence]:
-        """One request: its supported sentences, each once; the others are put into ``failed``."""
-        seen: set[Statement] = set()
+        """One request: its supported sentences; the others are put into ``failed``."""
         seconds = deadline - time.monotonic()
         with closing(self._pen.stream(messages, seconds, self._tally)) as pieces:
-            for raw in cut(without_thoughts(_kept(pieces, said))):
-                if REFUSAL in raw:
-                    self._refuse(raw)
-                    continue
-                statement = parse(raw, shown.ids)
-                if not any(character.isalnum() for character in statement.text) or statement in seen:
-                    continue
-                seen.add(statement)
-                reasons = self._reasons(statement.text, statement.citations)
-                if reasons:
-                    failed.append(_Failed(statement, reasons))
+            statements = self._statements(_kept(pieces, said), shown)
+            for each in judged(statements, self._found, self._wanted.language):
+                if each.reasons:
+                    failed.append(each)
                 else:
-                    yield Sentence(statement.text, self._needed(statement))
+                    yield Sentence(each.text, each.citations)
 
-    def _reasons(self, claim: str, ids: Sequence[str]) -> tuple[Reason, ...]:
-        """Why the paragraphs do not carry the claim; empty when they do."""
-        if not ids:
-            message = say("write.no_marker", self._wanted.language)
-            return (Reason("attribution", claim, "", message),)
-        paragraphs = [self._found.paragraph(id) for id in ids]
-        reports = {id.partition("#")[0] for id in ids}
-        report = self._found.reports[reports.pop()] if len(reports) == 1 else None
-        return check(claim, paragraphs, report)
-
-    def _needed(self, statement: Statement) -> tuple[str, ...]:
-        """The citations without those that neither carry the sentence nor are missed when gone."""
-        kept = list(statement.citations)
-        for id in statement.citations[::-1]:
-            others = [other for other in kept if other != id]
-            if others and self._reasons(statement.text, [id]) and not self._reasons(statement.text, others):
-                kept = others
-        return tuple(kept)
+    def _statements(self, pieces: Iterator[str], shown: Evidence) -> Iterator[Statement]:
+        for raw in cut(without_thoughts(pieces)):
+            if REFUSAL in raw:
+                self._refuse(raw)
+            else:
+                yield parse(raw, shown.ids)
 
 
 def _kept(pieces: Iterator[str], said: list[str]) -> Iterator[str]:

@@ -314,6 +314,18 @@ def test_nothing_found_asks_no_model(user: Settings, report: Report, llm_server:
     assert llm_server.requests == []
 
 
+def test_a_sentence_without_a_marker_may_rest_on_its_neighbours_paragraph(
+    user: Settings, report: Report, llm_server: LLMServer
+) -> None:
+    llm_server.character = "marks_only_the_last"
+    sentences, writing = write(user, report, text="有何双边、区域和多边培训机会？")
+    assert sentences == [
+        Sentence("缔约国应提供双边、区域和多边培训机会。", H.citations),
+        Sentence("缔约国应包括举办模拟调查和审理，以增强各国打击偷运移民活动的能力。", H.citations),
+    ]
+    assert writing.removed == 0
+
+
 def test_citations_that_carry_nothing_are_left_out(
     user: Settings, report: Report, llm_server: LLMServer
 ) -> None:
