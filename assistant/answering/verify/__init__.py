@@ -14,7 +14,8 @@ from collections.abc import Iterator, Sequence
 
 from assistant.answering.verify.additions import additions
 from assistant.answering.verify.alignment import Aligned, align
-from assistant.answering.verify.facts import numbers_wrong, titles_wrong
+from assistant.answering.verify.called import names_wrong, places_wrong, titles_wrong
+from assistant.answering.verify.facts import numbers_wrong
 from assistant.answering.verify.finding import Finding
 from assistant.answering.verify.passage import Evidence, Passage, evidence
 from assistant.answering.verify.polarity import polarity_wrong
@@ -62,7 +63,9 @@ def _findings(
         yield Finding("unrelated", claim.raw.strip())
         return
     yield from numbers_wrong(claim, base, cited)
+    yield from names_wrong(claim, base)
     yield from titles_wrong(claim, base)
+    yield from places_wrong(claim, base)
     yield from voices_wrong(claim, aligned, base, across)
     yield from quantities_wrong(claim, aligned, across)
     yield from strength_wrong(claim, aligned, base)

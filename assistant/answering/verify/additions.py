@@ -30,6 +30,7 @@ def _free(claim: Passage) -> bytearray:
     """The places of the claim that need support: 1; those checked elsewhere: 0."""
     free = bytearray(b"\1") * len(claim.plain)
     spans: list[Span] = [(mention.start, mention.end) for mention in claim.mentions]
+    spans += [(name.start, name.end) for name in claim.names]
     spans += [(numeral.start, numeral.end) for numeral in claim.numerals]
     spans += [(mark.start, mark.end) for kind in _CHECKED_ELSEWHERE for mark in claim.marks(kind)]
     for start, end in spans:

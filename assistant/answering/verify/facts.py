@@ -1,4 +1,4 @@
-"""Numbers, dates and names of a claim: each must stand in the source, at the same place."""
+"""Numbers and dates of a claim: each must stand in the source, at the same place."""
 
 from __future__ import annotations
 
@@ -8,7 +8,6 @@ from os.path import commonprefix
 
 from assistant.answering.verify.finding import Finding
 from assistant.answering.verify.passage import Evidence, Passage, Span
-from assistant.language.normal import plain
 from assistant.language.numerals import Numeral
 
 _REACH = 14  # characters around a number that tell what it counts
@@ -139,26 +138,5 @@ def _counts(evidence: Evidence, cited: int) -> set[str]:
         for found in _LIST.finditer(passage.plain):
             items = found[0].split("、")
             counts.add(len(items) + bool(_LAST.search(items[-1])))
-        if passage.language != "zh":
-            counts.add(len([unit for unit in passage.concepts if unit.key.isupper()]))
+        counts.add(len({name.code for name in passage.names if name.kind == "country"}))
     return {str(count) for count in counts if count > 1}
-
-
-_TITLE = re.compile(r"《([^《》]+)》")
-
-
-def titles_wrong(claim: Passage, evidence: Evidence) -> Iterator[Finding]:
-    """Titles in 《》 that the source does not have; a shortened title is the same title."""
-    theirs = [found[1] for passage in evidence.everything for found in _TITLE.finditer(passage.plain)]
-    for found in _TITLE.finditer(claim.plain):
-        title = found[1]
-        if title in evidence.text or any(_short(title, other) for other in theirs):
-            continue
-        nearest = max(theirs, key=lambda other: len(set(title) & set(other)), default="")
-        yield Finding("name", claim.words(*found.span()), f"《{nearest}》" if nearest else "")
-
-
-def _short(title: str, full: str) -> bool:
-    """Whether a title is another one with words left out, as 《全球契约》 is of a longer one."""
-    signs = iter(plain(full))
-    return len(title) >= 2 and all(sign in signs for sign in title)

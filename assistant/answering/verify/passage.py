@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from functools import cached_property, lru_cache
 
 from assistant.language.glossary import terms
+from assistant.language.names import Name, names
 from assistant.language.normal import numbers, plain
 from assistant.language.numerals import Numeral
 from assistant.language.scales import Kind, Mark, marks
@@ -62,6 +63,10 @@ class Passage:
         return numbers(self.raw)
 
     @cached_property
+    def names(self) -> tuple[Name, ...]:
+        return names(self.raw)
+
+    @cached_property
     def mentions(self) -> tuple[Mention, ...]:
         return parse_refs(self.raw)
 
@@ -108,10 +113,11 @@ class Passage:
 @dataclass(frozen=True)
 class Evidence:
     """``cited``: the cited paragraphs, each after its lead-in, and the items of a cited lead-in, of
-    which there are ``items``; ``around``: headings and header."""
+    which there are ``items``; ``around``: headings and header; ``refs``: the cited places."""
 
     cited: tuple[Passage, ...]
     around: tuple[Passage, ...]
+    refs: tuple[str, ...] = ()
     items: int = 0
 
     @cached_property
@@ -150,7 +156,8 @@ def evidence(paragraphs: tuple[Paragraph, ...], report: Report | None, language:
     around = [*titles, *_header(report)] if report is not None else list(titles)
     if any(paragraph.kind == "header" for paragraph in paragraphs):
         cited += [_passage(text, language) for text in _header(report)]
-    return Evidence(tuple(cited), tuple(_passage(text, language) for text in around), len(items))
+    refs = tuple(paragraph.ref for paragraph in paragraphs)
+    return Evidence(tuple(cited), tuple(_passage(text, language) for text in around), refs, len(items))
 
 
 def _header(report: Report | None) -> list[str]:

@@ -1,0 +1,81 @@
+"""Names of a claim, titles in 《》, and the paragraphs it says it rests on."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from assistant.answering.verify.finding import Finding
+from assistant.answering.verify.passage import Evidence, Passage, Span
+from assistant.answering.verify.voices import voices
+from assistant.language.names import Name, alike
+from assistant.reading.locator import canonical
+
+_TITLE = re.compile(r"《([^《》]+)》")
+_WHOLE = "UN"  # the organisation to which the bodies belong
+ORGANS = frozenset({"UNGA", "ECOSOC", "UNSC", "COP", "HRC"})
+
+
+def names_wrong(claim: Passage, evidence: Evidence) -> Iterator[Finding]:
+    """States, bodies, instruments and places of the claim that the source does not name."""
+    theirs = [(passage, name) for passage in evidence.everything for name in passage.names]
+    titles = [found.span() for found in _TITLE.finditer(claim.plain)]
+    for name in claim.names:
+        if any(start <= name.start < end for start, end in titles) or _called(claim, name, theirs, evidence):
+            continue
+        rival = next((other for other in theirs if other[1].kind == name.kind), None)
+        source = rival[0].words(rival[1].start, rival[1].end) if rival else ""
+        yield Finding("name", claim.words(name.start, name.end), source)
+
+
+def _called(claim: Passage, name: Name, theirs: Sequence[tuple[Passage, Name]], evidence: Evidence) -> bool:
+    if any(alike(name.code, other.code) for _, other in theirs):
+        return True
+    if claim.plain[name.start : name.end] in evidence.text and name.kind not in ("country", "place"):
+        return True
+    if name.code == _WHOLE:
+        return any(other.kind in ("body", "instrument", "person-title") for _, other in theirs)
+    return name.code in ORGANS and not any(voices(passage) for passage in evidence.cited)
+
+
+def titles_wrong(claim: Passage, evidence: Evidence) -> Iterator[Finding]:
+    """Titles in 《》 that the source does not have; a shortened title is the same title."""
+    theirs = [found[1] for passage in evidence.everything for found in _TITLE.finditer(passage.plain)]
+    codes = {name.code for passage in evidence.everything for name in passage.names}
+    for found in _TITLE.finditer(claim.plain):
+        title = found[1]
+        if title in evidence.text or any(_short(title, other) for other in theirs):
+            continue
+        if codes & set(_codes(claim, found.span())):
+            continue
+        nearest = max(theirs, key=lambda other: len(set(title) & set(other)), default="")
+        yield Finding("name", claim.words(*found.span()), f"《{nearest}》" if nearest else "")
+
+
+def _codes(claim: Passage, span: Span) -> Iterator[str]:
+    yield from (name.code for name in claim.names if span[0] <= name.start and name.end <= span[1])
+
+
+def _short(title: str, full: str) -> bool:
+    """Whether a title is another one with words left out, as 《全球契约》 is of a longer one."""
+    signs = iter(full)
+    return len(title) >= 2 and all(sign in signs for sign in title)
+
+
+def places_wrong(claim: Passage, evidence: Evidence) -> Iterator[Finding]:
+    """Paragraphs that the claim says it rests on and that are not the ones cited."""
+    cited = {canonical(ref) for ref in evidence.refs}
+    named = {canonical(ref) for passage in evidence.everything for one in passage.mentions for ref in one.refs}
+    for mention in claim.mentions:
+        if mention.unit not in ("paragraph", "article") or not mention.refs:
+            continue
+        refs = {canonical(ref) for ref in mention.refs}
+        if not any(_related(ref, other) for ref in refs for other in cited | named):
+            yield Finding("attribution", claim.words(mention.start, mention.end), ", ".join(evidence.refs))
+
+
+def _related(ref: str, other: str) -> bool:
+    """The same place, or one within the other; a bare «(e)» names any (e)."""
+    return ref == other or f"{other}".startswith(f"{ref}(") or ref.startswith(f"{other}(") or (
+        ref.startswith("(") and other.endswith(ref)
+    )
