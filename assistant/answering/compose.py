@@ -16,7 +16,6 @@ from assistant.answering.refusal import silent
 from assistant.answering.speakers import membership
 from assistant.answering.structure import (
     items_of,
-    lead_of,
     paragraphs_of,
     sections_named,
     titled_sections,
@@ -26,6 +25,7 @@ from assistant.language.phrases import say
 from assistant.model import Outcome, Paragraph, Report, Sentence
 
 NEAREST = 3
+LEADS = 0.9  # share of the best coverage at which a lead-in means that its whole list is asked for
 MOST_SIDE = 6  # sentences of each side of a comparison
 
 
@@ -63,10 +63,9 @@ def _open(wanted: Wanted, found: Found) -> Draft:
     report = found.reports[ranked[0].report]
     needs = needs_for(wanted, report)
     several = wanted.kind == "list"
-    if several or ranked[0].paragraph.kind == "lead":
-        listed = _whole_list(wanted, ranked[0], report)
-        if listed:
-            return listed
+    listed = _whole_list(wanted, ranked, report)
+    if listed:
+        return listed
     ranked = tuple(each for each in ranked if each.paragraph.kind != "lead") or ranked
     chosen = answering(ranked, needs, several=several)
     if silent(wanted, chosen, needs, report):
@@ -108,26 +107,22 @@ def _sentences(chosen: Sequence[Scored], report: Report) -> tuple[Sentence, ...]
     return tuple(sentences)
 
 
-def _whole_list(wanted: Wanted, best: Scored, report: Report) -> Draft | None:
+def _whole_list(wanted: Wanted, ranked: Sequence[Scored], report: Report) -> Draft | None:
     """All the items, when the question asks for what a lead-in or a section lists."""
-    sections = titled_sections(wanted.topic, wanted.language, report)
-    if sections:
-        inside = {heading.start for heading in sections}
-        items = [
-            each
-            for each in report.paragraphs
-            if any(heading.start in inside for heading in each.headings) and each.kind != "lead"
-        ]
-        return listing(wanted, items, report) if items else None
-    lead = best.paragraph if best.paragraph.kind == "lead" else lead_of(report, best.paragraph)
-    if lead is None:
+    if wanted.kind == "list":
+        starts = {one.start for one in titled_sections(wanted.topic, wanted.language, report)}
+        inside = [each for each in report.paragraphs if starts & {one.start for one in each.headings}]
+        items = [each for each in inside if each.kind != "lead"]
+        if items:
+            return listing(wanted, items, report)
+    best = ranked[0]
+    leads = [each for each in report.paragraphs if each.kind == "lead" and items_of(report, each)]
+    covering = within(wanted, report, leads)
+    most = max((each.covered for each in covering), default=0.0)
+    if most < LEADS * best.covered or silent(wanted, covering, needs_for(wanted, report), report):
         return None
-    (of_lead,) = within(wanted, report, [lead])
-    items = items_of(report, lead)
-    needs = needs_for(wanted, report)
-    if of_lead.covered < 0.9 * best.covered or silent(wanted, [of_lead], needs, report):
-        return None
-    return listing(wanted, items, report)
+    items = [item for each in covering if each.covered == most for item in items_of(report, each.paragraph)]
+    return listing(wanted, items, report) if items else None
 
 
 def listing(wanted: Wanted, items: Sequence[Paragraph], report: Report) -> Draft:
@@ -165,6 +160,8 @@ def _placed(wanted: Wanted, found: Found) -> Draft | None:
         best = tuple(ranked)
     elif silent(wanted, best, needs, report) and not wanted.refs:
         return refusal(wanted, found, ranked)
+    if best[0].paragraph.kind == "lead" and len(chosen) > 1:
+        return listing(wanted, chosen, report)
     sentences = _sentences(best, report)
     if contradicted(wanted, best[0].paragraph, report):
         return Draft("premise", sentences, opening=say("answer.premise", wanted.language))

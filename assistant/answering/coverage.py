@@ -21,7 +21,7 @@ from assistant.model import Paragraph, Report
 
 SINGLE = 0.3  # what a character counts where neither of its pairs stands
 OTHERWISE = 0.85  # what a synonym counts beside the word itself
-UNTRANSLATED = 0.5  # weight of a foreign word that the glossary does not know
+UNTRANSLATED = 0.75  # weight of a foreign word that the glossary does not know
 _HAN = re.compile(r"[\u3400-\u9fff]+")
 _LATIN = re.compile(r"[a-z0-9][a-z0-9.%/-]*")
 
@@ -162,7 +162,8 @@ def _foreign(topic: str, source: str, target: str, rarity: Rarity) -> Iterable[N
     known = translations(topic, source, target)
     for term in known:
         ways = tuple((_way(word, target), 1.0) for word in term.words)
-        weight = max((_weight(way, rarity) for way, _ in ways), default=0.0)
+        held = [_weight(way, rarity) for way, _ in ways if all(token in rarity.counts for token in way)]
+        weight = min(held) if held else rarity.of("")
         size = max(1.0, (term.end - term.start) / 8)
         yield Need(weight * min(size, 2.0), ways, term.start, term.end)
     for start, end, weight, ways in _own(topic, source, rarity):

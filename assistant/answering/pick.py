@@ -11,12 +11,14 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from assistant.answering.coverage import Need, coverage, needs_of, paragraph_tokens, rarity_in
-from assistant.answering.cues import shows
+from assistant.answering.cues import pattern, shows
 from assistant.answering.draft import Found, Wanted
 from assistant.answering.quoting import sentences_of
+from assistant.language.normal import plain
 from assistant.model import Hit, Paragraph, Report
 
 CONTEXT = 0.5  # what a word of the lead-in or a heading counts beside one of the paragraph
+LIGHT = 0.3  # weight of words such as «working group», «recommend», «should»
 EARLIER = 0.4  # weight of the earlier question's topic under a follow-up
 NEAR = 0.85  # share of the best score at which another paragraph answers as well
 ADDS = 0.2  # share of the question that a further paragraph must newly cover
@@ -40,12 +42,24 @@ class Scored:
 def needs_for(wanted: Wanted, report: Report) -> tuple[Need, ...]:
     """What the question needs from this report, the earlier question's needs at less weight."""
     rarity = rarity_in(report)
-    needs = needs_of(wanted.topic, wanted.language, report.language, rarity)
+    needs = _lightened(needs_of(wanted.topic, wanted.language, report.language, rarity), wanted.topic)
     if wanted.leaning is None or not wanted.leaning.topic:
         return needs
     worth = EARLIER if needs else 1.0
     earlier = needs_of(wanted.leaning.topic, wanted.leaning.language, report.language, rarity)
+    earlier = _lightened(earlier, wanted.leaning.topic)
     return needs + tuple(replace(need, weight=need.weight * worth, start=-1, end=-1) for need in earlier)
+
+
+def _lightened(needs: Sequence[Need], topic: str) -> tuple[Need, ...]:
+    """The same needs, those for words that any report uses at less weight."""
+    spans = [match.span() for match in pattern("strip", "light").finditer(plain(topic))]
+    return tuple(
+        replace(need, weight=need.weight * LIGHT)
+        if any(start <= need.start and need.end <= end for start, end in spans)
+        else need
+        for need in needs
+    )
 
 
 def scored(wanted: Wanted, found: Found) -> tuple[Scored, ...]:

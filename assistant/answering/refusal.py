@@ -20,8 +20,8 @@ from assistant.language.normal import numbers, plain
 from assistant.model import Report
 from assistant.reading.locator import parse_refs
 
-ENOUGH = 0.45  # coverage of the question below which the reports are silent
-ENOUGH_FOREIGN = 0.4  # the same when the report speaks another language
+ENOUGH = 0.42  # score of the best paragraph below which the reports are silent
+ENOUGH_FOREIGN = 0.38  # the same when the report speaks another language
 
 _MONEY = re.compile(r"元|美金|dollar|euro|franc|€|\$|£|usd|доллар|рубл|евро|دولار|يورو")
 _TIME = re.compile(
@@ -47,11 +47,8 @@ def silent(wanted: Wanted, chosen: Sequence[Scored], needs: Sequence[Need], repo
     empty when they do."""
     if not chosen or not needs:
         return "coverage"
-    best = chosen[0]
     foreign = wanted.language[:2] != report.language[:2]
-    total = sum(need.weight for need in needs)
-    together = sum(max(each.met[at] for each in chosen) * need.weight for at, need in enumerate(needs))
-    if together / total < (ENOUGH_FOREIGN if foreign else ENOUGH):
+    if max(each.score for each in chosen) < (ENOUGH_FOREIGN if foreign else ENOUGH):
         return "coverage"
     evidence = " ".join(_whole(each) for each in chosen)
     header = " ".join(each.text for each in report.paragraphs if each.kind == "header")
@@ -110,14 +107,14 @@ def stated(asks: Sequence[str], question: str, evidence: str) -> bool:
 
 
 def _counts(evidence: str) -> bool:
-    """Whether a text says how many or how much: a number that numbers no item, date or symbol."""
-    return any(
-        numeral.kind in ("number", "percent")
-        and not re.search(
-            r"(项目|议程|第|item|article|paragraph|№|n°)\s*$", plain(evidence[: numeral.start])[-12:]
-        )
-        for numeral in numbers(evidence)
-    )
+    """Whether a text says how many or how much: a number that is no year, item, footnote or symbol."""
+    for numeral in numbers(evidence):
+        before = plain(evidence[: numeral.start])[-12:]
+        numbered = re.search(r"(项目|议程|第|决议|item|article|paragraph|resolution|№|n°)\s*$", before)
+        footnote = before[-1:].isalpha() and before[-1:].isascii() or before[-1:] in ",;.》"
+        if numeral.kind in ("number", "percent") and not (numbered or footnote or _year(numeral.value)):
+            return True
+    return False
 
 
 def _vaguely(question: str, evidence: str) -> bool:
