@@ -24,6 +24,9 @@ from assistant.reading.outline import Block, Outliner
 from assistant.reading.unfold import unfold
 
 LARGEST = 250  # megabytes
+SUFFIXES = frozenset(
+    ".txt .text .md .markdown .html .htm .xhtml .xml .akn .docx .pdf".split()
+)  # of the files that a folder may hold as reports
 
 
 def read(path: Path) -> Report:
