@@ -17,6 +17,7 @@ from assistant.model import Answer, Citation, Sentence
 
 _MARKDOWN = {ord(sign): f"&#{ord(sign)};" for sign in "\\`*_~[]()#|$!:@{}"}
 _MARKER = re.compile(r"\s*［[^［］]{1,200}］")
+_ACTS = ("copy", "retry", "edit", "share", "good", "bad")
 _STEPS = ("understand", "find", "compose", "write", "verify", "total")
 
 
@@ -126,8 +127,8 @@ def _by_label(answer: Answer) -> str:
 def _foot(answer: Answer, language: str, milliseconds: float) -> str:
     """The status line, the steps behind it, and what can be done with the answer."""
     buttons = "".join(
-        f'<button class="{name}" type="button">{say(f"page.{name}", language)}</button>'
-        for name in ("copy", "retry", "edit", "good", "bad")
+        f'<button class="{name}" type="button" title="{said}"><span class="sr">{said}</span></button>'
+        for name, said in ((name, say(f"page.{name}", language)) for name in _ACTS)
     )
     steps = "".join(
         f"<div><dt>{say(f'page.step_{name}', language)}</dt>"

@@ -5,13 +5,18 @@ import { at, fetchJson, say, tell } from "./words.js";
 const dialog = at("why");
 let judged = null;
 
-/** The question above an answer, the answer's words, and the paragraphs it cites. */
-function facts(answer) {
+/** The question above an answer. */
+export function questionOf(answer) {
   const asked = [...document.querySelectorAll("#answers .asked")];
   const before = (one) => one.compareDocumentPosition(answer) & Node.DOCUMENT_POSITION_FOLLOWING;
+  return asked.filter(before).at(-1)?.textContent ?? "";
+}
+
+/** The question, the answer's words, and the paragraphs it cites. */
+function facts(answer) {
   return {
-    question: asked.filter(before).at(-1)?.textContent ?? "",
-    answer: [...answer.querySelectorAll(":scope > p:not(.follow)")].map((one) => one.textContent).join("\n"),
+    question: questionOf(answer),
+    answer: [...answer.querySelectorAll(":scope > p:not(.follow)")].map((one) => one.textContent.replaceAll("\u2060", "")).join("\n"),
     citations: [...answer.querySelectorAll("a.cite")].map((chip) => decodeURIComponent(new URL(chip.href).search + new URL(chip.href).hash)),
   };
 }

@@ -4,7 +4,7 @@ import { at, copy, fetchJson, make, say } from "./words.js";
 import * as document_ from "./report.js";
 import "./shelf.js";
 import * as talks from "./talks.js";
-import { praise, complain } from "./feedback.js";
+import { praise, complain, questionOf } from "./feedback.js";
 
 const root = document.documentElement;
 const wide = matchMedia("(min-width: 900px)");
@@ -122,6 +122,7 @@ const ACTIONS = {
   "button.copy": (button) => copy(plain(button.closest(".answer"))),
   "button.retry": () => press("do-again"),
   "button.edit": () => (press("do-edit"), setTimeout(() => box().focus(), 300)),
+  "button.share": (button) => copy(questionLink(button.closest(".answer"))),
   "button.good": praise,
   "button.bad": complain,
   "#new": () => (talks.leave(), press("do-clear"), collect(null), document_.markCited([]), box().focus()),
@@ -147,13 +148,18 @@ document.addEventListener("click", (event) => {
   }
 }, true);
 
+/** A link that asks the question above an answer again. */
+function questionLink(answer) {
+  return `${location.origin}${location.pathname}?ask=${encodeURIComponent(questionOf(answer))}`;
+}
+
 /** An answer as text, its markers in brackets, without the status line and the buttons. */
 function plain(answer) {
   const copied = answer.cloneNode(true);
-  copied.querySelectorAll(".foot").forEach((part) => part.remove());
+  copied.querySelectorAll(".foot, .follow").forEach((part) => part.remove());
   copied.querySelectorAll("a.cite").forEach((chip) => chip.replaceWith(`［${chip.textContent}］`));
   copied.querySelectorAll("br").forEach((line) => line.replaceWith("\n"));
-  return [...copied.children].map((part) => part.textContent.trim()).filter(Boolean).join("\n\n");
+  return [...copied.children].map((part) => part.textContent.replaceAll("\u2060", "").trim()).filter(Boolean).join("\n\n");
 }
 
 function exportMarkdown() {
