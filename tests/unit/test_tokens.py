@@ -19,6 +19,7 @@ from hypothesis import strategies as st
 from assistant.answering import tokens
 from assistant.answering.tokens import CL100K, O200K, counter, encoding_for, estimate, fetch_encoding
 from assistant.errors import ModelError
+from assistant.settings import Settings
 
 # A table of single bytes and one merge: «ab» is one token, everything else one a byte.
 TABLE = b"".join(base64.b64encode(bytes([n])) + b" %d\n" % n for n in range(256)) + b"YWI= 256\n"
@@ -43,6 +44,12 @@ def test_a_model_has_the_encoding_of_its_maker() -> None:
 def test_the_file_lies_where_tiktoken_keeps_it() -> None:
     assert O200K.file(Path("x")).name == "fb374d419588a4632f3f557e76b4b70aebbca790"
     assert CL100K.file(Path("x")).name == "9b5ad71b2ce5302211f9c61530b329a4922fc6a4"
+
+
+def test_files_are_looked_for_where_tiktoken_keeps_them_or_in_the_data_folder(tmp_path: Path) -> None:
+    own = {"ASSISTANT_HOME": str(tmp_path)}
+    assert Settings.from_environment(own).tokens == tmp_path / "tokens"
+    assert Settings.from_environment({**own, "TIKTOKEN_CACHE_DIR": "cache"}).tokens == Path("cache")
 
 
 def test_without_a_file_it_is_estimated_and_says_so(tmp_path: Path) -> None:
