@@ -35,12 +35,14 @@ def check_questions(
 
 
 def against(case: Case, report: Report) -> Iterator[str]:
-    """Refs that the report does not have; facts that it does not state."""
+    """Refs that the report does not have; facts that neither it nor the question states."""
     refs = {paragraph.ref for paragraph in report.paragraphs} | {ANY}
     for ref in sorted({*case.allowed} - refs):
         yield f"{case.id}: {report.id} has no paragraph {ref}"
     cited = {paragraph for paragraph in report.paragraphs if paragraph.ref in case.allowed}
-    whole = squeezed(report.text + " ".join((report.title, report.place, report.body, *report.dates)))
+    whole = squeezed(
+        report.text + " ".join((report.title, report.place, report.body, *report.dates, case.question))
+    )
     for group in case.facts if case.kind not in _COUNTED else ():
         if not any(squeezed(fact) in whole for fact in group):
             yield f"{case.id}: no text of the report says {' | '.join(group)}"

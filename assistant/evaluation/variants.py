@@ -19,6 +19,7 @@ _POLITE = {
     "ru": "Здравствуйте, скажите, пожалуйста: {} Спасибо!",
     "ar": "مرحبا، من فضلك أخبرني: {} شكرا!",
 }
+_ALSO_OLD = dict(zip("么个与于几万无从来", "麼個與於幾萬無從來", strict=True))
 _VARIED = frozenset(
     {
         "open",
@@ -59,17 +60,15 @@ def traditional(text: str) -> str:
 
 @cache
 def _to_traditional() -> dict[int, str]:
+    """Of the characters that fold to one, the first of Big5, which begins with the frequent ones;
+    those that Big5 itself has stay, but for the few whose simple form is the rarer."""
+    others = [chr(code) for code in range(0x4E00, 0xA000) if fold(chr(code)) != chr(code)]
     table: dict[int, str] = {}
-    for code in range(0x4E00, 0xA000):
-        character = chr(code)
-        simple = fold(character)
-        if simple != character and _in_big5(character) and not _in_big5(simple):
-            table.setdefault(ord(simple), character)
-    return table
+    for character in sorted(filter(_big5, others), key=_big5, reverse=True):
+        if not _big5(fold(character)):
+            table[ord(fold(character))] = character
+    return table | {ord(simple): old for simple, old in _ALSO_OLD.items()}
 
 
-def _in_big5(character: str) -> bool:
-    try:
-        return bool(character.encode("big5"))
-    except UnicodeEncodeError:
-        return False
+def _big5(character: str) -> bytes:
+    return character.encode("big5", "ignore")
