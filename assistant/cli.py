@@ -45,7 +45,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
         command: Command = options.command
         return command(options, settings)
     except AssistantError as error:
-        print(explain(error, _spoken(options, language)), file=sys.stderr)
+        where = f"{options.file}: " if "file" in options else ""
+        print(where + explain(error, _spoken(options, language)), file=sys.stderr)
         return 2 if isinstance(error, BadQuestion | BadSetting) else 1
     except KeyboardInterrupt:
         return 130

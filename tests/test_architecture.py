@@ -23,7 +23,9 @@ FLOORS = (
     ("assistant", "contract"),
     ("evaluation", "chat"),
     ("portal",),
-    ("cli", "terminal", "__main__"),
+    ("terminal",),
+    ("cli",),
+    ("__main__",),
 )
 HOMES = {
     "chromadb": ("index/store.py",),
@@ -48,7 +50,7 @@ def imports(path: Path) -> Iterator[str]:
             assert node.level == 0, f"{path}: write absolute imports"
             yield node.module or ""
             if node.module == "assistant":
-                yield from (f"assistant.{alias.name}" for alias in node.names)
+                yield from (f"assistant.{alias.name}" for alias in node.names if alias.name != "__version__")
 
 
 def room(module: str) -> str:
