@@ -159,6 +159,10 @@ def stops_without_an_end(seen: Seen, turn: int) -> Script:
     return Script(_say(seen), ending="")
 
 
+def runs_out_of_tokens(seen: Seen, turn: int) -> Script:
+    return Script(_say(seen)[:-12], ending="length")
+
+
 def is_busy(seen: Seen, turn: int) -> Script:
     return Script(status=429, headers={"Retry-After": "0.05"})
 

@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from langchain_core.messages import AIMessageChunk
 
 _RETRIES = 2
+_CUT_OFF = ("length", "incomplete")
 _PATIENCE = 8.0  # seconds for a follow-up to be completed
 log = logging.getLogger("assistant")
 
@@ -100,7 +101,8 @@ class Writer:
             with closing(pull(_chunks(self._model, messages), seconds)) as chunks:
                 for chunk in chunks:
                     told.update(chunk.usage_metadata or {})
-                    ending = str(chunk.response_metadata.get("finish_reason") or ending)
+                    facts = chunk.response_metadata
+                    ending = str(facts.get("finish_reason") or facts.get("status") or ending)
                     said.append(str(chunk.text))
                     yield said[-1]
         except Exception as error:  # the providers' errors have no common parent
@@ -109,7 +111,7 @@ class Writer:
             self._count(messages, "".join(said), told, tally)
         if ending == "content_filter":
             raise ModelError("model_filtered")
-        if not ending and _tells_its_end(self._model):
+        if ending in _CUT_OFF or (not ending and _tells_its_end(self._model)):
             raise ModelError("model_broken")
 
     def _count(self, messages: Messages, said: str, told: dict[str, Any], tally: Tally) -> None:

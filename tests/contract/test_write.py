@@ -101,6 +101,7 @@ def test_what_is_not_supported_never_gets_through(
     [
         ("breaks_the_stream", "model_broken", 1),
         ("stops_without_an_end", "model_broken", 1),
+        ("runs_out_of_tokens", "model_broken", 1),
         ("is_filtered", "model_filtered", 1),
         ("is_busy", "model_busy", 3),
         ("fails", "model_failed", 3),
