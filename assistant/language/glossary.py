@@ -120,8 +120,7 @@ class _Glossary:
         self._rows: dict[str, list[Row]] = {}
         for path in ([own] if own else []) + _tables():
             for name, row in rows(path):
-                if name != NOTHING:
-                    self._rows.setdefault(name, []).append(row)
+                self._rows.setdefault(name, []).append(row)
         self._matchers: dict[str, Matcher] = {}
 
     @classmethod
@@ -133,7 +132,8 @@ class _Glossary:
     def terms(self, text: str, language: str) -> tuple[Term, ...]:
         official, everyday = self._matcher(language), _everyday(language)
         found = [Term(names, start, end) for start, end, names in official.find(text)]
-        return tuple(_longest(found + [self._official(*each, language) for each in everyday.find(text)]))
+        found += [self._official(*each, language) for each in everyday.find(text)]
+        return tuple(term for term in _longest(found) if term.concepts != (NOTHING,))
 
     def words(self, concepts: tuple[str, ...], language: str) -> tuple[str, ...]:
         """The words for the concepts, every concept's first word before any second one."""
