@@ -22,6 +22,7 @@ from assistant.answering.writing import LANGUAGES, Messages, Pen, Tally, Writing
 from assistant.errors import BadSetting, ModelError
 from assistant.language.names import names
 from assistant.language.normal import numbers
+from assistant.language.phrases import say
 from assistant.model import Question
 from assistant.settings import Settings
 
@@ -52,10 +53,13 @@ class Writer:
     @cached_property
     def _pen(self) -> Pen:
         settings = self._settings
+        counted = counter(settings.model, settings.tokens)
+        phrase = "write.counted" if counted.exact else "write.estimated"
+        log.info(say(phrase, settings.language, name=counted.name))
         return Pen(
             prepare=lambda: self._model,
             stream=self._stream,
-            counter=counter(settings.model, settings.tokens),
+            counter=counted,
             seconds=settings.model_timeout,
             budget=settings.model_budget,
             price=self._price,
