@@ -15,7 +15,7 @@ from assistant.model import Answer, Claim, Hit, Report, Verdict
 
 Judge = Callable[[Claim], Verdict]
 LOWER_IS_BETTER = frozenset({"false_refusal"})
-_NOT_SEARCHED = frozenset({"followup", "outline", "metadata", "count", "membership", "compare"})
+_SEARCHED = frozenset({"open", "paraphrase", "attribution", "premise", "consistency"})
 
 
 def score(
@@ -66,7 +66,7 @@ def cited_refs(case: Case, answer: Answer) -> tuple[str, ...]:
 
 def searched(case: Case) -> bool:
     """Whether plain search can be asked to find what the case needs."""
-    return bool(case.needs) and not case.before and case.kind not in _NOT_SEARCHED
+    return bool(case.needs) and not case.before and case.kind in _SEARCHED
 
 
 def _retrieval(case: Case, hits: Sequence[Hit]) -> dict[str, float | None]:
