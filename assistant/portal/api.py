@@ -155,6 +155,7 @@ def add_error_handlers(app: FastAPI, settings: Settings) -> None:
         return explained(request, AssistantError("internal"))
 
     @app.api_route("/api/{path:path}", methods=["GET", "POST", "PUT", "DELETE"], include_in_schema=False)
+    @app.api_route("/page/{path:path}", methods=["GET"], include_in_schema=False)
     @app.api_route("/v1/{path:path}", methods=["GET", "POST", "PUT", "DELETE"], include_in_schema=False)
     def nowhere(request: Request) -> None:
         raise NotFound("no_such_page", path=f"{request.method} {request.url.path}")

@@ -49,6 +49,7 @@ class Guard:
         )
         refusal = _refusal(scope, headers)
         if refusal:
+            await _drained(receive)
             await _refuse(send, *refusal, language)
         elif scope["path"] in ("", "/") and scope["method"] in ("GET", "HEAD"):
             await self._page(scope, receive, send, headers, language)
@@ -138,6 +139,15 @@ def _with_headers(send: Send) -> Send:
         await send(message)
 
     return sending
+
+
+async def _drained(receive: Receive) -> None:
+    """Let a client finish sending, or it sees a broken connection and not our words."""
+    taken, more = 0, True
+    while more and taken < 2 * LARGEST_UPLOAD:
+        message = await receive()
+        taken += len(message.get("body", b""))
+        more = message["type"] == "http.request" and message.get("more_body", False)
 
 
 async def _refuse(send: Send, status: int, error: AssistantError, language: str) -> None:

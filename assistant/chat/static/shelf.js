@@ -13,7 +13,7 @@ async function fill() {
 }
 
 function row(report) {
-  const facts = [report.status, report.body, dates(report), report.symbol, say("paragraphs", { n: report.paragraphs })];
+  const facts = [report.status, report.body, dates(report), report.symbol, say("paragraphs", { n: report.paragraphs }), report.id];
   const button = make("button", { type: "button", class: "choose", lang: report.language },
     make("b", {}, report.title || report.id), make("small", {}, facts.filter(Boolean).join(" · ")));
   if (report.id === document_.opened()?.id) button.setAttribute("aria-current", "true");
