@@ -1,6 +1,6 @@
 """How much, how strongly, yes or no, and who says it: the small words that change a sentence.
 
-    quantifier   none < one < few < several < some < many < most < all
+    quantifier   none < one < few < several < some < many < most < all; each (各)
     modality     may, consider, encourage, should, need, must; recommend, request, urge, decide, adopt …
     negation     not, against (反对, refuse), undo (解除, 防止); words that only look so (不仅) are left out
     speaker      states, speakers, group, conference, office, meeting …: who a report lets speak
@@ -28,7 +28,7 @@ QUANTITIES = ("none", "one", "few", "several", "some", "many", "most", "all")
 LICENCES: dict[str, frozenset[str]] = {
     "may": frozenset({"may"}),
     "consider": frozenset({"consider"}),
-    "should": frozenset({"should", "need", "recommend", "request", "urge", "bound"}),
+    "should": frozenset({"should", "need", "recommend", "request", "invite", "urge", "bound"}),
     "need": frozenset({"need", "should", "must", "bound"}),
     "must": frozenset({"must", "bound"}),
     "bound": frozenset({"bound", "must", "should"}),

@@ -12,7 +12,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from assistant.answering.verify.additions import additions
+from assistant.answering.verify.additions import Weighed, additions
 from assistant.answering.verify.alignment import Aligned, align
 from assistant.answering.verify.called import names_wrong, places_wrong, titles_wrong
 from assistant.answering.verify.facts import numbers_wrong
@@ -59,7 +59,8 @@ def _findings(
     claim: Passage, base: Evidence, report: Report | None, cited: int, across: bool
 ) -> Iterator[Finding]:
     aligned = align(claim, base, across)
-    if _foreign(claim, aligned, base, across):
+    added = Weighed((), 1.0) if across else additions(claim, aligned, base)
+    if _foreign(claim, aligned, added, across):
         yield Finding("unrelated", claim.raw.strip())
         return
     yield from numbers_wrong(claim, base, cited)
@@ -70,23 +71,18 @@ def _findings(
     yield from quantities_wrong(claim, aligned, across)
     yield from strength_wrong(claim, aligned, base)
     yield from polarity_wrong(claim, aligned, across)
+    yield from added.findings
+
+
+def _foreign(claim: Passage, aligned: tuple[Aligned, ...], added: Weighed, across: bool) -> bool:
+    """Whether the source is about something else."""
     if not across:
-        yield from additions(claim, aligned, base)
-
-
-def _foreign(claim: Passage, aligned: tuple[Aligned, ...], base: Evidence, across: bool) -> bool:
-    numbered = {place for numeral in claim.numerals for place in range(numeral.start, numeral.end)}
-    spans = {
-        (unit.start, unit.end)
-        for unit in (claim.shared if across else claim.units)
-        if unit.start not in numbered and unit.end - 1 not in numbered
-    }
+        return bool(added.findings) and added.carried < _FOREIGN
+    spans = {(unit.start, unit.end) for unit in claim.shared}
     paired = {(pair.claim.start, pair.claim.end) for one in aligned for pair in one.pairs}
-    if not across:
-        paired |= {(unit.start, unit.end) for unit in claim.units if unit.key in base.cited_keys}
-    if not spans or across and len(spans) < _FEW:
-        return not paired and not numbered
-    return len(spans & paired) < (_FOREIGN_ACROSS if across else _FOREIGN) * len(spans)
+    if len(spans) < _FEW:
+        return not paired and not claim.numerals
+    return len(spans & paired) < _FOREIGN_ACROSS * len(spans)
 
 
 def _message(finding: Finding, language: str) -> str:

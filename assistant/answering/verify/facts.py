@@ -22,6 +22,7 @@ _UNITS = (
     ("money", r"美元|欧元|元|dollars?|euros?|долл\w*|دولار\w*"),
 )
 _UNIT = re.compile(r"\s*(?:" + "|".join(f"(?P<{name}>{forms})" for name, forms in _UNITS) + ")")
+_ABOUT = re.compile(r"[多余]([万亿])")
 _LIST = re.compile(r"[^、，,：:；;。]{1,24}(?:、[^、，,：:；;。]{1,24})+")
 _LAST = re.compile(r"以及|和(?!国)|及|与")
 
@@ -58,11 +59,19 @@ def _idle(claim: Passage, numeral: Numeral) -> bool:
 
 def _alike(claim: Passage, ours: Numeral, passage: Passage, theirs: Numeral) -> bool:
     """The same value, counting the same unit where both name one."""
-    if ours.value != theirs.value:
+    if _value(claim, ours) != _value(passage, theirs):
         dates = "date" in (ours.kind, theirs.kind)
         return dates and _date_alike(ours.value, theirs.value)
     unit, other = _unit(claim, ours), _unit(passage, theirs)
     return not (unit and other and unit != other)
+
+
+def _value(passage: Passage, numeral: Numeral) -> str:
+    """The value; 1 350多万 is 1 350万."""
+    about = _ABOUT.match(passage.plain, numeral.end)
+    if about is None or not numeral.value.isdigit():
+        return numeral.value
+    return str(int(numeral.value) * (10_000 if about[1] == "万" else 100_000_000))
 
 
 def _date_alike(ours: str, theirs: str) -> bool:
@@ -95,13 +104,13 @@ def _better(
         if one.kind == numeral.kind
         and not any(one is other for _, other in like)
         and _unit(passage, one) == _unit(claim, numeral)
-        and not any(one.value == ours.value for ours in claim.numerals)
     ]
     if not rivals or numeral.kind in ("date", "symbol"):
         return None
     rival = max(rivals, key=lambda other: _fit(claim, numeral, *other))
     fit = max(_fit(claim, numeral, *other) for other in like)
-    return rival if _fit(claim, numeral, *rival) >= fit + _CLEARLY else None
+    both = any(rival[1].value == ours.value for ours in claim.numerals)
+    return rival if _fit(claim, numeral, *rival) >= fit + (2 if both else 1) * _CLEARLY else None
 
 
 def _nearest(

@@ -19,7 +19,7 @@ def polarity_wrong(claim: Passage, aligned: tuple[Aligned, ...], across: bool) -
     for one in aligned:
         flips = [] if across else list(_flips(claim, one))
         ours = [mark for mark in _denials(claim, one.clause, across) if not _inside_any(mark, flips)]
-        ours, theirs = _unmatched(claim, one, ours, _bearing(one, across))
+        ours, theirs = _unmatched(claim, one, ours, _bearing(one, across), across)
         trends = _trends(claim, one) if across else []
         if (len(ours) + len(theirs) + len(flips) + len(trends)) % 2:
             yield _finding(claim, one, ours, theirs, flips + trends)
@@ -68,9 +68,9 @@ def _bearing(one: Aligned, across: bool) -> list[Mark]:
     for number, mark in enumerate(denials):
         start, end = one.passage.clause(mark.start)
         end = min([end, *(later.start for later in denials[number + 1 :])])
-        after = [unit for unit in units if mark.end <= unit.start and unit.end <= end]
+        after = _spans(units, (mark.end, end))
         if not after and one.passage.language != "zh":
-            after = [unit for unit in units if start <= unit.start and unit.end <= mark.start][-_FOCUS:]
+            after = _spans(units, (start, mark.start))[-_FOCUS:]
         near, last = after[:_FOCUS], after[-_FOCUS:]
         hits = _share(near, touched) if mark.grade == "undo" else max(_share(near, touched), _share(last, touched))
         if hits >= 0.5 and _share(after, touched) >= 0.3:
@@ -78,14 +78,19 @@ def _bearing(one: Aligned, across: bool) -> list[Mark]:
     return found
 
 
-def _share(units: list[Unit], touched: set[int]) -> float:
-    """How many of the units the claim has."""
-    had = sum(all(place in touched for place in range(unit.start, unit.end)) for unit in units)
-    return had / len(units) if units else 0.0
+def _spans(units: tuple[Unit, ...], span: Span) -> list[Span]:
+    """Where the units within a span stand, each place once."""
+    return list(dict.fromkeys((unit.start, unit.end) for unit in units if _in((unit.start, unit.end), span)))
+
+
+def _share(spans: list[Span], touched: set[int]) -> float:
+    """How many of the words the claim has."""
+    had = sum(all(place in touched for place in range(*span)) for span in spans)
+    return had / len(spans) if spans else 0.0
 
 
 def _unmatched(
-    claim: Passage, one: Aligned, ours: list[Mark], theirs: list[Mark]
+    claim: Passage, one: Aligned, ours: list[Mark], theirs: list[Mark], across: bool
 ) -> tuple[list[Mark], list[Mark]]:
     """Take away the denials that stand in both texts."""
     left, rest = list(theirs), []
@@ -95,8 +100,7 @@ def _unmatched(
         if twin is not None:
             left.remove(twin)
         elif not any(
-            _same(word, one.passage, other, claim.language) and _beside(one, mark, other)
-            for other in _denials(one.passage, one.sentence, across=False)
+            _alike(claim, one, mark, other, across) for other in _denials(one.passage, one.sentence, across)
         ):
             rest.append(mark)
     both = min(len(left), len(rest))
@@ -108,13 +112,20 @@ def _same(word: str, passage: Passage, other: Mark, language: str) -> bool:
     return word == theirs or key(theirs, language) in same(language).get(key(word, language), ())
 
 
-def _beside(one: Aligned, mark: Mark, other: Mark) -> bool:
-    """Whether a denial stands in both texts before or after the same words."""
-    return any(
-        abs((pair.claim.start - mark.end) - (pair.source.start - other.end)) <= 3
-        and abs(pair.claim.start - mark.end) <= 12
-        for pair in one.pairs
-    )
+def _alike(claim: Passage, one: Aligned, mark: Mark, other: Mark, across: bool) -> bool:
+    """Whether two denials deny the same words, which may stand before them when none follow."""
+    mine = _denied(claim, mark, across)
+    theirs = _denied(one.passage, other, across)
+    return len(mine & theirs) >= min(2, len(mine)) > 0
+
+
+def _denied(passage: Passage, mark: Mark, across: bool) -> frozenset[str]:
+    """The keys of the words that a denial denies."""
+    start, end = passage.clause(mark.start)
+    units = passage.shared if across else passage.units
+    after = [unit for unit in units if mark.end <= unit.start and unit.end <= end]
+    before = [unit for unit in units if start <= unit.start and unit.end <= mark.start]
+    return frozenset(unit.key for unit in (after or before[-_FOCUS:]))
 
 
 def _flips(claim: Passage, one: Aligned) -> Iterator[tuple[Span, Span]]:

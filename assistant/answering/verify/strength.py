@@ -6,64 +6,74 @@ from collections.abc import Iterator
 
 from assistant.answering.verify.alignment import Aligned
 from assistant.answering.verify.finding import Finding
-from assistant.answering.verify.passage import Evidence, Passage
+from assistant.answering.verify.passage import Evidence, Passage, Span
 from assistant.language.scales import DEONTIC, HEDGES, LICENCES, Mark
 
-_SILENT = frozenset({"note", "welcome", "reaffirm", "promise", "need"})
+_SILENT = frozenset({"note", "welcome", "reaffirm", "promise", "need", "ongoing"})
+_STATUS = frozenset({"final", "draft", "adopt", "decide"})
 _FIRM = frozenset({"should", "must", "bound", "done", "will", "decide", "recommend", "request", "urge"})
-_OWED = DEONTIC | {"recommend", "request", "urge", "encourage", "hope", "will", "invite"}
+_OWED = DEONTIC | {"recommend", "request", "urge", "encourage", "hope", "will", "invite", "ongoing"}
+_ORDERS = DEONTIC - {"consider", "encourage"}  # what a clause goes on under, said once
 _NEAR = 8  # characters between a hedge and what it hedges
+_OBJECT = 4  # words after a mark that tell where the source speaks of it
 
 
 def strength_wrong(claim: Passage, aligned: tuple[Aligned, ...], evidence: Evidence) -> Iterator[Finding]:
     """Words of duty, act and status in the claim that the source does not bear, or has weaker."""
     for one in aligned:
         ours = _within(claim, one.clause)
-        theirs = _bearing(one)
         every = list(one.passage.marks("modality"))
         for mark in ours:
-            if mark.grade in _SILENT or _literal(claim, mark, one):
+            if mark.grade in _SILENT or _idle(claim, mark) or _literal(claim, mark, one):
                 continue
-            if not _licensed(mark.grade, theirs, every, one, evidence):
+            theirs = _bearing(claim, one, mark)
+            if not _licensed(mark.grade, theirs, every, evidence):
                 rival = _rival(mark.grade, theirs or every)
                 source = one.passage.words(rival.start, _stop(one.passage, rival)) if rival else ""
                 yield Finding("modality", claim.words(mark.start, _stop(claim, mark)), source)
         yield from _hedge_dropped(claim, one, ours)
 
 
-def _within(passage: Passage, span: tuple[int, int]) -> list[Mark]:
+def _within(passage: Passage, span: Span) -> list[Mark]:
     return [mark for mark in passage.marks("modality") if span[0] <= mark.start < span[1]]
 
 
-def _bearing(one: Aligned) -> list[Mark]:
-    """The marks that bear on what the claim takes: those of its clauses, else the last before."""
-    clauses = one.source_clauses()
-    found = [mark for clause in clauses for mark in _within(one.passage, clause)]
-    if not any(mark.grade in DEONTIC - {"consider", "encourage"} for mark in found) and clauses:
+def _idle(claim: Passage, mark: Mark) -> bool:
+    """强调了 says no more than 强调; 已加入的条约 names which treaties."""
+    if mark.grade != "done" or claim.language != "zh":
+        return False
+    says = any(said.end == mark.start for said in claim.marks("saying"))
+    return says or "的" in claim.plain[mark.end : mark.end + 6]
+
+
+def _bearing(claim: Passage, one: Aligned, mark: Mark) -> list[Mark]:
+    """The marks of the source that bear on what ``mark`` governs: those of the clauses where the
+    words after it stand, and, when these have no order of their own, the last order before."""
+    passage = one.passage
+    marked = {place for other in claim.marks("modality") for place in range(other.start, other.end)}
+    after = [pair for pair in one.pairs if pair.claim.start >= mark.end and pair.claim.start not in marked]
+    clauses = [passage.clause(pair.source.start) for pair in after[:_OBJECT]] or list(one.source_clauses())
+    found = [other for clause in dict.fromkeys(clauses) for other in _within(passage, clause)]
+    if clauses and not any(other.grade in _ORDERS for other in found):
         start = min(clause[0] for clause in clauses)
-        before = [
-            mark
-            for mark in one.passage.marks("modality")
-            if one.sentence[0] <= mark.start < start and mark.grade in DEONTIC
-        ]
-        found += before[-1:]
+        before = _within(passage, (one.sentence[0], start))
+        found += [other for other in before if other.grade in DEONTIC][-1:]
     return found
 
 
-def _licensed(grade: str, theirs: list[Mark], every: list[Mark], one: Aligned, evidence: Evidence) -> bool:
+def _licensed(grade: str, theirs: list[Mark], every: list[Mark], evidence: Evidence) -> bool:
     licence = LICENCES.get(grade, frozenset({grade}))
     if grade == "done":
-        return any(mark.grade in ("done", "adopt") for mark in theirs) or not any(
-            mark.grade in _OWED for mark in theirs
+        owed = [mark for mark in theirs if mark.grade in _OWED]
+        return not owed or (
+            any(mark.grade in ("done", "adopt") for mark in theirs) and owed[0].grade != "ongoing"
         )
-    if grade in DEONTIC - {"encourage"}:
+    if grade in _ORDERS | {"consider"}:
         return any(mark.grade in licence for mark in theirs) or (
             not any(mark.grade in DEONTIC for mark in theirs) and any(mark.grade in licence for mark in every)
         )
-    if grade in ("final", "draft", "adopt", "decide"):
-        return any(
-            mark.grade in licence for passage in evidence.everything for mark in passage.marks("modality")
-        )
+    if grade in _STATUS:
+        every = [mark for passage in evidence.everything for mark in passage.marks("modality")]
     return any(mark.grade in licence for mark in every)
 
 
@@ -88,15 +98,13 @@ def _stop(passage: Passage, mark: Mark) -> int:
 def _hedge_dropped(claim: Passage, one: Aligned, ours: list[Mark]) -> Iterator[Finding]:
     """The source says «consider doing», the claim says «should do»."""
     grades = {mark.grade for mark in _within(claim, claim.sentence(one.clause[0]))}
-    firm = [mark for mark in ours if mark.grade in _FIRM]
-    if not firm:
-        return
+    firm = [mark for mark in ours if mark.grade in _FIRM and not _idle(claim, mark)]
     touched = {place for pair in one.pairs for place in range(pair.source.start, pair.source.end)}
-    for clause in one.source_clauses():
+    near = _NEAR if claim.language == "zh" else 5 * _NEAR
+    for clause in one.source_clauses() if firm else ():
         for hedge in _within(one.passage, clause):
             if hedge.grade not in HEDGES or hedge.grade in grades:
                 continue
-            near = _NEAR if claim.language == "zh" else 5 * _NEAR
             after = sum(place in touched for place in range(hedge.end, min(hedge.end + near, clause[1])))
             if after >= near // 2 and not all(place in touched for place in range(hedge.start, hedge.end)):
                 yield Finding(

@@ -22,6 +22,9 @@ _OPENERS = re.compile(
 )
 
 
+_TAKES = re.compile(r"[对向与和同跟给为把将的被使让]$|建议|请|敦促|呼吁|鼓励|要求|促请|支持|提供|向")
+
+
 @dataclass(frozen=True, slots=True)
 class Voice:
     """``grade`` (how many) ``head`` (who) that says something; ``grade`` is empty when not said."""
@@ -76,9 +79,9 @@ def _speaks(passage: Passage, start: int, speaker: Mark) -> bool:
     if any(speaker.end <= mark.start < first.start for mark in ought):
         return False
     others = [mark for mark in passage.marks("speaker") if speaker.end <= mark.start < first.start]
-    if others:
+    if others or passage.plain[speaker.end : speaker.end + 1] == "的":
         return False
-    return _opens(before) or passage.language != "zh"
+    return passage.language != "zh" or _opens(before)
 
 
 def _says_before(passage: Passage, clause: Span, start: int) -> bool:
@@ -94,7 +97,7 @@ def _reach(passage: Passage) -> int:
 
 def _opens(before: str) -> bool:
     """Whether what stands before in the clause leaves the phrase its subject."""
-    return not before.strip() or _OPENERS.fullmatch(before) is not None or len(before.strip()) <= 12
+    return _OPENERS.fullmatch(before) is not None or (len(before) <= 12 and not _TAKES.search(before))
 
 
 def voices_wrong(
@@ -156,7 +159,7 @@ def _compared(
         every = [voice for one in evidence.cited for voice in voices(one)]
         if not any(voice.head == ours.head for voice in every) and every:
             yield Finding("attribution", words, passage.words(every[0].start, every[0].end))
-        elif not every and ours.grade and ours.grade != "all":
+        elif not every and ours.grade not in ("", "all", "each"):
             yield Finding("attribution", words)
         return
     source = passage.words(theirs.start, theirs.end)
@@ -176,14 +179,14 @@ def same_quantity(ours: str, theirs: str, across: bool = False) -> bool:
     """Whether two quantifiers are one; between languages «several» and 一些 are."""
     if across and {ours, theirs} <= {"several", "some", "few"}:
         return "few" not in (ours, theirs) or ours == theirs
-    return ours == theirs or (ours == "all" and not theirs)
+    return ours == theirs or (ours in ("all", "each") and theirs in ("", "all", "each"))
 
 
 def quantities_wrong(claim: Passage, aligned: tuple[Aligned, ...], across: bool) -> Iterator[Finding]:
     """Quantifiers of the claim before a noun that the source gives another number of."""
     spoken = [range(voice.start, voice.end) for voice in voices(claim)]
     for mark in claim.marks("quantifier"):
-        if any(mark.start in voice for voice in spoken):
+        if mark.grade == "each" or any(mark.start in voice for voice in spoken):
             continue
         one = next((one for one in aligned if one.clause[0] <= mark.start < one.clause[1]), None)
         if one is None:
