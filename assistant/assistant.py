@@ -13,7 +13,7 @@ from threading import RLock
 from typing import Literal
 
 from assistant import reading
-from assistant.answering.compose import compose, refusal
+from assistant.answering.compose import compose
 from assistant.answering.draft import Draft, Found, Wanted
 from assistant.answering.find import find
 from assistant.answering.finish import finish
@@ -178,32 +178,20 @@ class Assistant:
         self, writer: Writer, wanted: Wanted, found: Found, draft: Draft, timings: dict[str, float]
     ) -> Iterator[Sentence | Answer]:
         """The model's sentences; the quoted draft instead when the model fails."""
-        sentences: list[Sentence] = []
         writing = writer.sentences(wanted, found)
         try:
             with _timed(timings, "compose"), closing(writing):
-                for sentence in writing:
-                    sentences.append(sentence)
-                    yield sentence
+                yield from writing
         except ModelError as error:
             log.warning(explain(error, self.settings.language))
             note = say("write.quoted_instead", wanted.language, why=explain(error, wanted.language))
             draft = replace(draft, notes=(*draft.notes, note))
             yield from self._quoted(wanted, found, draft, timings, writing.usage)
             return
-        if writing.outcome == "refused":
-            written = refusal(wanted, found, ())
-        else:
-            written = Draft(
-                writing.outcome,
-                tuple(sentences),
-                notes=(*draft.notes, *writing.notes),
-                closing=writing.ending,
-                listed=draft.listed,
-            )
         with _timed(timings, "verify"):
-            answer = finish(wanted, found, written, mode="written")
-        yield replace(answer, timings_ms=_summed(timings), removed=writing.removed, usage=writing.usage)
+            answer = finish(wanted, found, writing.draft(draft), mode="written")
+        removed = answer.removed + writing.removed
+        yield replace(answer, timings_ms=_summed(timings), removed=removed, usage=writing.usage)
 
     def _known(self, reports: Iterable[str]) -> None:
         for id in reports:

@@ -37,9 +37,9 @@ def evidence(found: Found, budget: int, count: Callable[[str], int]) -> Evidence
     chosen: list[Paragraph] = []
     shortened: dict[str, str] = {}
     for paragraph in (*found.chosen, *(hit.paragraph for hit in found.hits)):
-        if any(paragraph.id == other.id for other in chosen):
-            continue
         report = found.reports.get(paragraph.id.partition("#")[0])
+        if report is None or any(paragraph.id == other.id for other in chosen):
+            continue  # a report that is not looked into cannot be verified against
         cost = count(_block([paragraph], report, 888, shortened))
         if cost > budget and not chosen:
             frame = cost - count(paragraph.text)
@@ -70,16 +70,14 @@ def _printed(chosen: Sequence[Paragraph], found: Found, shortened: dict[str, str
     for report_id in dict.fromkeys(paragraph.id.partition("#")[0] for paragraph in chosen):
         own = [paragraph for paragraph in chosen if paragraph.id.partition("#")[0] == report_id]
         own.sort(key=lambda paragraph: paragraph.start)
-        blocks.append(_block(own, found.reports.get(report_id), len(ids) + 1, shortened))
+        blocks.append(_block(own, found.reports[report_id], len(ids) + 1, shortened))
         ids += [paragraph.id for paragraph in own]
     return Evidence("\n\n".join(blocks), tuple(ids))
 
 
-def _block(
-    paragraphs: Sequence[Paragraph], report: Report | None, first: int, shortened: dict[str, str]
-) -> str:
+def _block(paragraphs: Sequence[Paragraph], report: Report, first: int, shortened: dict[str, str]) -> str:
     """Paragraphs of one report under its title, marked from ``first`` on."""
-    lines = [_title(report)] if report else []
+    lines = [_title(report)]
     headings: tuple[Heading, ...] = ()
     lead = ""
     for number, paragraph in enumerate(paragraphs, first):

@@ -77,6 +77,5 @@ def _needed(text: str, citations: tuple[str, ...], found: Found) -> tuple[str, .
 
 
 def _reasons(text: str, ids: Sequence[str], found: Found) -> tuple[Reason, ...]:
-    reports = {id.partition("#")[0] for id in ids}
-    report = found.reports[reports.pop()] if len(reports) == 1 else None
+    report = found.reports[ids[0].partition("#")[0]]
     return check(text, [found.paragraph(id) for id in ids], report)

@@ -13,7 +13,8 @@ from collections.abc import Callable, Generator, Iterator, Sequence
 from contextlib import closing
 from dataclasses import dataclass
 
-from assistant.answering.draft import Found, Wanted
+from assistant.answering.compose import refusal
+from assistant.answering.draft import Draft, Found, Wanted
 from assistant.answering.evidence import Evidence, evidence, fence, trim
 from assistant.answering.prompts import prompt
 from assistant.answering.sentences import REFUSAL, Statement, clean, cut, parse, without_thoughts
@@ -75,6 +76,7 @@ class Writing(Iterator[Sentence]):
     def __init__(self, pen: Pen, wanted: Wanted, found: Found) -> None:
         self.outcome: Outcome = "answered"
         self.silent_on = ""
+        self.released: list[Sentence] = []
         self.written = 0
         self.removed = 0
         self._pen, self._wanted, self._found = pen, wanted, found
@@ -99,22 +101,26 @@ class Writing(Iterator[Sentence]):
         cost = (used.prompt * into + used.completion * out) / 1_000_000
         return {**told, "cost": cost} if into or out else told
 
-    @property
-    def ending(self) -> str:
-        """What the reader is told of a part of the question that is not in the reports."""
-        if self.outcome != "partial":
-            return ""
-        if self.silent_on:
-            return say("answer.partial", self._wanted.language, part=self.silent_on)
-        return say("answer.partial_rest", self._wanted.language)
-
-    @property
-    def notes(self) -> tuple[str, ...]:
-        """What the reader is told of sentences removed («3 句中 1 句未获支持，已删去»)."""
-        if not self.removed:
-            return ()
-        language = self._wanted.language
-        return (say("write.removed", language, written=self.written, removed=self.removed),)
+    def draft(self, quoted: Draft) -> Draft:
+        """What was written, to stand for the quoted draft; what that one refused stays refused."""
+        wanted = self._wanted
+        if self.outcome == "refused":
+            return refusal(wanted, self._found, ())
+        silent = [part.opening for part in quoted.parts if part.outcome == "refused"]
+        if not silent and self.outcome == "partial":
+            part = say("answer.partial", wanted.language, part=self.silent_on)
+            silent = [part if self.silent_on else say("answer.partial_rest", wanted.language)]
+        notes = quoted.notes
+        if self.removed:
+            count = {"written": self.written, "removed": self.removed}
+            notes = (*notes, say("write.removed", wanted.language, **count))
+        return Draft(
+            "partial" if silent else "answered",
+            tuple(self.released),
+            notes=notes,
+            closing="\n".join(silent),
+            listed=quoted.listed,
+        )
 
     def _sentences(self) -> Generator[Sentence, None, None]:
         shown = evidence(self._found, self._pen.budget, self._pen.counter.count)
@@ -124,23 +130,27 @@ class Writing(Iterator[Sentence]):
         self._pen.prepare()
         deadline = time.monotonic() + self._pen.seconds
         messages = self._question(shown)
-        released: dict[str, None] = {}
         failed: list[Judged] = []
         said: list[str] = []
         for sentence in self._pass(messages, shown, deadline, failed, said):
-            if sentence.text not in released:
-                released[sentence.text] = None
+            if self._is_new(sentence):
                 yield sentence
-        self.written = len(released) + len(failed)
+        self.written = len(self.released) + len(failed)
         corrected = 0
         if failed and deadline - time.monotonic() > _LEAST_FOR_CORRECTIONS:
             for sentence in self._corrections(messages, shown, deadline, failed, said):
-                if corrected < len(failed) and sentence.text not in released:
+                if corrected < len(failed) and self._is_new(sentence):
                     corrected += 1
-                    released[sentence.text] = None
                     yield sentence
         self.removed = len(failed) - corrected
-        self._conclude(len(released))
+        self._conclude()
+
+    def _is_new(self, sentence: Sentence) -> bool:
+        """Release a sentence unless its words have been."""
+        new = all(sentence.text != other.text for other in self.released)
+        if new:
+            self.released.append(sentence)
+        return new
 
     def _refuse(self, raw: str) -> None:
         """The reports are silent on what follows the word, if it stands in the question."""
@@ -148,11 +158,11 @@ class Writing(Iterator[Sentence]):
         part = clean(raw.partition(REFUSAL)[2]).strip(" :：.。“”\"'「」")
         self.silent_on = part if part and part in self._wanted.question.text else ""
 
-    def _conclude(self, released: int) -> None:
+    def _conclude(self) -> None:
         """Refused, partial or answered; raises ModelError when most of it had to go."""
-        if self.removed > released:
+        if self.removed > len(self.released):
             raise ModelError("model_unsupported", written=self.written, removed=self.removed)
-        if released:
+        if self.released:
             return
         if self.outcome != "partial":
             raise ModelError("model_empty")

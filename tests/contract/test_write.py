@@ -9,7 +9,7 @@ from dataclasses import replace
 import pytest
 
 from assistant import reading
-from assistant.answering.draft import Found, Wanted
+from assistant.answering.draft import Draft, Found, Wanted
 from assistant.answering.write import Writer
 from assistant.answering.writing import Writing
 from assistant.errors import BadSetting, ModelError
@@ -65,7 +65,8 @@ def write(settings: Settings, report: Report, **more: object) -> tuple[list[Sent
 def test_an_honest_model_is_let_through(user: Settings, report: Report, llm_server: LLMServer) -> None:
     sentences, writing = write(user, report)
     assert sentences == [G, H]
-    assert (writing.outcome, writing.written, writing.removed, writing.notes) == ("answered", 2, 0, ())
+    assert (writing.outcome, writing.written, writing.removed) == ("answered", 2, 0)
+    assert writing.draft(Draft("answered")) == Draft("answered", (G, H))
     assert writing.usage == {"prompt_tokens": 100, "completion_tokens": 20, "requests": 1, "estimated": 0}
     assert len(llm_server.requests) == 1
     assert llm_server.requests[0]["model"] == "scripted"
@@ -154,7 +155,7 @@ def test_a_false_sentence_is_retried_with_the_reason_then_dropped_and_counted(
     sentences, writing = write(user, report)
     assert sentences == [G, H]
     assert (writing.written, writing.removed) == (3, 1)
-    assert writing.notes == ("3 句中 1 句未获支持，已删去。",)
+    assert writing.draft(Draft("answered")).notes == ("3 句中 1 句未获支持，已删去。",)
     assert writing.usage["requests"] == 2
     first, second = (request["messages"] for request in llm_server.requests)
     assert second[: len(first)] == first
@@ -181,7 +182,10 @@ def test_a_refusal_is_a_result_and_not_a_text(user: Settings, report: Report, ll
     llm_server.character = "answers_in_part"
     sentences, writing = write(user, report)
     assert (sentences, writing.outcome) == ([G], "partial")
-    assert writing.ending == "关于「培训」，报告没有说明。"
+    assert writing.draft(Draft("answered")).closing == "关于「培训」，报告没有说明。"
+    silent = Draft("refused", opening="关于「罚款」，报告没有说明。")
+    both = writing.draft(Draft("partial", parts=(Draft("answered"), silent)))
+    assert (both.outcome, both.closing) == ("partial", silent.opening)
 
 
 def test_images_links_and_html_are_stripped(user: Settings, report: Report, llm_server: LLMServer) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -67,6 +68,17 @@ def test_several_reports_keep_their_titles(report: Report) -> None:
     shown = evidence(both, 1000, len)
     assert shown.ids == ("other#2", "r#2")
     assert shown.text.count("Report: ") == 2
+
+
+def test_a_report_that_is_not_at_hand_is_not_shown(report: Report) -> None:
+    elsewhere = reading.read_text(REPORT, "elsewhere")
+    both = Found((*found(elsewhere, "2").hits, *found(report, "2").hits), {"r": report})
+    assert evidence(both, 1000, len).ids == ("r#2",)
+
+
+def test_the_paragraphs_that_a_question_names_come_first(report: Report) -> None:
+    named = replace(found(report, "2"), chosen=(found(report, "1(a)").hits[0].paragraph,))
+    assert evidence(named, 90, len).ids == ("r#1(a)",)
 
 
 def test_nothing_that_is_shown_can_close_the_fence(report: Report) -> None:
