@@ -9,6 +9,7 @@ from assistant.answering.draft import Draft, Found, Wanted
 from assistant.answering.frames import dated, quoted_from, series
 from assistant.answering.quoting import ended, joined, sentences_of
 from assistant.language.glossary import translations
+from assistant.language.names import names
 from assistant.language.normal import numbers, plain
 from assistant.language.phrases import say
 from assistant.model import Outcome, Paragraph, Report, Sentence
@@ -23,6 +24,9 @@ def metadata(wanted: Wanted, found: Found) -> Draft | None:
     header = _header(report) if report else None
     if report is None or header is None:
         return None
+    other = _other_place(wanted, header, report)
+    if other:
+        return other
     known: list[str] = []
     lines: list[str] = []
     for field in wanted.fields:
@@ -37,6 +41,17 @@ def metadata(wanted: Wanted, found: Found) -> Draft | None:
     sentences = tuple(Sentence(line, (header.id,)) for line in lines)
     between = "" if wanted.language.startswith("zh") else " "
     return Draft(outcome, sentences, opening=between.join(known), closing=closing)
+
+
+def _other_place(wanted: Wanted, header: Paragraph, report: Report) -> Draft | None:
+    """A premise corrected: the question places the meeting elsewhere than the header does."""
+    held = {name.code for name in names(header.text)}
+    asked = [name for name in names(wanted.question.text) if name.kind in ("place", "country")]
+    if not report.place or not asked or all(name.code in held for name in asked):
+        return None
+    value, lines = _field(report, header, "place", wanted.language)
+    opening = say("answer.premise_place", wanted.language) + say("answer.place", wanted.language, value=value)
+    return Draft("premise", tuple(Sentence(line, (header.id,)) for line in lines), opening=opening)
 
 
 def _header(report: Report) -> Paragraph | None:

@@ -7,12 +7,13 @@ from dataclasses import replace
 
 from assistant.answering.about import metadata, outline, points
 from assistant.answering.counting import counted
+from assistant.answering.coverage import Need
 from assistant.answering.draft import Draft, Found, Wanted
 from assistant.answering.frames import named, places, quoted_from
 from assistant.answering.pick import Scored, answering, needs_for, scored, spans, within
 from assistant.answering.premise import contradicted
 from assistant.answering.quoting import ended, is_long, joined, led
-from assistant.answering.refusal import silent
+from assistant.answering.refusal import silent, states
 from assistant.answering.speakers import membership
 from assistant.answering.structure import (
     items_of,
@@ -25,6 +26,7 @@ from assistant.language.phrases import say
 from assistant.model import Outcome, Paragraph, Report, Sentence
 
 NEAREST = 3
+TIED = 0.95  # share of the best lead-in's coverage at which another one's list is asked for too
 LEADS = 0.9  # share of the best coverage at which a lead-in means that its whole list is asked for
 MOST_SIDE = 6  # sentences of each side of a comparison
 
@@ -67,16 +69,26 @@ def _open(wanted: Wanted, found: Found) -> Draft:
     if listed:
         return listed
     ranked = tuple(each for each in ranked if each.paragraph.kind != "lead") or ranked
-    chosen = answering(ranked, needs, several=several)
+    chosen = _stating(answering(ranked, needs, several=several), wanted, needs, report)
     if silent(wanted, chosen, needs, report):
         return refusal(wanted, found, ranked)
     if wanted.leaning is not None and "more" in wanted.fields:
         chosen = ranked[len(answering(ranked, needs, several=False)) :][:2] or chosen
     sentences = _sentences(chosen, report)
     opening = quoted_from(report, wanted)
-    if contradicted(wanted, chosen[0].paragraph, report):
-        return Draft("premise", sentences, opening=say("answer.premise", wanted.language))
+    against = [each for each in chosen if contradicted(wanted, each.paragraph, report)]
+    if against:
+        opening = f"{say('answer.premise', wanted.language)} {opening}".strip()
+        return Draft("premise", _sentences(against, report), opening=opening)
     return Draft("answered", sentences, opening=opening, listed=len(sentences) > 2)
+
+
+def _stating(
+    chosen: Sequence[Scored], wanted: Wanted, needs: Sequence[Need], report: Report
+) -> tuple[Scored, ...]:
+    """Of the paragraphs chosen those that state what is asked for, where some do."""
+    stating = tuple(each for each in chosen if states(each, wanted, needs, report))
+    return stating or tuple(chosen)
 
 
 def refusal(wanted: Wanted, found: Found, ranked: Sequence[Scored]) -> Draft:
@@ -121,7 +133,9 @@ def _whole_list(wanted: Wanted, ranked: Sequence[Scored], report: Report) -> Dra
     most = max((each.covered for each in covering), default=0.0)
     if most < LEADS * best.covered or silent(wanted, covering, needs_for(wanted, report), report):
         return None
-    items = [item for each in covering if each.covered == most for item in items_of(report, each.paragraph)]
+    items = [
+        item for each in covering if each.covered >= TIED * most for item in items_of(report, each.paragraph)
+    ]
     return listing(wanted, items, report) if items else None
 
 

@@ -51,7 +51,7 @@ class Rarity:
     counts: dict[str, int]
 
     def of(self, token: str) -> float:
-        count = self.counts.get(token, 0)
+        count = max(self.counts.get(token, 0), 1)  # what never stands there is as rare as what stands once
         return math.log(1 + (self.size - count + 0.5) / (count + 0.5))
 
 
@@ -151,7 +151,7 @@ def _own(
             ]
             pairs = [pair for pair in pairs if not any(sign in _stop_characters() for sign in pair)]
             known = [rarity.of(pair) for pair in pairs if pair in rarity.counts]
-            weight = max(known) if known else rarity.of(simple[at] if not pairs else "")
+            weight = min(known) if known else rarity.of(simple[at] if not pairs else "")
             ways: tuple[tuple[Way, float], ...] = tuple(((pair,), 1.0) for pair in pairs)
             yield at, at + 1, weight, (*ways, ((simple[at],), SINGLE if pairs else 1.0))
     for token, start, end in _alphabetic(simple, language):

@@ -22,7 +22,7 @@ LIGHT = 0.3  # weight of words such as «working group», «recommend», «shoul
 EARLIER = 0.4  # weight of the earlier question's topic under a follow-up
 NEAR = 0.85  # share of the best score at which another paragraph answers as well
 ADDS = 0.2  # share of the question that a further paragraph must newly cover
-WORTH = 0.55  # share of the best score below which a paragraph never adds
+WORTH = 0.5  # share of the best score below which a paragraph never adds
 SENTENCE = 0.7  # share of the best sentence's coverage at which another one is quoted too
 MOST = 4  # paragraphs of an open answer
 

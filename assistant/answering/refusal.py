@@ -11,8 +11,8 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from assistant.answering.coverage import Need
-from assistant.answering.cues import without
+from assistant.answering.coverage import Need, coverage, paragraph_tokens
+from assistant.answering.cues import pattern, without
 from assistant.answering.draft import Wanted
 from assistant.answering.pick import Scored
 from assistant.language.names import names
@@ -23,6 +23,13 @@ from assistant.reading.locator import parse_refs
 ENOUGH = 0.42  # score of the best paragraph below which the reports are silent
 ENOUGH_FOREIGN = 0.38  # the same when the report speaks another language
 
+BESIDE = 24  # characters around a number in which the question's words must stand
+BESIDE_SHARE = 0.2  # share of the question that must stand there
+
+_BODIES = re.compile(
+    r"[一-鿿](机关|机构|部门|法院|委员会|办公室|部|局|署|院|组织)|court|ministry|office|committee|council|body|group"
+)
+_HONORIFIC = re.compile(r"先生|女士|阁下|博士|\b(mr|ms|mrs|mme|dr|sra?)\b\.?|г-н|г-жа|السيد")
 _MONEY = re.compile(r"元|美金|dollar|euro|franc|€|\$|£|usd|доллар|рубл|евро|دولار|يورو")
 _TIME = re.compile(
     r"[日天年月周]|星期|小时|分钟|期限|\b(day|week|month|year|hour|minute)s?\b|jour|semaine|mois|\bans?\b|heure"
@@ -56,7 +63,27 @@ def silent(wanted: Wanted, chosen: Sequence[Scored], needs: Sequence[Need], repo
         return "name"
     if _absent_numbers(wanted, evidence + " " + header):
         return "number"
-    return "" if stated(wanted.asks, wanted.text, evidence) else "asked"
+    if not all(stated(ask, wanted.text, evidence, needs, report.language) for ask in wanted.asks):
+        return "asked"
+    return "asked" if _kind_absent(wanted, chosen, needs) else ""
+
+
+def states(each: Scored, wanted: Wanted, needs: Sequence[Need], report: Report) -> bool:
+    """Whether one paragraph states every kind of thing that is asked for."""
+    return all(stated(ask, wanted.text, _whole(each), needs, report.language) for ask in wanted.asks)
+
+
+def _kind_absent(wanted: Wanted, chosen: Sequence[Scored], needs: Sequence[Need]) -> bool:
+    """Whether «which university» finds no university: nothing chosen speaks of the kind asked for."""
+    if "source" not in wanted.asks:
+        return False
+    for match in pattern("asks", "source").finditer(plain(wanted.text)):
+        kind = [
+            at for at, need in enumerate(needs) if match.start() <= need.start and need.end <= match.end()
+        ]
+        if kind and all(each.met[at] < 0.5 for each in chosen for at in kind):
+            return True
+    return False
 
 
 def _whole(each: Scored) -> str:
@@ -84,35 +111,41 @@ def _absent_numbers(wanted: Wanted, evidence: str) -> bool:
     )
 
 
-def stated(asks: Sequence[str], question: str, evidence: str) -> bool:
-    """Whether the evidence states the kinds of thing that are asked for."""
+def stated(ask: str, question: str, evidence: str, needs: Sequence[Need], language: str) -> bool:
+    """Whether the evidence states the kind of thing that is asked for."""
     simple = plain(evidence)
-    found = numbers(evidence)
-    for ask in asks:
-        if ask == "money" and not (_MONEY.search(simple) and found):
-            return False
-        if ask == "duration" and not (_TIME.search(simple) and found):
-            return False
-        if ask == "contact" and not _CONTACT.search(simple):
-            return False
-        if ask == "article" and not _ARTICLE.search(simple):
-            return False
-        if ask == "number" and not _counts(evidence) and not _vaguely(question, simple):
-            return False
-        if ask == "date" and not any(numeral.kind == "date" or _year(numeral.value) for numeral in found):
-            return False
-        if ask == "country" and not any(name.kind == "country" for name in names(evidence)):
-            return False
+    if ask == "money":
+        return bool(_MONEY.search(simple) and numbers(evidence))
+    if ask == "duration":
+        return bool(_TIME.search(simple) and numbers(evidence))
+    if ask == "contact":
+        return bool(_CONTACT.search(simple))
+    if ask == "article":
+        return bool(_ARTICLE.search(simple))
+    if ask == "number":
+        return _counts(evidence, needs, language) or _vaguely(question, simple)
+    if ask == "body":
+        return _bodies(evidence)
+    if ask == "date":
+        return any(each.kind == "date" or _year(each.value) for each in numbers(evidence))
+    if ask == "country":
+        return any(name.kind == "country" for name in names(evidence))
+    if ask == "identity" and any(name.kind == "person-title" for name in names(question)):
+        return bool(_HONORIFIC.search(simple))
     return True
 
 
-def _counts(evidence: str) -> bool:
-    """Whether a text says how many or how much: a number that is no year, item, footnote or symbol."""
+def _counts(evidence: str, needs: Sequence[Need], language: str) -> bool:
+    """Whether a text says how many or how much: a number beside words of the question that is no year,
+    item, footnote or symbol."""
     for numeral in numbers(evidence):
         before = plain(evidence[: numeral.start])[-12:]
         numbered = re.search(r"(项目|议程|第|决议|item|article|paragraph|resolution|№|n°)\s*$", before)
         footnote = before[-1:].isalpha() and before[-1:].isascii() or before[-1:] in ",;.》"
-        if numeral.kind in ("number", "percent") and not (numbered or footnote or _year(numeral.value)):
+        if numeral.kind not in ("number", "percent") or numbered or footnote or _year(numeral.value):
+            continue
+        beside = evidence[max(0, numeral.start - BESIDE) : numeral.end + BESIDE]
+        if coverage(needs, paragraph_tokens(beside, language)) >= BESIDE_SHARE:
             return True
     return False
 
@@ -124,6 +157,10 @@ def _vaguely(question: str, evidence: str) -> bool:
         return False
     noun = next(group for group in asked.groups() if group)
     return bool(re.search(rf"(?:{_VAGUE})\s?(?:of the )?{re.escape(noun)}", evidence))
+
+
+def _bodies(evidence: str) -> bool:
+    return bool(_BODIES.search(plain(evidence))) or any(name.kind == "body" for name in names(evidence))
 
 
 def _year(value: str) -> bool:

@@ -92,13 +92,19 @@ def _single(question: Question, text: str, language: str, reports: Sequence[Repo
         refs=refs,
         reports=question.reports or named_reports(text, reports),
         topic=topic,
-        asks=shown(text, "asks"),
+        asks=_asks(text),
         sections=sections,
         clause=max((mention.clause for mention in places), default=0),
         premise=shows(text, "other", "premise"),
     )
     kind, fields = _kind(wanted, reports)
     return replace(wanted, kind=kind, fields=fields, bare=not _words(_beyond(wanted)))
+
+
+def _asks(text: str) -> tuple[str, ...]:
+    """The kinds of answer asked for; «几日内» is a duration, not a date."""
+    asks = shown(text, "asks")
+    return tuple(ask for ask in asks if not (ask in ("date", "number") and "duration" in asks))
 
 
 def _beyond(wanted: Wanted) -> str:
@@ -161,6 +167,9 @@ def _metadata(wanted: Wanted, reports: Sequence[ReportSummary]) -> tuple[str, ..
     """The fields that are asked for, when nothing else is asked."""
     text = wanted.text
     fields = tuple(field for field in _FIELDS if shows(text, "field", field))
+    elsewhere = [name for name in names(text) if name.kind == "place"]
+    if elsewhere and shows(text, "field", "held") and not fields:
+        fields = ("place",)
     if not fields or shows(text, "other", "meeting"):
         return ()
     cues = [
@@ -169,7 +178,10 @@ def _metadata(wanted: Wanted, reports: Sequence[ReportSummary]) -> tuple[str, ..
         ("strip", "doc"),
         *(("field", field) for field in _FIELDS),
     ]
-    rest = _words(without(wanted.topic, *cues))
+    topic = wanted.topic
+    for name in elsewhere:
+        topic = topic.replace(name.text, " ")
+    rest = _words(without(topic, *cues))
     known = plain(
         " ".join(_facts(report) for report in reports if report.id in wanted.reports or not wanted.reports)
     )
