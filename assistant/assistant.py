@@ -178,7 +178,7 @@ class Assistant:
         self, writer: Writer, wanted: Wanted, found: Found, draft: Draft, timings: dict[str, float]
     ) -> Iterator[Sentence | Answer]:
         """The model's sentences; the quoted draft instead when the model fails."""
-        writing = writer.sentences(wanted, found)
+        writing = writer.sentences(wanted, found, draft)
         try:
             with _timed(timings, "compose"), closing(writing):
                 yield from writing

@@ -9,10 +9,11 @@ from __future__ import annotations
 import logging
 from collections.abc import AsyncIterator, Generator
 from contextlib import closing
+from dataclasses import replace
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
-from assistant.answering.draft import Found, Wanted
+from assistant.answering.draft import Draft, Found, Wanted
 from assistant.answering.evidence import fence, trim
 from assistant.answering.prompts import prompt
 from assistant.answering.pull import pull
@@ -65,9 +66,15 @@ class Writer:
             price=self._price,
         )
 
-    def sentences(self, wanted: Wanted, found: Found) -> Writing:
-        """The verified sentences, each as soon as it is; see Writing for what is known after."""
-        return Writing(self._pen, wanted, found)
+    def sentences(self, wanted: Wanted, found: Found, quoted: Draft | None = None) -> Writing:
+        """The verified sentences, each as soon as it is; see Writing for what is known after.
+
+        The model is shown what the ``quoted`` draft cites before anything else, so that it can say
+        all that would be quoted.
+        """
+        cited = dict.fromkeys(id for each in quoted.sentences for id in each.citations) if quoted else ()
+        first = tuple(found.paragraph(id) for id in cited)
+        return Writing(self._pen, wanted, replace(found, chosen=(*first, *found.chosen)))
 
     def ask(self, messages: Messages, seconds: float | None = None) -> str:
         """The whole reply to ``messages``, within the time of the settings; raises ModelError."""

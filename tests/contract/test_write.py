@@ -260,6 +260,15 @@ def test_the_budget_and_the_earlier_questions_are_kept_to(
     assert "问题100" not in shown
 
 
+def test_what_would_be_quoted_is_shown_first(user: Settings, report: Report, llm_server: LLMServer) -> None:
+    found = replace(everything(report), hits=())
+    quoted = Draft("answered", (G, H))
+    assert list(Writer(user).sentences(wanted(), found, quoted)) == [G, H]
+    shown = llm_server.requests[0]["messages"][1]["content"]
+    assert "[2] " in shown
+    assert "[3] " not in shown
+
+
 def test_tokens_are_estimated_when_the_model_tells_none(
     user: Settings, report: Report, llm_server: LLMServer
 ) -> None:
