@@ -16,19 +16,19 @@ from assistant.language.phrases import say
 from assistant.model import Answer, Citation, Sentence
 
 _MARKDOWN = {ord(sign): f"&#{ord(sign)};" for sign in "\\`*_~[]()#|$!:@{}"}
-_MARKER = re.compile(r"\s*［[^［］]{1,200}］")
+# Left-to-right words inside Arabic, from the first letter to the last sign before Arabic goes on.
+_FOREIGN = re.compile(r"([A-Za-zА-я\u3400-\u9fff][^\u0600-\u06ff\n]*)")
 _ACTS = ("copy", "retry", "edit", "share", "good", "bad")
 _STEPS = ("understand", "find", "compose", "write", "verify", "total")
 
 
 def escape(text: str) -> str:
     """Text that neither HTML nor Markdown will read as markup; line breaks become ``<br>``."""
-    safe = "".join(_entity(sign) for sign in text)
-    return re.sub(r"\s*[\r\n]\s*", "<br>", safe)
+    return re.sub(r"\s*[\r\n]\s*", "<br>", _entities(text))
 
 
-def _entity(sign: str) -> str:
-    return _MARKDOWN.get(ord(sign)) or html.escape(sign)
+def _entities(text: str) -> str:
+    return "".join(_MARKDOWN.get(ord(sign)) or html.escape(sign) for sign in text)
 
 
 def asked(question: str) -> str:
@@ -54,23 +54,24 @@ def address(citation: Citation) -> str:
     )
 
 
-def chip(citation: Citation, kind: str = "") -> str:
+def chip(citation: Citation, kind: str = "", name: str = "") -> str:
     # The word joiner keeps the chip on the line of the words it stands for.
-    return f'&#8288;<a class="cite {kind}" href="{address(citation)}">{escape(citation.label)}</a>'
+    return f'&#8288;<a class="cite {kind}" href="{address(citation)}">{escape(name or citation.label)}</a>'
 
 
 def streaming(sentences: Sequence[Sentence], citations: Mapping[str, Citation]) -> str:
     """The sentences verified so far."""
-    body = " ".join(_sentence(sentence, sentence.text, citations) for sentence in sentences)
+    body = " ".join(_sentence(one.text, [citations[id] for id in one.citations]) for one in sentences)
     return f'<div class="answer coming" dir="auto"><p>{body}</p></div>'
 
 
 def answered(answer: Answer, language: str, milliseconds: float, follow_ups: Sequence[str] = ()) -> str:
     """The whole answer; ``language`` is that of the interface."""
-    body = re.sub(r"<p>\s*</p>", "", f"<p>{_body(answer)}</p>")
-    parts = [_verdict(answer, language), body]
-    if answer.nearest and answer.outcome != "talk":
-        chips = " ".join(chip(citation, "near") for citation in answer.nearest)
+    body = _body(answer)
+    parts = [_verdict(answer, language), *(_line(line) for line in body.split("\n") if line.strip())]
+    near = [citation for citation in answer.nearest if address(citation) not in body]
+    if near and answer.outcome != "talk":
+        chips = " ".join(chip(citation, "near") for citation in near)
         parts.append(f'<p class="nearest"><span>{say("page.nearest", language)}</span> {chips}</p>')
     parts += [f'<p class="note">{escape(note)}</p>' for note in answer.notes if note.strip()]
     parts.append(_foot(answer, language, milliseconds))
@@ -89,39 +90,57 @@ def _verdict(answer: Answer, language: str) -> str:
     return f'<p class="verdict" dir="{_direction(language)}">{said}</p>'
 
 
+def _line(line: str) -> str:
+    """A line of the answer; «- » begins an item, a space something deeper."""
+    if line.startswith("- "):
+        return f'<p class="item">{line[2:]}</p>'
+    return f'<p class="deeper">{line.strip()}</p>' if line[:1] in " \u3000" else f"<p>{line}</p>"
+
+
 def _body(answer: Answer) -> str:
     """``answer.answer`` with its markers replaced by chips, its lines and its opening kept."""
-    known = {citation.id: citation for citation in answer.citations + answer.nearest}
+    known = {citation.id: citation for citation in answer.citations}
+    marker = _marker(answer.citations)
     rest, pieces = answer.answer, []
     for sentence in answer.sentences:
         before, found, after = rest.partition(sentence.text)
         if not found:
-            return _by_label(answer)
-        pieces += [_gap(before), _sentence(sentence, sentence.text, known)]
-        rest = after
-    return "".join([*pieces, _gap(rest)])
+            return _gap(answer.answer, answer)
+        markers = marker.match(after)
+        names = re.findall(r"[［\[](.*?)[］\]](?=\s*(?:[［\[]|$))", markers[0] if markers else "")
+        cited = [known[id] for id in sentence.citations if id in known]
+        shown = names if len(names) == len(cited) else []
+        pieces += [_gap(before, answer), _sentence(sentence.text, cited, shown, answer.language)]
+        rest = after[markers.end() :] if markers else after
+    return "".join([*pieces, _gap(rest, answer)])
 
 
-def _gap(text: str) -> str:
-    """What stands between two sentences: an opening, a new line, a marker that a chip replaces."""
-    return "</p><p>".join(escape(line) for line in _MARKER.sub("", text).split("\n"))
+def _marker(citations: Sequence[Citation]) -> re.Pattern[str]:
+    """Markers such as ［第2(e)段］ or [Report, para. 2 (e)], one after another."""
+    labels = "|".join(re.escape(citation.label) for citation in citations) or "(?!)"
+    return re.compile(rf"(?:\s*[［\[][^［］\n]{{0,200}}?(?:{labels})[］\]])+")
 
 
-def _sentence(sentence: Sentence, text: str, known: Mapping[str, Citation]) -> str:
-    chips = "".join(chip(known[id]) for id in sentence.citations if id in known)
-    shown = escape(_MARKER.sub("", text))
-    return f'<span class="sentence">{shown}{chips}</span>'
-
-
-def _by_label(answer: Answer) -> str:
-    """The answer's text with every marker that names a citation turned into its chip."""
-    by_label = {citation.label: citation for citation in answer.citations + answer.nearest}
-    pieces = re.split(r"［([^［］]{1,200})］", answer.answer)
-    for place in range(len(pieces)):
-        known = by_label.get(pieces[place]) if place % 2 else None
-        marked = f"［{pieces[place]}］" if place % 2 else pieces[place]
-        pieces[place] = chip(known) if known else "</p><p>".join(map(escape, marked.split("\n")))
+def _gap(text: str, answer: Answer) -> str:
+    """What the assistant says itself, the places that it names made chips."""
+    citations = sorted(answer.citations + answer.nearest, key=lambda citation: -len(citation.label))
+    by_label = {citation.label: citation for citation in reversed(citations)}
+    labels = "|".join(map(re.escape, by_label)) or "(?!)"
+    pieces = re.split(rf"[［\[]?({labels})(?![\w(]| \()[］\]]?", text)
+    for place, piece in enumerate(pieces):
+        kind = "near" if answer.outcome == "refused" else ""
+        pieces[place] = chip(by_label[piece], kind) if place % 2 else _entities(piece)
     return "".join(pieces)
+
+
+def _sentence(text: str, cited: Sequence[Citation], names: Sequence[str] = (), language: str = "") -> str:
+    """The words and their chips; ``names`` are the markers' own words where they say more."""
+    chips = "".join(chip(each, "", names[place] if names else "") for place, each in enumerate(cited))
+    runs = _FOREIGN.split(text) if language == "ar" else [text]
+    shown = [
+        f'<bdi dir="ltr">{escape(run)}</bdi>' if place % 2 else escape(run) for place, run in enumerate(runs)
+    ]
+    return f'<span class="sentence">{"".join(shown)}{chips}</span>'
 
 
 def _foot(answer: Answer, language: str, milliseconds: float) -> str:

@@ -76,14 +76,24 @@ def router(assistant: Assistant, settings: Settings) -> APIRouter:
 
 def noted(answer: Answer, base: str) -> list[Json]:
     """One ``url_citation`` for each marker of the answer, in characters of the message."""
-    content = _content(answer)
-    known = {citation.label: citation for citation in answer.citations + answer.nearest}
-    notes = []
-    for marker in re.finditer(r"［([^［］]+)］", content):
-        if citation := known.get(marker[1]):
-            place = {"start_index": marker.start(), "end_index": marker.end()}
-            notes.append({"type": "url_citation", "url_citation": {**place, **_target(citation, base)}})
-    return notes
+    by_label = {citation.label: citation for citation in answer.citations + answer.nearest}
+    by_id = {citation.id: citation for citation in answer.citations}
+    labels = "|".join(map(re.escape, sorted(by_label, key=len, reverse=True))) or "(?!)"
+    markers = list(re.finditer(rf"[［\[][^［］\[\]\n]*?({labels})[］\]]", _content(answer)))
+    cited = [by_id[id] for sentence in answer.sentences for id in sentence.citations]
+    if len(cited) != len(markers):
+        cited = [by_label[marker[1]] for marker in markers]
+    return [
+        {
+            "type": "url_citation",
+            "url_citation": {
+                "start_index": marker.start(),
+                "end_index": marker.end(),
+                **_target(citation, base),
+            },
+        }
+        for marker, citation in zip(markers, cited, strict=True)
+    ]
 
 
 def _target(citation: Citation, base: str) -> Json:

@@ -40,6 +40,59 @@ def test_the_opening_and_the_lines_of_the_answer_are_kept() -> None:
     assert "<p>报告中有两处：</p><p><span" in html
 
 
+def test_items_of_a_list_are_lines_of_their_own() -> None:
+    html = answered(
+        answer(
+            "共2项：\n- 甲。［第2(e)段］\n- 乙。［第3段］\n　附注",
+            Sentence("甲。", ("r#2(e)",)),
+            Sentence("乙。", ("a b#四.B/3",)),
+        ),
+        "zh",
+        1,
+    )
+    assert '<p>共2项：</p><p class="item"><span class="sentence">甲。' in html
+    assert '<p class="item"><span class="sentence">乙。' in html
+    assert '<p class="deeper">附注</p>' in html
+
+
+def test_markers_in_latin_brackets_and_with_the_title_of_the_report() -> None:
+    cited = Citation("r#2(e)", "r", "2(e)", "para. 2 (e)", "words", 0, 5)
+    said = "They cooperate. [Draft report, para. 2 (e)] And more follows."
+    html = answered(
+        Answer("", "?", "answered", said, (Sentence("They cooperate.", (cited.id,)),), (cited,)), "en", 1
+    )
+    assert "They cooperate.&#8288;<a" in html
+    assert ">Draft report, para. 2 &#40;e&#41;</a></span> And more follows.</p>" in html
+
+
+def test_places_that_a_refusal_names_are_chips_and_not_named_twice() -> None:
+    html = answered(
+        Answer("q", "问", "refused", "没有说明。最接近的段落：第2(e)段。", nearest=(CITED, OTHER)), "zh", 5
+    )
+    assert html.count("第2&#40;e&#41;段") == 1
+    assert html.count('class="cite near"') == 2
+    assert html.index("第2&#40;e&#41;段") < html.index('class="nearest"') < html.index("第3段")
+
+
+def test_words_of_another_script_stay_in_their_own_order_in_arabic() -> None:
+    cited = Citation("r#7", "r", "7", "الفقرة 7", "许多", 0, 2)
+    said = "نص التقرير: 许多发言者&<b>。 [الفقرة 7]"
+    html = answered(
+        Answer(
+            "",
+            "؟",
+            "answered",
+            said,
+            (Sentence("نص التقرير: 许多发言者&<b>。", ("r#7",)),),
+            (cited,),
+            language="ar",
+        ),
+        "ar",
+        1,
+    )
+    assert '<bdi dir="ltr">许多发言者&amp;&lt;b&gt;。</bdi>' in html
+
+
 def test_an_answer_whose_sentences_are_not_in_its_text_still_shows_its_chips() -> None:
     html = answered(answer("另一种写法［第3段］［脚注］", Sentence("这一句不在其中。", ("r#2(e)",))), "zh", 1)
     assert "另一种写法" in html

@@ -159,6 +159,7 @@ function plain(answer) {
   copied.querySelectorAll(".foot, .follow").forEach((part) => part.remove());
   copied.querySelectorAll("a.cite").forEach((chip) => chip.replaceWith(`［${chip.textContent}］`));
   copied.querySelectorAll("br").forEach((line) => line.replaceWith("\n"));
+  copied.querySelectorAll("p.item").forEach((item) => item.prepend("- "));
   return [...copied.children].map((part) => part.textContent.replaceAll("\u2060", "").trim()).filter(Boolean).join("\n\n");
 }
 
