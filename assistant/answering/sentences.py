@@ -166,11 +166,12 @@ def _end(text: str, *, complete: bool) -> int | None:
 
 def _ends(text: str, place: int, complete: bool) -> bool | None:
     """Whether the character at ``place`` ends a sentence; None where what follows must be seen."""
-    character, rest = text[place], text[place + 1 :]
+    character = text[place]
     if character in _ALWAYS_ENDS:
         return True
-    if character not in _ENDS_BEFORE_SPACE + _CLAUSE_ENDS:
+    if character not in _ENDS_BEFORE_SPACE and character not in _CLAUSE_ENDS:
         return False
+    rest = text[place + 1 :]
     following = rest.lstrip(" ")
     if not following:
         return None if not complete else character not in _CLAUSE_ENDS
