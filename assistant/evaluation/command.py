@@ -28,9 +28,9 @@ from assistant.settings import Settings, resource
 def run(options: argparse.Namespace, settings: Settings) -> int:
     """Exit code 0, or 1 when a minimum is missed, a loss is significant or a set is wrong."""
     if options.beir:
-        from assistant.evaluation import beir
+        from assistant.evaluation.beir import run as measure_search
 
-        return beir.run(options, settings)
+        return measure_search(options, settings)
     assistant = Assistant(settings)
     action, *rest = options.action or ["run"]
     actions = {
@@ -88,10 +88,12 @@ def _run(options: argparse.Namespace, assistant: Assistant, rest: Sequence[str])
         Path(options.against) if options.against else None,
         minimums(options.min),
         reports=_folder(options),
-        part=getattr(options, "part", "") or "",
-        everywhere=bool(getattr(options, "everywhere", False)),
+        part=options.part,
+        everywhere=options.everywhere,
         workers=4 if settings.model or settings.model_url else 1,
-        resume=bool(getattr(options, "resume", False)),
+        resume=options.resume,
+        faults=options.faults,
+        judge=options.judge,
         watch=progress(options.quiet),
     )
     if options.json:

@@ -17,6 +17,7 @@ from assistant.evaluation import place, scoring
 from assistant.evaluation.questions import Case, load, question_files, reports_of
 from assistant.model import Answer, Citation, Report, Sentence
 
+Replacement = str | Callable[[re.Match[str]], str]
 Corrupt = Callable[[Case, Answer, Report], Answer | None]
 WATCHED = (
     "outcome",
@@ -28,7 +29,7 @@ WATCHED = (
     "verbatim",
 )
 
-_RAISED = (
+_RAISED: tuple[tuple[str, Replacement], ...] = (
     ("有几个缔约国", "所有缔约国"),
     ("一名发言者", "许多发言者"),
     ("许多", "所有"),
@@ -36,16 +37,18 @@ _RAISED = (
     ("鼓励", "要求"),
     ("建议", "决定"),
     ("可以", "应当"),
-    ("得", "應"),
-    ("several", "all"),
-    ("some", "all"),
-    ("many", "all"),
-    ("encourages", "obliges"),
-    ("Encourages", "Obliges"),
-    ("invites", "orders"),
-    ("should", "must"),
+    (r"\b[Ss]everal\b", "all"),
+    (r"\b[Ss]ome\b", "all"),
+    (r"\b[Mm]any\b", "all"),
+    (r"\b[Ee]ncourages\b", "obliges"),
+    (r"\b[Ii]nvites\b", "orders"),
+    (r"\bshould\b", "must"),
 )
-_NEGATIONS = ("不应", "不得", "不对", "不会", "并不", "不", "未", "無", "无", " not", " no", "не ")
+_NEGATIONS: tuple[tuple[str, Replacement], ...] = (
+    (r"不应|不得|不对|不会|并不|未经", lambda found: found[0].strip("不未并")),
+    (r"(?<!可)(?<!可剝奪)[不無无未](?![论論管同可])", ""),
+    (r"\b(?:not|не)\s", ""),
+)
 _INVENTED = {
     "zh": "，并为此设立五千万美元的基金",
     "zh-Hant": "，並為此設立五千萬美元的基金",
@@ -75,7 +78,7 @@ def raised_strength(case: Case, answer: Answer, report: Report) -> Answer | None
 
 
 def dropped_negation(case: Case, answer: Answer, report: Report) -> Answer | None:
-    return _rewritten(answer, lambda text: _first_replaced(text, [(word, "") for word in _NEGATIONS]))
+    return _rewritten(answer, lambda text: _first_replaced(text, _NEGATIONS))
 
 
 def invented_clause(case: Case, answer: Answer, report: Report) -> Answer | None:
@@ -107,6 +110,8 @@ def shifted_quote(case: Case, answer: Answer, report: Report) -> Answer | None:
 
 def flipped_refusal(case: Case, answer: Answer, report: Report) -> Answer | None:
     """What is answered is refused; what is refused is answered with the nearest paragraph."""
+    if "refused" in case.outcomes and len(case.outcomes) > 1:
+        return None
     if answer.outcome != "refused":
         return replace(answer, outcome="refused", answer="", sentences=(), citations=())
     near = answer.nearest[:1]
@@ -160,7 +165,7 @@ def show(found: Mapping[str, Any]) -> None:
     table = Table("planted fault", "planted", *WATCHED, "any", title=f"{found['answers']} right answers")
     for name, of in found["kinds"].items():
         table.add_row(name, str(of["planted"]), *(f"{of['caught'][each]:.2f}" for each in (*WATCHED, "any")))
-    Console().print(table)
+    Console(width=max(Console().width, 140)).print(table)
 
 
 def _good(
@@ -196,8 +201,9 @@ def _rewritten(answer: Answer, change: Callable[[str], str]) -> Answer | None:
     return None
 
 
-def _first_replaced(text: str, pairs: Sequence[tuple[str, str]]) -> str:
-    return next((text.replace(old, new, 1) for old, new in pairs if old in text), text)
+def _first_replaced(text: str, pairs: Sequence[tuple[str, Replacement]]) -> str:
+    changed = (re.sub(old, new, text, count=1) for old, new in pairs)
+    return next((other for other in changed if other != text), text)
 
 
 def _other_number(found: re.Match[str]) -> str:

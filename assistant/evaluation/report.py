@@ -98,6 +98,12 @@ def _closing(results: Results) -> Iterator[str]:
         yield f"latency: p50 {spent['p50']:.1f} ms, p95 {spent['p95']:.1f} ms"
     for id, count in results.skipped.items():
         yield f"skipped {count} questions: report {id} is not here (--reports DIR)"
+    if results.judge.get("sentences"):
+        of = results.judge
+        agreed = f"{of['agreement']:.3f} of {of['sentences']} sentences, kappa {of['kappa']:.2f}"
+        yield f"the model agrees with verify on {agreed}"
+    for kind, fault in results.faults.get("kinds", {}).items():
+        yield f"planted {kind}: {fault['caught']['any']:.2f} of {fault['planted']} caught"
     compared = results.comparison
     if compared:
         yield f"against the earlier run: {len(compared['better'])} better, {len(compared['worse'])} worse"

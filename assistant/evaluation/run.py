@@ -24,6 +24,8 @@ from assistant.contract import answer_json
 from assistant.errors import BadSetting
 from assistant.evaluation import metrics, place, scoring
 from assistant.evaluation.compare import compare
+from assistant.evaluation.faults import planted_faults
+from assistant.evaluation.judge import Ask, judged
 from assistant.evaluation.questions import Case, load, question_files, reports_of
 from assistant.evaluation.results import (
     FIGURES,
@@ -54,12 +56,15 @@ def evaluate(
     workers: int = 1,
     resume: bool = False,
     watch: Watch = lambda rows, total: rows,
+    faults: bool = False,
+    judge: bool = False,
 ) -> Results:
     """Measure the assistant on question sets.
 
     ``part`` keeps only tuning or holdout; ``everywhere`` puts each question to all reports of the
-    index, not to its own; ``watch`` sees the rows pass by (a progress bar). Raises BadSetting for a
-    bad question set, an unknown metric, or nothing to ask.
+    index, not to its own; ``watch`` sees the rows pass by (a progress bar); ``faults`` plants faults in
+    the right answers too; ``judge`` puts every sentence to the model of the settings as well. Raises
+    BadSetting for a bad question set, an unknown metric, nothing to ask, or no model to judge.
     """
     wanted = dict(minimums or {})
     for name in wanted:
@@ -76,6 +81,7 @@ def evaluate(
         origin = place.provenance(held, asked) | {"everywhere": everywhere}
         runner = _Runner(held, everywhere)
         rows = tuple(watch(_kept(runner, asked, origin, out, workers, resume), len(asked)))
+        ask = _judge(held) if judge else None
         texts = {id: runner.reports[id].text for id in reports_of(asked)}
     results = Results(
         rows=consistent_groups(rows),
@@ -84,6 +90,8 @@ def evaluate(
         provenance=origin,
         skipped={id: sum(case.report == id for case in cases) for id in reports_of(cases) if id not in known},
         texts=texts,
+        judge=judged(rows, ask) if ask else {},
+        faults=planted_faults(assistant, questions, reports=reports) if faults else {},
     )
     results = replace(results, figures=figures(results.rows))
     results = replace(results, below=below(results, wanted), comparison=compare(earlier, results.rows))
@@ -102,6 +110,12 @@ def below(results: Results, minimums: Mapping[str, float]) -> tuple[str, ...]:
         if value > limit if name in scoring.LOWER_IS_BETTER else value < limit:
             missed.append(f"{name} {value:.3f} ({limit:g})")
     return tuple(missed)
+
+
+def _judge(assistant: Assistant) -> Ask:
+    if not assistant.writer:
+        raise BadSetting("no_model")
+    return assistant.writer.ask
 
 
 def consistent_groups(rows: Sequence[Row]) -> tuple[Row, ...]:

@@ -101,6 +101,7 @@ def test_against_an_earlier_run(assistant: Assistant, tmp_path: Path) -> None:
     assert {"right", "cited_recall", "facts"} <= set(results.comparison["lost"])
     assert len(results.comparison["worse"]) == 12
     assert not results.passed
+    asked = questions(tmp_path, *({**PLACE, "id": f"p{number}"} for number in range(12)))
     back = evaluate(assistant, [asked], None, tmp_path / "bad" / "results.json")
     assert len(back.comparison["better"]) == 12
     assert back.passed
