@@ -55,6 +55,13 @@ def opposite(language: str) -> tuple[dict[str, frozenset[str]], dict[str, frozen
 
 
 @cache
+def adverse(language: str) -> frozenset[str]:
+    """The words on the second side of an opposition, those that take away or go against."""
+    sides = (line.split(" | ")[1:] for line in _table("opposite", language).splitlines())
+    return frozenset(key(word, language) for side in sides for words in side for word in words.split())
+
+
+@cache
 def apart(language: str) -> dict[str, frozenset[str]]:
     """The words of the same shelf, none of which may stand for another."""
     shelves: dict[str, set[str]] = {}
@@ -112,7 +119,8 @@ def split(run: str) -> list[str]:
 
 
 def _is_word(word: str) -> bool:
-    return word in same("zh") or word in empty("zh") or word in opposite("zh")[0] or known(word)
+    tables = (same("zh"), empty("zh"), opposite("zh")[0], apart("zh"))
+    return any(word in table for table in tables) or known(word)
 
 
 _NOTE = re.compile(r"\([^)]*\)|\bCL:.*|\b(?:sb|sth|sb's|one's|a|an|the|be|of|for|in|on|up|out)\b|[^\w\s;,/]")

@@ -14,10 +14,10 @@ from collections.abc import Iterator, Sequence
 
 from assistant.answering.verify.additions import Weighed, additions
 from assistant.answering.verify.alignment import Aligned, align
-from assistant.answering.verify.called import names_wrong, places_wrong, titles_wrong
+from assistant.answering.verify.called import names_wrong, places_wrong, shelves_wrong, titles_wrong
 from assistant.answering.verify.facts import numbers_wrong
 from assistant.answering.verify.finding import Finding
-from assistant.answering.verify.passage import Evidence, Passage, evidence
+from assistant.answering.verify.passage import Evidence, Passage, Span, evidence
 from assistant.answering.verify.polarity import polarity_wrong
 from assistant.answering.verify.strength import strength_wrong
 from assistant.answering.verify.voices import quantities_wrong, voices_wrong
@@ -29,6 +29,8 @@ __all__ = ["check"]
 
 _FOREIGN = 0.35  # a claim of which less than this stands in the source is about something else
 _FOREIGN_ACROSS = 0.2  # the same between two languages, whose words are known in part
+_ELSEWHERE = 0.3  # a claim of which less than this stands in the cited paragraphs rests on others
+_MARKS = " \n，,。.；;：:、"
 _FEW = 3  # words too few to tell
 
 
@@ -58,15 +60,21 @@ def _family(language: str) -> str:
 def _findings(
     claim: Passage, base: Evidence, report: Report | None, cited: int, across: bool
 ) -> Iterator[Finding]:
+    if _quoted(claim, base):
+        return
     aligned = align(claim, base, across)
     added = Weighed((), 1.0) if across else additions(claim, aligned, base)
     if _foreign(claim, aligned, added, across):
         yield Finding("unrelated", claim.raw.strip())
         return
+    if not across and _elsewhere(claim, base):
+        yield Finding("attribution", claim.raw.strip())
+        return
     yield from numbers_wrong(claim, base, cited)
     yield from names_wrong(claim, base)
     yield from titles_wrong(claim, base)
     yield from places_wrong(claim, base)
+    yield from shelves_wrong(claim, aligned, across)
     yield from voices_wrong(claim, aligned, base, across)
     yield from quantities_wrong(claim, aligned, across)
     yield from strength_wrong(claim, aligned, base)
@@ -74,15 +82,44 @@ def _findings(
     yield from added.findings
 
 
+def _quoted(claim: Passage, base: Evidence) -> bool:
+    """Whether the claim is the source's own words, whole clauses of them."""
+    words = claim.plain.strip(_MARKS)
+    for passage in base.cited:
+        start = passage.plain.find(words)
+        end = start + len(words)
+        if start >= 0 and not passage.plain[:start].rstrip(" ")[-1:].isalnum():
+            return not passage.plain[end : end + 1].strip().isalnum()
+    return False
+
+
 def _foreign(claim: Passage, aligned: tuple[Aligned, ...], added: Weighed, across: bool) -> bool:
     """Whether the source is about something else."""
     if not across:
         return bool(added.findings) and added.carried < _FOREIGN
-    spans = {(unit.start, unit.end) for unit in claim.shared}
-    paired = {(pair.claim.start, pair.claim.end) for one in aligned for pair in one.pairs}
+    facts = _facts(claim)
+    spans = {(unit.start, unit.end) for unit in claim.shared} - set(facts)
+    paired = {(pair.claim.start, pair.claim.end) for one in aligned for pair in one.pairs} - set(facts)
     if len(spans) < _FEW:
-        return not paired and not claim.numerals
-    return len(spans & paired) < _FOREIGN_ACROSS * len(spans)
+        return not paired and not facts
+    return len(spans & paired) + len(facts) < _FOREIGN_ACROSS * (len(spans) + len(facts))
+
+
+def _facts(claim: Passage) -> list[Span]:
+    """Where the claim has names and numbers."""
+    names = [(name.start, name.end) for name in claim.names]
+    return names + [(numeral.start, numeral.end) for numeral in claim.numerals]
+
+
+def _elsewhere(claim: Passage, base: Evidence) -> bool:
+    """Whether only the headings or the header carry the claim, which cites other paragraphs."""
+    facts = {place for span in _facts(claim) for place in range(*span)}
+    keys = {unit.key for unit in claim.units if unit.start not in facts and unit.key in base.keys}
+    known = {name.code for passage in base.cited for name in passage.names}
+    known |= {numeral.value for passage in base.cited for numeral in passage.numerals}
+    told = [name.code for name in claim.names] + [numeral.value for numeral in claim.numerals]
+    carried = len(keys & base.cited_keys) + sum(fact in known for fact in told)
+    return len(keys) + len(told) >= _FEW and carried < _ELSEWHERE * (len(keys) + len(told))
 
 
 def _message(finding: Finding, language: str) -> str:

@@ -15,12 +15,14 @@ from assistant.answering.verify.finding import Finding
 from assistant.answering.verify.passage import Evidence, Passage, Span
 from assistant.answering.verify.voices import ORGANS, voices
 from assistant.language.scales import Kind
-from assistant.language.wording import acts, akin, apart, empty, known, named, opposite, same, split
+from assistant.language.wording import acts, adverse, akin, apart, empty, known, named, opposite, same, split
 
 _HAN = re.compile(r"[\u3400-\u9fff]")
 _TELLING = frozenset("副前原非未准半超免仅只")  # a lone character that changes what follows
 _CHECKED_ELSEWHERE: tuple[Kind, ...] = ("quantifier", "modality", "negation", "bound")
 _LIGHT = 0.4  # what a verb weighs beside a noun
+_GRAMMAR = frozenset("的了着过在和与及或并且而但也又则即就都均是为把将被由对从自到至以于其该此这那之所者等有")
+_COINED = 0.6  # what two characters weigh that no dictionary has together
 _STEM = 5  # letters that two related words share at least
 
 
@@ -70,18 +72,27 @@ def _chinese(claim: Passage, aligned: tuple[Aligned, ...], evidence: Evidence) -
     found, strange, hollow = [], 0, 0
     for clause in claim.clauses:
         words = []
-        for start, end in _runs(claim, free, clause):
-            beside = next((one for one in aligned if one.clause == clause), None)
-            for word, at in _words(claim, start, end):
-                span = (at, at + len(word))
-                if _hollow(word):
-                    hollow += len(word)
-                elif not _carried(claim, word, span, beside, evidence):
-                    words.append((word, span))
+        beside = next((one for one in aligned if one.clause == clause), None)
+        spans = [span for run in _runs(claim, free, clause) for span in _words(claim, run, content, evidence)]
+        for span in dict.fromkeys(spans):
+            word = claim.plain[slice(*span)]
+            if _hollow(word):
+                hollow += len(word)
+            elif not _carried(claim, word, span, beside, evidence):
+                words.append((word, span))
         strange += sum(len(word) for word, _ in words)
-        if sum(_weight(word) for word, _ in words) >= 1:
+        if sum(_weight(claim, word, span, beside) for word, span in words) >= 1:
             found += [_finding(claim, run) for run in _joined(words)]
     return Weighed(tuple(found), 1 - strange / max(1, len(content) - hollow))
+
+
+def _word_of(claim: Passage, at: int, evidence: Evidence) -> Iterator[Span]:
+    """The two-character word of a lone character whose neighbour only chance has covered."""
+    for start in (at - 1, at):
+        word = claim.plain[max(0, start) : start + 2]
+        if not _hollow(claim.plain[at]) and word not in evidence.text and known(word):
+            yield start, start + 2
+            return
 
 
 def _runs(claim: Passage, free: bytearray, clause: Span) -> Iterator[Span]:
@@ -92,35 +103,70 @@ def _runs(claim: Passage, free: bytearray, clause: Span) -> Iterator[Span]:
         if wanting and start is None:
             start = at
         elif not wanting and start is not None:
-            if at - start > 1 or claim.plain[start] in _TELLING:
-                yield start, at
+            yield start, at
             start = None
 
 
-def _words(claim: Passage, start: int, end: int) -> Iterator[tuple[str, int]]:
-    """The words of a run with their places; strange characters side by side are one word."""
-    at, held = start, ""
-    for word in split(claim.plain[start:end]):
+def _words(claim: Passage, run: Span, content: set[int], evidence: Evidence) -> Iterator[Span]:
+    """The words of a run, each as long as it is known; strange characters side by side are one."""
+    at, held = run[0], run[0]
+    for word in split(claim.plain[run[0] : run[1]]):
+        start, at = at, at + len(word)
         if len(word) == 1 and not _hollow(word):
-            held += word
-        else:
-            if held:
-                yield held, at - len(held)
-            held = ""
-            yield word, at
-        at += len(word)
-    if held:
-        yield held, at - len(held)
+            continue
+        if held < start:
+            yield _whole(claim, (held, start), content, evidence)
+        held = at
+        yield _whole(claim, (start, at), content, evidence)
+    if held < run[1]:
+        yield _whole(claim, (held, run[1]), content, evidence)
+
+
+def _whole(claim: Passage, span: Span, content: set[int], evidence: Evidence) -> Span:
+    """The word of which the span is a part, its other characters being covered only by chance."""
+    start, end = span
+    plain = claim.plain
+    if end - start == 1 and plain[start] in _GRAMMAR:
+        return span
+    for first, last in ((start, end + 1), (start - 1, end)):
+        word = plain[max(first, 0) : last]
+        inside = first in content and last - 1 in content
+        if (
+            inside
+            and word not in evidence.text
+            and (known(word) or word in apart("zh") or named().fullmatch(word))
+        ):
+            return first, last
+    return span
 
 
 def _hollow(word: str) -> bool:
     return word in empty("zh")
 
 
-def _weight(word: str) -> float:
+def _weight(claim: Passage, word: str, span: Span, one: Aligned | None) -> float:
     if len(word) == 1:
         return 1.0 if word in _TELLING else 0.0
-    return _LIGHT if acts(word) and not named().search(word) else 1.0
+    if word in adverse("zh"):
+        denied = any(0 <= span[0] - mark.end <= 2 for mark in claim.marks("negation"))
+        return _LIGHT if denied else 1.0
+    if named().search(word) or _qualifies(claim, span) or (one is not None and _inserted(span, one)):
+        return 1.0
+    if acts(word):
+        return _LIGHT
+    return 1.0 if len(word) > 2 or known(word) else _COINED
+
+
+def _qualifies(claim: Passage, span: Span) -> bool:
+    """Whether the word stands right before a name, and so makes it another one."""
+    return any(name.start == span[1] for name in claim.names)
+
+
+def _inserted(span: Span, one: Aligned) -> bool:
+    """Whether the words around ``span`` stand side by side in the source."""
+    before = [pair for pair in one.pairs if pair.claim.end <= span[0] and span[0] - pair.claim.end <= 2]
+    after = [pair for pair in one.pairs if pair.claim.start >= span[1] and pair.claim.start - span[1] <= 2]
+    return bool(before and after) and 0 <= after[0].source.start - before[-1].source.end <= 1
 
 
 def _joined(words: list[tuple[str, Span]]) -> Iterator[list[tuple[str, Span]]]:

@@ -5,10 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
+from assistant.answering.verify.alignment import Aligned
 from assistant.answering.verify.finding import Finding
-from assistant.answering.verify.passage import Evidence, Passage, Span
+from assistant.answering.verify.passage import Evidence, Passage, Span, found_words
 from assistant.answering.verify.voices import voices
 from assistant.language.names import Name, alike
+from assistant.language.wording import apart
 from assistant.reading.locator import canonical
 
 _TITLE = re.compile(r"《([^《》]+)》")
@@ -65,7 +67,9 @@ def _short(title: str, full: str) -> bool:
 def places_wrong(claim: Passage, evidence: Evidence) -> Iterator[Finding]:
     """Paragraphs that the claim says it rests on and that are not the ones cited."""
     cited = {canonical(ref) for ref in evidence.refs}
-    named = {canonical(ref) for passage in evidence.everything for one in passage.mentions for ref in one.refs}
+    named = {
+        canonical(ref) for passage in evidence.everything for one in passage.mentions for ref in one.refs
+    }
     for mention in claim.mentions:
         if mention.unit not in ("paragraph", "article") or not mention.refs:
             continue
@@ -76,6 +80,20 @@ def places_wrong(claim: Passage, evidence: Evidence) -> Iterator[Finding]:
 
 def _related(ref: str, other: str) -> bool:
     """The same place, or one within the other; a bare «(e)» names any (e)."""
-    return ref == other or f"{other}".startswith(f"{ref}(") or ref.startswith(f"{other}(") or (
-        ref.startswith("(") and other.endswith(ref)
+    return (
+        ref == other
+        or f"{other}".startswith(f"{ref}(")
+        or ref.startswith(f"{other}(")
+        or (ref.startswith("(") and other.endswith(ref))
     )
+
+
+def shelves_wrong(claim: Passage, aligned: tuple[Aligned, ...], across: bool) -> Iterator[Finding]:
+    """原籍国 where the source has 目的地国: words of one shelf that cannot stand for each other."""
+    shelf = apart(claim.language)
+    for one in () if across else aligned:
+        theirs = dict(found_words(one.passage, one.sentence, shelf))
+        for word, span in found_words(claim, one.clause, shelf):
+            rival = next((theirs[other] for other in shelf[word] if other in theirs), None)
+            if rival is not None and word not in theirs and one.near(span, rival):
+                yield Finding("name", claim.words(*span), one.passage.words(*rival))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from os.path import commonprefix
+from itertools import takewhile
 
 from assistant.answering.verify.finding import Finding
 from assistant.answering.verify.passage import Evidence, Passage, Span
@@ -22,6 +22,8 @@ _UNITS = (
     ("money", r"美元|欧元|元|dollars?|euros?|долл\w*|دولار\w*"),
 )
 _UNIT = re.compile(r"\s*(?:" + "|".join(f"(?P<{name}>{forms})" for name, forms in _UNITS) + ")")
+_ITEM = re.compile(r"[项点条]")
+_PRIMARY = re.compile(r"premi\w+|primer\w*|перв\w+|first")
 _ABOUT = re.compile(r"[多余]([万亿])")
 _LIST = re.compile(r"[^、，,：:；;。]{1,24}(?:、[^、，,：:；;。]{1,24})+")
 _LAST = re.compile(r"以及|和(?!国)|及|与")
@@ -33,7 +35,7 @@ def numbers_wrong(claim: Passage, evidence: Evidence, cited: int) -> Iterator[Fi
     places = [(mention.start, mention.end) for mention in claim.mentions]
     counts = None
     for numeral in claim.numerals:
-        if _idle(claim, numeral) or any(start <= numeral.start < end for start, end in places):
+        if _idle(claim, numeral, evidence) or any(start <= numeral.start < end for start, end in places):
             continue
         like = [(passage, one) for passage, one in theirs if _alike(claim, numeral, passage, one)]
         if not like:
@@ -52,9 +54,15 @@ def _finding(claim: Passage, numeral: Numeral, other: tuple[Passage, Numeral] | 
     return Finding("number", claim.words(numeral.start, _unit_end(claim, numeral)), source)
 
 
-def _idle(claim: Passage, numeral: Numeral) -> bool:
-    """一个主要方面 counts nothing; 一名发言者 is a quantifier."""
-    return numeral.value == "1" and numeral.kind == "number" and not claim.raw[numeral.start].isdigit()
+def _idle(claim: Passage, numeral: Numeral, evidence: Evidence) -> bool:
+    """一个主要方面 counts nothing, 一名发言者 is a quantifier, «première» may be «primary», and
+    第二项 may name the second item, which is cited."""
+    written = claim.plain[numeral.start : numeral.end]
+    if numeral.kind == "ordinal":
+        item = f"({chr(96 + int(numeral.value))})" if numeral.value.isdigit() else ""
+        named = _ITEM.match(claim.plain, numeral.end) and any(ref.endswith(item) for ref in evidence.refs)
+        return bool(named) or _PRIMARY.fullmatch(written) is not None
+    return numeral.value == "1" and numeral.kind == "number" and not written[0].isdigit()
 
 
 def _alike(claim: Passage, ours: Numeral, passage: Passage, theirs: Numeral) -> bool:
@@ -123,10 +131,16 @@ def _nearest(
 def _fit(claim: Passage, ours: Numeral, passage: Passage, theirs: Numeral) -> int:
     """How much the surroundings of two numbers share; what touches them counts twice."""
     shared = _around(claim, (ours.start, ours.end)) & _around(passage, (theirs.start, theirs.end))
-    before = commonprefix([claim.plain[: ours.start][::-1], passage.plain[: theirs.start][::-1]])
-    after = commonprefix([claim.plain[ours.end :], passage.plain[theirs.end :]])
+    before = _alike_for(claim.plain[: ours.start][::-1], passage.plain[: theirs.start][::-1])
+    after = _alike_for(claim.plain[ours.end :], passage.plain[theirs.end :])
     per_unit = 1 if claim.language == "zh" else 5
-    return len(shared) + (len(before[:_REACH]) + len(after[:_REACH])) // per_unit
+    return len(shared) + (before + after) // per_unit
+
+
+def _alike_for(one: str, other: str) -> int:
+    """For how many characters, within reach, two texts begin alike."""
+    together = zip(one[:_REACH], other[:_REACH], strict=False)
+    return sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], together))
 
 
 def _around(passage: Passage, span: Span) -> set[str]:

@@ -7,7 +7,7 @@ and between two languages a concept of the glossary.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 
@@ -22,6 +22,7 @@ from assistant.model import Paragraph, Report
 from assistant.reading.locator import Mention, parse_refs
 
 Span = tuple[int, int]
+_LONGEST = 6  # characters of a Chinese word
 _HAN = re.compile(r"[\u3400-\u9fff]+")
 _LATIN = re.compile(r"[a-z0-9][a-z0-9.\-/]*[a-z0-9]")
 _SENTENCE = re.compile(
@@ -182,6 +183,21 @@ def _with_lead(paragraph: Paragraph) -> str:
 @lru_cache(maxsize=2_000)
 def _passage(text: str, language: str) -> Passage:
     return Passage(text, language)
+
+
+def found_words(passage: Passage, span: Span, words: Container[str]) -> list[tuple[str, Span]]:
+    """Those of ``words`` that stand in a span, the longest at each place."""
+    if passage.language != "zh":
+        inside = (unit for unit in passage.units if span[0] <= unit.start and unit.end <= span[1])
+        return [(unit.key, (unit.start, unit.end)) for unit in inside if unit.key in words]
+    found, at = [], span[0]
+    while at < span[1]:
+        sizes = range(min(_LONGEST, span[1] - at), 1, -1)
+        size = next((size for size in sizes if passage.plain[at : at + size] in words), 0)
+        if size:
+            found.append((passage.plain[at : at + size], (at, at + size)))
+        at += size or 1
+    return found
 
 
 def _cut(text: str, at: re.Pattern[str], span: Span) -> Iterator[Span]:

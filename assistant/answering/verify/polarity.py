@@ -6,11 +6,10 @@ from collections.abc import Iterator
 
 from assistant.answering.verify.alignment import Aligned
 from assistant.answering.verify.finding import Finding
-from assistant.answering.verify.passage import Passage, Span, Unit
+from assistant.answering.verify.passage import Passage, Span, Unit, found_words
 from assistant.language.scales import Mark
 from assistant.language.wording import key, opposite, same
 
-_LONGEST = 6  # characters of the longest word of an opposition
 _FOCUS = 5  # units after a denial that tell what it denies
 
 
@@ -72,7 +71,11 @@ def _bearing(one: Aligned, across: bool) -> list[Mark]:
         if not after and one.passage.language != "zh":
             after = _spans(units, (start, mark.start))[-_FOCUS:]
         near, last = after[:_FOCUS], after[-_FOCUS:]
-        hits = _share(near, touched) if mark.grade == "undo" else max(_share(near, touched), _share(last, touched))
+        hits = (
+            _share(near, touched)
+            if mark.grade == "undo"
+            else max(_share(near, touched), _share(last, touched))
+        )
         if hits >= 0.5 and _share(after, touched) >= 0.3:
             found.append(mark)
     return found
@@ -94,17 +97,26 @@ def _unmatched(
 ) -> tuple[list[Mark], list[Mark]]:
     """Take away the denials that stand in both texts."""
     left, rest = list(theirs), []
+    source = _denials(one.passage, one.sentence, across)
     for mark in ours:
         word = claim.plain[mark.start : mark.end]
         twin = next((other for other in left if _same(word, one.passage, other, claim.language)), None)
-        if twin is not None:
-            left.remove(twin)
-        elif not any(
-            _alike(claim, one, mark, other, across) for other in _denials(one.passage, one.sentence, across)
-        ):
+        if twin is None:
+            alike = [other for other in source if _alike(claim, one, mark, other, across)]
+            twin = next((other for other in alike if other in left), alike[0] if alike else None)
+        if twin is None and mark.grade != "not":
+            twin = next((other for other in source if _same(word, one.passage, other, claim.language)), None)
+        if twin is None:
             rest.append(mark)
-    both = min(len(left), len(rest))
-    return rest[both:], left[both:]
+        elif twin in left:
+            left.remove(twin)
+    for undoing in (True, False):
+        mine = [mark for mark in rest if (mark.grade == "undo") is undoing]
+        yours = [mark for mark in left if (mark.grade == "undo") is undoing]
+        for one_mark, other in zip(mine, yours, strict=False):
+            rest.remove(one_mark)
+            left.remove(other)
+    return rest, left
 
 
 def _same(word: str, passage: Passage, other: Mark, language: str) -> bool:
@@ -114,9 +126,11 @@ def _same(word: str, passage: Passage, other: Mark, language: str) -> bool:
 
 def _alike(claim: Passage, one: Aligned, mark: Mark, other: Mark, across: bool) -> bool:
     """Whether two denials deny the same words, which may stand before them when none follow."""
+    if (mark.grade == "undo") != (other.grade == "undo"):
+        return False
     mine = _denied(claim, mark, across)
     theirs = _denied(one.passage, other, across)
-    return len(mine & theirs) >= min(2, len(mine)) > 0
+    return len(mine & theirs) >= min(2, (len(mine) + 1) // 2) > 0
 
 
 def _denied(passage: Passage, mark: Mark, across: bool) -> frozenset[str]:
@@ -133,10 +147,10 @@ def _flips(claim: Passage, one: Aligned) -> Iterator[tuple[Span, Span]]:
     ours, theirs = opposite(claim.language)
     source = [
         word
-        for word in _said(one.passage, one.sentence, ours)
+        for word in found_words(one.passage, one.sentence, ours)
         if any(_in(word[1], clause) for clause in one.source_clauses())
     ]
-    mine = _said(claim, one.clause, ours)
+    mine = found_words(claim, one.clause, ours)
     here = {word for word, _ in mine}
     for word, span in mine:
         near = [(other, at) for other, at in source if one.near(span, at)]
@@ -150,27 +164,6 @@ def _flips(claim: Passage, one: Aligned) -> Iterator[tuple[Span, Span]]:
 
 def _in(span: Span, clause: Span) -> bool:
     return clause[0] <= span[0] and span[1] <= clause[1]
-
-
-def _said(passage: Passage, span: Span, table: dict[str, frozenset[str]]) -> list[tuple[str, Span]]:
-    """The words of the table in ``span``, the longest at each place."""
-    if passage.language != "zh":
-        return [
-            (unit.key, (unit.start, unit.end))
-            for unit in passage.units
-            if _in((unit.start, unit.end), span) and unit.key in table
-        ]
-    found, at = [], span[0]
-    while at < span[1]:
-        size = next(
-            (size for size in range(_LONGEST, 1, -1) if passage.plain[at : min(at + size, span[1])] in table),
-            0,
-        )
-        if size:
-            size = min(size, span[1] - at)
-            found.append((passage.plain[at : at + size], (at, at + size)))
-        at += size or 1
-    return found
 
 
 def _trends(claim: Passage, one: Aligned) -> list[tuple[Span, Span]]:

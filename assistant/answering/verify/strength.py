@@ -27,6 +27,8 @@ def strength_wrong(claim: Passage, aligned: tuple[Aligned, ...], evidence: Evide
             if mark.grade in _SILENT or _idle(claim, mark) or _literal(claim, mark, one):
                 continue
             theirs = _bearing(claim, one, mark)
+            if mark.grade == "decide":
+                every = _within(one.passage, one.sentence)
             if not _licensed(mark.grade, theirs, every, evidence):
                 rival = _rival(mark.grade, theirs or every)
                 source = one.passage.words(rival.start, _stop(one.passage, rival)) if rival else ""
@@ -72,7 +74,7 @@ def _licensed(grade: str, theirs: list[Mark], every: list[Mark], evidence: Evide
         return any(mark.grade in licence for mark in theirs) or (
             not any(mark.grade in DEONTIC for mark in theirs) and any(mark.grade in licence for mark in every)
         )
-    if grade in _STATUS:
+    if grade in _STATUS - {"decide"}:
         every = [mark for passage in evidence.everything for mark in passage.marks("modality")]
     return any(mark.grade in licence for mark in every)
 
