@@ -5,12 +5,14 @@ from __future__ import annotations
 import itertools
 import re
 from collections import Counter, defaultdict
+from itertools import pairwise
 
 from assistant.model import Dropped
 from assistant.reading.header import symbol_in
 from assistant.reading.lines import TERMINAL, Line, Source, columns
 from assistant.reading.numbering import marks
 
+_HEAD = 12  # lines in which the title stands; there it is no furniture
 _SHORT = 90  # columns; furniture is never longer
 _JOB = re.compile(
     r"V\.\s?\d\d-\d{4,6}\b.*|GE\.\s?\d\d-\d{4,6}\b.*|\d\d-\d{5}\s?(?:\([A-Z]\)|[A-Z]\b).*|\*\s?\d{6,8}\s?\*"
@@ -137,18 +139,21 @@ def _running_headers(lines: list[Line], short: dict[int, str], known: dict[int, 
         if i not in known and len(text) >= 3:
             places[_DIGITS.sub("0", text)].append(i)
     reasons: dict[int, str] = {}
+    head = next((i for i, line in enumerate(lines[:_HEAD]) if marks(line.text)), _HEAD)
     for text, found in places.items():
-        if len(found) < 3 or TERMINAL.search(text) or found[-1] - found[0] < 8 * len(found) or marks(text):
+        if len(found) < 3 or TERMINAL.search(text) or text[0].islower() or marks(text):
             continue
-        ends = sum(_at_page_end(lines, i, known) for i in found)
-        if ends >= 2 and ends >= 0.5 * len(found):
-            reasons |= dict.fromkeys(found if ends == len(found) else found[1:], "running_header")
+        beside = sum(i - 1 in known or i + 1 in known for i in found)
+        inside = sum(_inside_sentence(lines, i) for i in found)
+        regular = min(b - a for a, b in pairwise(found)) >= 15
+        if beside >= max(2, 0.5 * len(found)) or (regular and beside + inside >= max(2, 0.6 * len(found))):
+            reasons |= dict.fromkeys(found[found[0] < head :], "running_header")
+        elif found[0] < head:  # the title, again
+            reasons |= dict.fromkeys(found[1:], "running_header")
     return reasons
 
 
-def _at_page_end(lines: list[Line], i: int, known: dict[int, str]) -> bool:
-    if i - 1 in known or i + 1 in known:
-        return True
+def _inside_sentence(lines: list[Line], i: int) -> bool:
     if not 0 < i < len(lines) - 1:
         return False
     above = lines[i - 1].text

@@ -18,7 +18,7 @@ _STATUS = re.compile(
     r"报告草稿|报告草案|决议草案|决定草案|草稿|草案|報告草稿|報告草案|決議草案"
     r"|\bdraft (?:report|resolution|decision|proposal|conclusions)\b|\bdraft\b"
     r"|\bprojet de (?:rapport|résolution|décision)\b|\bproyecto de (?:informe|resolución|decisión)\b"
-    r"|проект (?:доклада|резолюции|решения)|مشروع (?:تقرير|قرار|مقرر)",
+    r"|проект (?:доклада|резолюции|решения)|مشروع (?:ال)?(?:تقرير|قرار|مقرر)",
     re.IGNORECASE,
 )
 _BODY = re.compile(
@@ -100,14 +100,17 @@ def facts_of(header: Sequence[str]) -> Facts:
     named_bodies = [re.sub(r"\s*Distr\..*", "", line) for line in ahead if columns(line) < 120]
     bodies = [line for line in named_bodies if _BODY.search(line) and not _SESSION.search(line)]
     body = bodies[-1] if bodies else ""
-    named = [
-        line
-        for k, line in enumerate(lines)
-        if k != dated and not _MASTHEAD.search(line) and not (symbol and line == symbol) and k != agenda
-    ]
-    if agenda + 2 < len(lines):
-        named = [line for line in lines[agenda + 2 :] if not _MASTHEAD.search(line)]
+    first = agenda + 2 if agenda + 2 < len(lines) else _masthead(lines)
+    apart = {dated, agenda, lines.index(symbol) if symbol in lines else -1}
+    named = [line for k, line in enumerate(lines[first:], first) if k not in apart and not _MASTHEAD.search(line)]
     return Facts(" ".join(named)[:300], body, status, place, symbol, dates)
+
+
+def _masthead(lines: Sequence[str]) -> int:
+    """Where the lines above the title end: organ, distribution, date of issue, original language."""
+    last = max((k for k, line in enumerate(lines) if _MASTHEAD.search(line)), default=-1)
+    follows_distr = 0 <= last < len(lines) - 2 and "Distr" in lines[last] and dates_in(lines[last + 1])
+    return last + 2 if follows_distr else last + 1 if last < len(lines) - 1 else 0
 
 
 def symbol_in(text: str) -> str:
@@ -134,7 +137,7 @@ def _when_and_where(lines: Sequence[str]) -> tuple[tuple[str, ...], str, int]:
             if any("Distr" in above for above in (*lines[max(0, k - 2) : k], line[:start])):
                 issued = issued or dates
                 continue
-            beside = [part.strip(" ,，、;；:：.。()（）") for part in (line[end:], line[:start])]
+            beside = [part.strip(" ,，、;；:：.。()（）،") for part in (line[end:], line[:start])]
             place = next((part for part in beside if _is_place(part)), "")
             return dates, place, k if columns(line) < 80 else -1
     return issued, "", -1

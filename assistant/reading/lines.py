@@ -52,6 +52,9 @@ class Wrap:
 
     width: float
     step: int
+    loose: bool = False  # blank lines stand between paragraphs, none within
+    widest: float = 0
+    usual: int = 0  # the most frequent number of blank lines between two lines
 
     def full(self, line: Line, after: Line, slack: float) -> bool:
         """Whether ``line`` broke because the first word of ``after`` did not fit any more."""
@@ -60,6 +63,14 @@ class Wrap:
         word = after.text.split(None, 1)[0]
         room = 4.0 if _WIDE.match(word) else min(columns(word) + 1, 24.0)
         return columns(line.text) + room >= self.width - slack
+
+    def likely_full(self, line: Line) -> bool:
+        """As ``full``, where too few lines are wrapped to measure the width: nearly the widest."""
+        return not self.width and self.widest <= 170 and columns(line.text) >= max(50, 0.85 * self.widest)
+
+    def at_margin(self, line: Line) -> bool:
+        """As ``likely_full``, and as wide as any line: a sentence may end there by chance."""
+        return not self.width and 50 <= 0.96 * self.widest <= 160 and columns(line.text) >= 0.96 * self.widest
 
 
 def columns(text: str) -> float:
@@ -76,8 +87,10 @@ def wrap_of(lines: Sequence[Line]) -> Wrap:
     step = Counter(line.gap for line in sample[1:]).most_common(1)[0][0] if len(sample) > 3 else 0
     width = widths[int(len(widths) * 0.97)] if len(widths) > 20 else widths[-1]
     near = sum(0.85 * width <= w <= 1.08 * width for w in widths)
+    apart = sum(line.gap > 0 for line in sample[1:]) / len(sample)
     wrapped = 30 <= width <= 170 and near >= max(2, 0.25 * len(widths)) and widths[-1] <= 1.6 * width
-    return Wrap(width if wrapped else 0, step if wrapped else 0)
+    loose = step == 0 and 0.15 < apart and width < 170
+    return Wrap(width if wrapped else 0, step if wrapped else 0, loose, width, step)
 
 
 def join(parts: Sequence[str]) -> str:
@@ -87,15 +100,17 @@ def join(parts: Sequence[str]) -> str:
     for part in parts[1:]:
         if not part:
             continue
-        if not _closes(pieces[-1][-1:], part[0]):
+        if not _closes(pieces[-1][-1:], part):
             pieces.append(" ")
         pieces.append(part)
     return "".join(pieces)
 
 
-def _closes(last: str, first: str) -> bool:
-    if not last:
+def _closes(last: str, after: str) -> bool:
+    """Whether two lines meet without a space."""
+    first = after[0]
+    if not last or (last in "-‐‑/" and first.isalnum()):
         return True
-    if last in "-‐‑/" and first.isalnum():
+    if first in "/-‐,.;:)]%" and last.isalnum() and after[1:2] not in ("", " "):
         return True
     return bool(_WIDE.match(last) or _WIDE.match(first) or last in "、，。；：" or first in "、，。；：")

@@ -23,7 +23,7 @@ UNIT_WORDS = {
     **dict.fromkeys(("Title", "TITLE", "Titre", "TITRE", "Título", "TÍTULO"), "book"),
     **dict.fromkeys(("Article", "ARTICLE", "Artículo", "ARTÍCULO", "Art.", "Статья", "СТАТЬЯ", "المادة", "مادة"), "article"),
     **dict.fromkeys(("Annex", "ANNEX", "Annexe", "ANNEXE", "Anexo", "ANEXO", "Appendix", "APPENDIX", "Appendice"), "annex"),
-    **dict.fromkeys(("Приложение", "ПРИЛОЖЕНИЕ", "Добавление", "المرفق", "مرفق", "التذييل", "Apéndice"), "annex"),
+    **dict.fromkeys(("Приложение", "ПРИЛОЖЕНИЕ", "المرفق", "مرفق", "التذييل", "Apéndice"), "annex"),
 }  # fmt: skip
 
 _DIGITS = {sign: value for value, sign in enumerate("零一二三四五六七八九")} | {"〇": 0, "○": 0, "两": 2}

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from assistant.model import Doubt
+from assistant.reading.header import ends_header
 from assistant.reading.lines import TERMINAL, Line, Wrap, join
 from assistant.reading.numbering import Mark, marks
 from assistant.reading.sequence import OUTER, View, is_title
@@ -63,12 +64,14 @@ class Outliner:
                 block.parts = [self.view.text_after(i, block.mark)]
                 self.blocks.append(block)
                 self._second_mark(i, block)
+                self.view.started = True
             elif line.role == "heading" or (line.text[-1] not in ",，" and _PREAMBLE.fullmatch(line.text)):
                 rank = line.level if line.role else PREAMBLE
                 self._open_heading("", 0, rank)
                 self.blocks.append(Block("heading", i, None, 0, rank, [line.text]))
             elif not self._goes_on(i):
                 self.blocks.append(Block("text", i, parts=[line.text]))
+                self.view.started = self.view.started or any(ends_header(b.text) for b in self.blocks[-2:])
         return self.blocks
 
     def _second_mark(self, i: int, block: Block) -> None:
@@ -106,13 +109,12 @@ class Outliner:
 
     def _unfinished(self, block: Block, i: int) -> bool:
         """A numbered sentence that a raised footnote digit or the end of a page has broken."""
-        return (
-            bool(self.wrap.width)
-            and block.kind in ("numbered", "item")
-            and not self.lines[i].role
-            and self.lines[i].gap <= self.wrap.step
-            and not TERMINAL.search(self.lines[i - 1].text)
-        )
+        line, above = self.lines[i], self.lines[i - 1]
+        if block.kind not in ("numbered", "item") or line.role or line.gap > self.wrap.usual:
+            return False
+        if TERMINAL.search(above.text):
+            return self.wrap.at_margin(above)
+        return bool(self.wrap.width)
 
     # -- lines with a mark -------------------------------------------------------------------------
 
@@ -147,10 +149,11 @@ class Outliner:
         if style in ITEMS or (style in CONTEXTUAL and self._may_be_item(i, mark)):
             found += [(score + mid, "item", mark, place) for score, place in self._item_scores(i, mark)]
         if style in self.view.heading_styles and self._heading_fits(i, mark):
-            found.append((self._heading_score(mark) + mid, "heading", mark, 0))
+            found.append((self._heading_score(i, mark) + mid, "heading", mark, 0))
         elif style in OUTER and self._under not in ("1.", "article") and not self._items:
             counts_on = mark.ordinal in (1, self._outer.get(style, 0) + 1)
-            found += [(46 + mid, "numbered", mark, 0)] if counts_on else []
+            listed = self.view.after_colon(i) and style == "han)"
+            found += [((46 if listed else 52) + mid, "numbered", mark, 0)] if counts_on else []
         if style == "1.":
             found += self._number_options(i, mark, mid)
         return found
@@ -160,11 +163,12 @@ class Outliner:
     def _heading_fits(self, i: int, mark: Mark) -> bool:
         return self.view.title_like(i, mark)
 
-    def _heading_score(self, mark: Mark) -> float:
+    def _heading_score(self, i: int, mark: Mark) -> float:
         for style, ordinal, _ in self._headings:
             if style == mark.style:
                 return 62 if mark.ordinal == ordinal + 1 else 45 if mark.ordinal == 1 else 40
-        return 48 if mark.ordinal == 1 else 42
+        goes_on = self.view.next(mark.style, mark.ordinal + 1, i) < len(self.lines)
+        return (53 if mark.ordinal == 1 else 42) + goes_on
 
     def _heading(self, i: int, mark: Mark) -> Block:
         known = {style: ordinal for style, ordinal, _ in self._headings}
@@ -199,6 +203,9 @@ class Outliner:
     def _article_score(self, i: int, mark: Mark) -> float:
         if mark.ordinal == self._article + 1 or (mark.ordinal == self._article and "之" in mark.label):
             return 70
+        inside = self.blocks and self.blocks[-1].kind in ("numbered", "item")
+        if inside and i and not TERMINAL.search(self.lines[i - 1].text):
+            return 0
         if mark.ordinal == 1 or self._article == 0:
             return 55
         follows = self.view.next("article", mark.ordinal + 1, i) < len(self.lines)
@@ -206,7 +213,7 @@ class Outliner:
 
     def _number_options(self, i: int, mark: Mark, mid: float) -> list[tuple[float, str, Mark, int]]:
         n, last = mark.ordinal, self._last
-        if self._under == "article" or (self._under in ("han.", "han)") and not last):
+        if self._under == "article" or (self._under in ("han.", "han)") and self._number_is_item(i, mark)):
             return []
         heading = next((ordinal for style, ordinal, _ in self._headings if style == "1."), 0)
         title = self.view.title_like(i, mark)
@@ -259,9 +266,7 @@ class Outliner:
         n = mark.ordinal
         if self._under == "article":
             return True
-        if self._under in ("han.", "han)"):
-            return self._last == 0
-        if ("1.", n - 1) in self._items:
+        if ("1.", n - 1) in self._items or (self._under in ("han.", "han)") and n == 1):
             return True
         if n != 1 or n == self._last + 1:
             return False
@@ -273,7 +278,8 @@ class Outliner:
     def _item_scores(self, i: int, mark: Mark) -> list[tuple[float, int]]:
         style, n = mark.style, mark.ordinal
         colon = self.view.after_colon(i)
-        letter, numeral = self.view.next("a)", 10, i), self.view.next("i)", 2, i)
+        end = min(self.view.next("1.", self._last + 1, i), self.view.next("a)", 1, i))
+        letter, numeral = min(self.view.next("a)", 10, i), end), min(self.view.next("i)", 2, i), end)
         scores: list[tuple[float, int]] = []
         for place in range(len(self._items) - 1, -1, -1):
             if self._items[place] == (style, n - 1):
@@ -282,9 +288,12 @@ class Outliner:
                 break
         if n == 1:
             same = next((k for k, (known, _) in enumerate(self._items) if known == style), len(self._items))
-            romanette = style == "i)" and bool(self._items) and numeral < letter
+            another = self.view.next("i)", 1, i) < numeral
+            romanette = style == "i)" and bool(self._items) and numeral < letter and not another
             inside = colon or bool(self._under) or bool(self._items)
-            scores.append(((50 if inside else 44) + (15 if colon else 0) + (20 if romanette else 0), same))
+            goes_on = self.view.next(style, 2, i) < len(self.lines)
+            first = (50 if inside else 44) + (5 if goes_on else 0)
+            scores.append((first + (15 if colon else 0) + (20 if romanette else 0), same))
         elif not scores:
             known = [k for k, (open_style, m) in enumerate(self._items) if open_style == style and m < n]
             lone = not self._items and (self.lines[i].role == "item" or not self.wrap.width)

@@ -26,6 +26,7 @@ class View:
 
     def __init__(self, lines: Sequence[Line], wrap: Wrap) -> None:
         self.lines, self.wrap = lines, wrap
+        self.started = False  # whether the first mark is behind us: what comes before is the header
         self.marks = {
             i: found
             for i, line in enumerate(lines)
@@ -54,10 +55,11 @@ class View:
 
     def mid_sentence(self, i: int) -> bool:
         """The line above is full and its sentence goes on: the mark may be a word of the sentence."""
-        if i == 0 or self.lines[i].gap > self.wrap.step or self.lines[i].role:
+        if i == 0 or self.lines[i].gap > self.wrap.usual or self.lines[i].role:
             return False
         above = self.lines[i - 1]
-        return self.wrap.full(above, self.lines[i], 0) and not TERMINAL.search(above.text)
+        full = self.wrap.full(above, self.lines[i], 0) or self.wrap.likely_full(above)
+        return full and not TERMINAL.search(above.text)
 
     def after_colon(self, i: int) -> bool:
         return i > 0 and bool(COLON.search(self.lines[i - 1].text))
@@ -89,15 +91,19 @@ class View:
         line, above = self.lines[k], self.lines[k - 1]
         if line.role or above.role not in ("", "more"):
             return line.role == "more"
-        if line.gap > self.wrap.step:
+        if line.gap > max(self.wrap.step, self.wrap.usual):
             return False
-        full = self.wrap.full(above, line, 10 if first else 4)
+        full = self.wrap.full(above, line, (10 if first else 4) if self.started else 0)
         if above.text[-1] in ",;，；،؛" and _CLAUSE.match(line.text):
             return full and not line.text[0].isupper()  # the next clause of a preamble
         if full:
             return True
         if TERMINAL.search(above.text):
             return False
+        if self.started and self.wrap.likely_full(above) and line.gap <= self.wrap.usual:
+            return True
+        if self.wrap.loose and line.gap == 0:
+            return columns(above.text) > (40 if self.started else 0.8 * self.wrap.widest)
         ends_open = above.text[-1] in ("-(（《“,，、" if self.wrap.width else "-(（《“")
         return line.text[0].islower() or ends_open
 
