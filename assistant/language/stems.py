@@ -13,7 +13,7 @@ from functools import cache, lru_cache
 
 from assistant.language.normal import plain
 
-_WORD = re.compile('[^\\W_][\\w\u0300-\u036f\u064b-\u065f\u0670]*|[.,;:!?()\\[\\]«»"،؛؟…]')
+_WORD = re.compile("[^\\W_][\\w\u0300-\u036f\u064b-\u065f\u0670]*|[;!?؛؟…]|[.:](?=\\s|$)")
 _FUNCTION = {
     "en": "the of to for in on and a an by with from at or its their his her s as",
     "fr": "le la les l de des du d un une et a au aux en dans pour par sur ou leur leurs son sa ses avec",
@@ -30,7 +30,7 @@ _ENDINGS = {
     "ru": """ованиями ованием ованиях ования ованию ование овать овала овали овал уется уются ует уют
         иями ями ами иях иям ием ией его ого ему ому ими ыми ать ять еть ить ется ются ится ятся ала али
         ила или ает яет ают яют ения ению ении ение ением ениями ениях ений ия ии ию ий ие ое ее ые ая яя
-        ую юю ой ей ый ым им ых их ом ем ах ях ам ям ов ев ет ит ут ют ат ят ал ил ла ло ли ть л
+        ую юю ой ей ый ым им ых их ом ем ах ях ам ям ов ев ла ло ли ть
         а я о е у ю ы и ь й""",
     "ar": "هما ات ون ين ان ها هم هن وا يه ه ا",
 }
@@ -63,7 +63,7 @@ class Word:
 
 
 def words(text: str, language: str) -> Iterator[Word]:
-    """The content words of ``text`` in order, function words left out."""
+    """The content words of ``text`` in order, function words left out; commas part nothing."""
     function, joined = _function(language), False
     for match in _WORD.finditer(plain(text)):
         token = match.group()
