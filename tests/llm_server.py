@@ -79,7 +79,7 @@ Character = Callable[[Seen, int], Script]
 
 def _sentence(lead: str, text: str) -> str:
     said = lead.rpartition("。")[2].rstrip("：:") + text if lead else text
-    return said.rstrip("；;。.") + "。"
+    return said.rstrip("；;。.") + ("。" if re.search(r"[\u3400-\u9fff]", said) else ".")
 
 
 def _say(seen: Seen, marker: Callable[[int], str] = "[{}]".format, count: int = 2) -> str:
