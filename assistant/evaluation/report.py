@@ -17,7 +17,8 @@ def write(results: Results, out: Path) -> None:
     """``results.json``, ``report.html``, ``junit.xml``, ``summary.md``, ``baseline.json`` in ``out``."""
     out.mkdir(parents=True, exist_ok=True)
     (out / "results.json").write_text(json.dumps(results.to_json(), ensure_ascii=False, indent=1), "utf-8")
-    (out / "baseline.json").write_text(json.dumps(baseline_json(results), ensure_ascii=False), "utf-8")
+    baseline = json.dumps(baseline_json(results), ensure_ascii=False).replace('{"id"', '\n{"id"')
+    (out / "baseline.json").write_text(baseline + "\n", "utf-8")
     (out / "report.html").write_text(page(results), "utf-8")
     (out / "junit.xml").write_text(junit(results), "utf-8")
     (out / "summary.md").write_text(markdown(results), "utf-8")
