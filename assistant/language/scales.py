@@ -26,14 +26,16 @@ QUANTITIES = ("none", "one", "few", "several", "some", "many", "most", "all")
 
 # What a source must say for a claim to say it: a grade not listed needs itself.
 LICENCES: dict[str, frozenset[str]] = {
-    "may": frozenset({"may"}),
+    "may": frozenset({"may", "able"}),
+    "able": frozenset({"able", "may"}),
+    "will": frozenset({"will", "decide", "promise"}),
     "consider": frozenset({"consider"}),
     "should": frozenset({"should", "need", "recommend", "request", "invite", "urge", "bound"}),
     "need": frozenset({"need", "should", "must", "bound"}),
     "must": frozenset({"must", "bound"}),
     "bound": frozenset({"bound", "must", "should"}),
     "recommend": frozenset({"recommend", "should"}),
-    "request": frozenset({"request", "invite"}),
+    "request": frozenset({"request", "invite", "should"}),
     "invite": frozenset({"invite", "request", "recommend"}),
     "urge": frozenset({"urge"}),
     "endorse": frozenset({"endorse", "adopt"}),

@@ -20,7 +20,7 @@ from assistant.answering.verify.finding import Finding
 from assistant.answering.verify.passage import Evidence, Passage, Span, evidence
 from assistant.answering.verify.polarity import polarity_wrong
 from assistant.answering.verify.strength import strength_wrong
-from assistant.answering.verify.voices import quantities_wrong, voices_wrong
+from assistant.answering.verify.voices import only_wrong, quantities_wrong, voices_wrong
 from assistant.language.detect import language_of
 from assistant.language.phrases import say
 from assistant.model import Paragraph, Reason, Report
@@ -77,6 +77,7 @@ def _findings(
     yield from shelves_wrong(claim, aligned, across)
     yield from voices_wrong(claim, aligned, base, across)
     yield from quantities_wrong(claim, aligned, across)
+    yield from only_wrong(claim, aligned)
     yield from strength_wrong(claim, aligned, base)
     yield from polarity_wrong(claim, aligned, across)
     yield from added.findings

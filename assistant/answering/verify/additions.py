@@ -21,7 +21,6 @@ _HAN = re.compile(r"[\u3400-\u9fff]")
 _TELLING = frozenset("副前原非未准半超免仅只")  # a lone character that changes what follows
 _CHECKED_ELSEWHERE: tuple[Kind, ...] = ("quantifier", "modality", "negation", "bound")
 _LIGHT = 0.4  # what a verb weighs beside a noun
-_GRAMMAR = frozenset("的了着过在和与及或并且而但也又则即就都均是为把将被由对从自到至以于其该此这那之所者等有")
 _COINED = 0.6  # what two characters weigh that no dictionary has together
 _STEM = 5  # letters that two related words share at least
 
@@ -126,10 +125,13 @@ def _whole(claim: Passage, span: Span, content: set[int], evidence: Evidence) ->
     """The word of which the span is a part, its other characters being covered only by chance."""
     start, end = span
     plain = claim.plain
-    if end - start == 1 and plain[start] in _GRAMMAR:
+    lone = end - start == 1
+    if lone and _hollow(plain[start]):
         return span
-    for first, last in ((start, end + 1), (start - 1, end)):
+    for first, last, neighbour in ((start, end + 1, end), (start - 1, end, start - 1)):
         word = plain[max(first, 0) : last]
+        if lone and _hollow(plain[neighbour : neighbour + 1]):
+            continue
         inside = first in content and last - 1 in content
         if (
             inside
@@ -234,7 +236,7 @@ def _stands_for(word: str, span: Span, one: Aligned) -> bool:
     gap = _gap(span, one.pairs, one)
     if not gap:
         return False
-    return bool(set(word) & set(gap)) or (acts(word) and any(acts(other) for other in split(gap)))
+    return acts(word) and (bool(set(word) & set(gap)) or any(acts(other) for other in split(gap)))
 
 
 def _gap(span: Span, pairs: tuple[Pair, ...], one: Aligned) -> str:
@@ -277,7 +279,8 @@ def _alphabetic(claim: Passage, aligned: tuple[Aligned, ...], evidence: Evidence
         ):
             strange.append(unit)
     findings: tuple[Finding, ...] = ()
-    if len(strange) >= 2 or (strange and content <= 3):
+    against = any(unit.key in adverse(language) for unit in strange)
+    if len(strange) >= 2 or against or (strange and content <= 3):
         findings = (Finding("addition", claim.words(strange[0].start, strange[-1].end)),)
     return Weighed(findings, 1 - len(strange) / max(1, content))
 

@@ -14,6 +14,7 @@ from assistant.language.wording import apart
 from assistant.reading.locator import canonical
 
 _TITLE = re.compile(r"《([^《》]+)》")
+_OPENING = 12  # characters before the subject of a claim
 _WHOLE = "UN"  # the organisation to which the bodies belong
 ORGANS = frozenset({"UNGA", "ECOSOC", "UNSC", "COP", "HRC"})
 
@@ -37,7 +38,8 @@ def _called(claim: Passage, name: Name, theirs: Sequence[tuple[Passage, Name]], 
         return True
     if name.code == _WHOLE:
         return any(other.kind in ("body", "instrument", "person-title") for _, other in theirs)
-    return name.code in ORGANS and not any(voices(passage) for passage in evidence.cited)
+    opens = len(claim.plain[: name.start].strip()) <= _OPENING
+    return opens and name.code in ORGANS and not any(voices(passage) for passage in evidence.cited)
 
 
 def titles_wrong(claim: Passage, evidence: Evidence) -> Iterator[Finding]:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from itertools import takewhile
+from datetime import date
+from itertools import pairwise, takewhile
 
 from assistant.answering.verify.finding import Finding
 from assistant.answering.verify.passage import Evidence, Passage, Span
@@ -22,6 +23,7 @@ _UNITS = (
     ("money", r"美元|欧元|元|dollars?|euros?|долл\w*|دولار\w*"),
 )
 _UNIT = re.compile(r"\s*(?:" + "|".join(f"(?P<{name}>{forms})" for name, forms in _UNITS) + ")")
+_DAY = re.compile(r"\d{4}-\d\d-\d\d")
 _ITEM = re.compile(r"[项点条]")
 _PRIMARY = re.compile(r"premi\w+|primer\w*|перв\w+|first")
 _ABOUT = re.compile(r"[多余]([万亿])")
@@ -41,6 +43,8 @@ def numbers_wrong(claim: Passage, evidence: Evidence, cited: int) -> Iterator[Fi
         if not like:
             counts = counts if counts is not None else _counts(evidence, cited)
             if numeral.kind == "number" and numeral.value in counts and not _unit(claim, numeral):
+                continue
+            if _unit(claim, numeral) == "day" and numeral.value in _days(evidence):
                 continue
             yield _finding(claim, numeral, _nearest(claim, numeral, theirs))
             continue
@@ -62,7 +66,8 @@ def _idle(claim: Passage, numeral: Numeral, evidence: Evidence) -> bool:
         item = f"({chr(96 + int(numeral.value))})" if numeral.value.isdigit() else ""
         named = _ITEM.match(claim.plain, numeral.end) and any(ref.endswith(item) for ref in evidence.refs)
         return bool(named) or _PRIMARY.fullmatch(written) is not None
-    return numeral.value == "1" and numeral.kind == "number" and not written[0].isdigit()
+    lone = numeral.value == "1" and numeral.kind == "number" and not written[0].isdigit()
+    return lone and not _unit(claim, numeral)
 
 
 def _alike(claim: Passage, ours: Numeral, passage: Passage, theirs: Numeral) -> bool:
@@ -152,6 +157,17 @@ def _around(passage: Passage, span: Span) -> set[str]:
         for unit in passage.units
         if (start <= unit.start and unit.end <= span[0]) or (span[1] <= unit.start and unit.end <= end)
     }
+
+
+def _days(evidence: Evidence) -> set[str]:
+    """How many days the periods of the source last."""
+    dates = [
+        date.fromisoformat(numeral.value)
+        for passage in evidence.cited
+        for numeral in passage.numerals
+        if numeral.kind == "date" and _DAY.fullmatch(numeral.value)
+    ]
+    return {str((last - first).days + 1) for first, last in pairwise(dates)}
 
 
 def _counts(evidence: Evidence, cited: int) -> set[str]:

@@ -10,6 +10,7 @@ from assistant.answering.verify.passage import Passage, Span, Unit, found_words
 from assistant.language.scales import Mark
 from assistant.language.wording import key, opposite, same
 
+_FIRST = 3  # words right after a denial that are enough by themselves
 _FOCUS = 5  # units after a denial that tell what it denies
 
 
@@ -18,7 +19,8 @@ def polarity_wrong(claim: Passage, aligned: tuple[Aligned, ...], across: bool) -
     for one in aligned:
         flips = [] if across else list(_flips(claim, one))
         ours = [mark for mark in _denials(claim, one.clause, across) if not _inside_any(mark, flips)]
-        ours, theirs = _unmatched(claim, one, ours, _bearing(one, across), across)
+        theirs = [mark for mark in _bearing(one, across) if not _opposed(mark, flips)]
+        ours, theirs = _unmatched(claim, one, ours, theirs, across)
         trends = _trends(claim, one) if across else []
         if (len(ours) + len(theirs) + len(flips) + len(trends)) % 2:
             yield _finding(claim, one, ours, theirs, flips + trends)
@@ -58,6 +60,10 @@ def _inside_any(mark: Mark, flips: list[tuple[Span, Span]]) -> bool:
     return any(mine[0] <= mark.start < mine[1] for mine, _ in flips)
 
 
+def _opposed(mark: Mark, flips: list[tuple[Span, Span]]) -> bool:
+    return any(other[0] <= mark.start < other[1] for _, other in flips)
+
+
 def _bearing(one: Aligned, across: bool) -> list[Mark]:
     """The denials of the source whose object the claim takes up."""
     touched = {place for pair in one.pairs for place in range(pair.source.start, pair.source.end)}
@@ -76,7 +82,8 @@ def _bearing(one: Aligned, across: bool) -> list[Mark]:
             if mark.grade == "undo"
             else max(_share(near, touched), _share(last, touched))
         )
-        if hits >= 0.5 and _share(after, touched) >= 0.3:
+        share = _share(after, touched)
+        if (hits >= 0.5 and share >= 0.3) or share >= 0.45 or _share(after[:_FIRST], touched) == 1:
             found.append(mark)
     return found
 

@@ -8,8 +8,9 @@ from assistant.answering.verify.alignment import Aligned
 from assistant.answering.verify.finding import Finding
 from assistant.answering.verify.passage import Evidence, Passage, Span
 from assistant.language.scales import DEONTIC, HEDGES, LICENCES, Mark
+from assistant.language.wording import same
 
-_SILENT = frozenset({"note", "welcome", "reaffirm", "promise", "need", "ongoing"})
+_SILENT = frozenset({"note", "welcome", "reaffirm", "promise", "need", "ongoing", "able"})
 _STATUS = frozenset({"final", "draft", "adopt", "decide"})
 _FIRM = frozenset({"should", "must", "bound", "done", "will", "decide", "recommend", "request", "urge"})
 _OWED = DEONTIC | {"recommend", "request", "urge", "encourage", "hope", "will", "invite", "ongoing"}
@@ -24,7 +25,7 @@ def strength_wrong(claim: Passage, aligned: tuple[Aligned, ...], evidence: Evide
         ours = _within(claim, one.clause)
         every = list(one.passage.marks("modality"))
         for mark in ours:
-            if mark.grade in _SILENT or _idle(claim, mark) or _literal(claim, mark, one):
+            if mark.grade in _SILENT or _idle(claim, mark, one) or _literal(claim, mark, one):
                 continue
             theirs = _bearing(claim, one, mark)
             if mark.grade == "decide":
@@ -40,12 +41,15 @@ def _within(passage: Passage, span: Span) -> list[Mark]:
     return [mark for mark in passage.marks("modality") if span[0] <= mark.start < span[1]]
 
 
-def _idle(claim: Passage, mark: Mark) -> bool:
-    """强调了 says no more than 强调; 已加入的条约 names which treaties."""
+def _idle(claim: Passage, mark: Mark, one: Aligned) -> bool:
+    """强调了 says no more than 强调, and so does 记录了, which is not the source's; 已加入的条约 names
+    which treaties."""
     if mark.grade != "done" or claim.language != "zh":
         return False
-    says = any(said.end == mark.start for said in claim.marks("saying"))
-    return says or "的" in claim.plain[mark.end : mark.end + 6]
+    said = claim.plain[max(0, mark.start - 2) : mark.start]
+    told = claim.plain[mark.start : mark.end] == "了" and said not in one.passage.plain
+    says = any(other.end == mark.start for other in claim.marks("saying"))
+    return told or says or "的" in claim.plain[mark.end : mark.end + 6]
 
 
 def _bearing(claim: Passage, one: Aligned, mark: Mark) -> list[Mark]:
@@ -97,15 +101,22 @@ def _stop(passage: Passage, mark: Mark) -> int:
     return min(passage.clause(mark.start)[1], mark.end + (4 if passage.language == "zh" else 20))
 
 
+def _paraphrased(claim: Passage, one: Aligned, hedge: Mark) -> bool:
+    """Whether the claim has another word for the hedge."""
+    word = one.passage.plain[hedge.start : hedge.end]
+    clause = claim.plain[slice(*one.clause)]
+    return claim.language == "zh" and any(other in clause for other in same("zh").get(word, ()))
+
+
 def _hedge_dropped(claim: Passage, one: Aligned, ours: list[Mark]) -> Iterator[Finding]:
     """The source says «consider doing», the claim says «should do»."""
     grades = {mark.grade for mark in _within(claim, claim.sentence(one.clause[0]))}
-    firm = [mark for mark in ours if mark.grade in _FIRM and not _idle(claim, mark)]
+    firm = [mark for mark in ours if mark.grade in _FIRM and not _idle(claim, mark, one)]
     touched = {place for pair in one.pairs for place in range(pair.source.start, pair.source.end)}
     near = _NEAR if claim.language == "zh" else 5 * _NEAR
     for clause in one.source_clauses() if firm else ():
         for hedge in _within(one.passage, clause):
-            if hedge.grade not in HEDGES or hedge.grade in grades:
+            if hedge.grade not in HEDGES or hedge.grade in grades or _paraphrased(claim, one, hedge):
                 continue
             after = sum(place in touched for place in range(hedge.end, min(hedge.end + near, clause[1])))
             if after >= near // 2 and not all(place in touched for place in range(hedge.start, hedge.end)):

@@ -78,10 +78,18 @@ def _speaks(passage: Passage, start: int, speaker: Mark) -> bool:
     ought = [mark for mark in passage.marks("modality") if mark.grade in DEONTIC - {"encourage", "consider"}]
     if any(speaker.end <= mark.start < first.start for mark in ought):
         return False
+    if _spoken_to(passage, clause, start):
+        return False
     others = [mark for mark in passage.marks("speaker") if speaker.end <= mark.start < first.start]
     if others or passage.plain[speaker.end : speaker.end + 1] == "的":
         return False
     return passage.language != "zh" or _opens(before)
+
+
+def _spoken_to(passage: Passage, clause: Span, start: int) -> bool:
+    """Whether another speaker of the clause says something of this one, or to it."""
+    before = [mark for mark in passage.marks("speaker") if clause[0] <= mark.start < start]
+    return bool(before) and any(before[0].end <= mark.start < start for mark in passage.marks("saying"))
 
 
 def _says_before(passage: Passage, clause: Span, start: int) -> bool:
@@ -191,13 +199,14 @@ def quantities_wrong(claim: Passage, aligned: tuple[Aligned, ...], across: bool)
         one = next((one for one in aligned if one.clause[0] <= mark.start < one.clause[1]), None)
         if one is None:
             continue
-        found = _counted(mark, one)
-        if found is None:
+        nouns = _counted(mark, one)
+        if not nouns:
             if not _said(mark, one, across) and mark.grade != "one":
                 yield Finding("quantifier", claim.words(mark.start, _noun_end(claim, mark)))
             continue
-        theirs = _before(one.passage, found)
-        if theirs is None or not same_quantity(mark.grade, theirs.grade, across):
+        every = [_before(one.passage, noun) for noun in nouns]
+        if not any(theirs and same_quantity(mark.grade, theirs.grade, across) for theirs in every):
+            found, theirs = nouns[0], every[0]
             if _said(mark, one, across) and theirs is None:
                 continue
             start = theirs.start if theirs else found
@@ -208,17 +217,30 @@ def quantities_wrong(claim: Passage, aligned: tuple[Aligned, ...], across: bool)
             )
 
 
+def only_wrong(claim: Passage, aligned: tuple[Aligned, ...]) -> Iterator[Finding]:
+    """仅 or «only» in the claim where the source shuts nothing out."""
+    for one in aligned:
+        mine = [mark for mark in claim.marks("bound") if one.clause[0] <= mark.start < one.clause[1]]
+        theirs = {mark.grade for mark in one.passage.marks("bound")}
+        for mark in mine:
+            if mark.grade not in theirs:
+                yield Finding("quantifier", claim.words(mark.start, _noun_end(claim, mark)))
+
+
 def _noun_end(claim: Passage, mark: Mark) -> int:
     end = claim.clause(mark.start)[1]
     return min(end, mark.end + (4 if claim.language == "zh" else 20))
 
 
-def _counted(mark: Mark, one: Aligned) -> int | None:
-    """Where the source has the noun that the claim quantifies."""
-    for pair in one.pairs:
-        if 0 <= pair.claim.start - mark.end <= (1 if one.passage.language == "zh" else 12):
-            return pair.source.start
-    return None
+def _counted(mark: Mark, one: Aligned) -> list[int]:
+    """Where the source has the noun that the claim quantifies, the place beside it first."""
+    reach = 1 if one.passage.language == "zh" else 12
+    first = next((pair for pair in one.pairs if 0 <= pair.claim.start - mark.end <= reach), None)
+    if first is None:
+        return []
+    units = (*one.passage.units, *one.passage.shared)
+    others = {unit.start for unit in units if unit.key == first.source.key}
+    return [first.source.start, *sorted(others - {first.source.start})]
 
 
 def _before(passage: Passage, noun: int) -> Mark | None:
