@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from assistant.index.lexical import Entry, Match
 from assistant.index.ranking import Candidate
 from assistant.index.serial import paragraph_from_json, paragraph_to_json
-from assistant.index.terms import Stemmer, reading_copy, terms
+from assistant.index.terms import Stemmer, analysed
 from assistant.model import Paragraph, Report
 
 
@@ -16,15 +16,15 @@ def entries(report: Report, stem: Stemmer) -> Iterator[Entry]:
     """An entry for each paragraph of a report."""
     language = report.language
     for paragraph in report.paragraphs:
-        around = _around(paragraph)
-        copies = [reading_copy(paragraph.text, language, stem), reading_copy(around, language, stem)]
-        payload = json.dumps([paragraph_to_json(paragraph).decode(), *copies], ensure_ascii=False)
+        own, copy = analysed(paragraph.text, language, stem)
+        around, around_copy = analysed(_around(paragraph), language, stem)
+        payload = json.dumps([paragraph_to_json(paragraph).decode(), copy, around_copy], ensure_ascii=False)
         yield Entry(
             paragraph.id,
             report.id,
             language[:2],
-            terms(paragraph.text, language, stem),
-            terms(around, language, stem),
+            own,
+            around,
             payload.encode(),
         )
 

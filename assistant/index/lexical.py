@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     import tantivy
 
 ONES, PAIRS, AROUND = "ones", "pairs", "around"
-WEIGHTS = {ONES: 3.0, PAIRS: 1.0, AROUND: 0.3}
+WEIGHTS = {ONES: 1.0, PAIRS: 1.0, AROUND: 0.1}
 _HEAP = 64_000_000  # bytes that the writer may fill before it flushes
 _STEMMERS = {"en": "english", "fr": "french", "es": "spanish", "ru": "russian", "ar": "arabic"}
 
@@ -103,8 +103,8 @@ class Lexical:
     def search(
         self, concepts: Sequence[Concept], most: int, reports: Collection[str] = (), language: str = ""
     ) -> list[Match]:
-        """The ``most`` best paragraphs by ``3·ones + pairs + 0.3·around``, each a BM25 score."""
-        query = self._any([self._concept(concept) for concept in concepts])
+        """The ``most`` best paragraphs by ``ones + pairs + 0.1·around``, each a BM25 score."""
+        query = self._any([query for concept in concepts for query in self._concept(concept)])
         for field, values in (("report", list(reports)), ("language", [language] if language else [])):
             if values:
                 query = self._only(query, field, values)
@@ -128,19 +128,20 @@ class Lexical:
         silent = self._tantivy.Query.const_score_query(chosen, 0.0)
         return self._tantivy.Query.boolean_query([(must, silent), (must, query)])
 
-    def _concept(self, concept: Concept) -> tantivy.Query:
+    def _concept(self, concept: Concept) -> list[tantivy.Query]:
+        """One way: its terms, side by side, which Tantivy skips through fastest; more: the best of them."""
         ways = [self._way(way) for way in concept.ways]
-        return ways[0] if len(ways) == 1 else self._tantivy.Query.disjunction_max_query(ways)
+        if len(ways) == 1:
+            return ways[0]
+        return [self._tantivy.Query.disjunction_max_query([self._any(way) for way in ways])]
 
-    def _way(self, way: Way) -> tantivy.Query:
-        return self._any(
-            [
-                self._term(field, term, way.weight * WEIGHTS[field])
-                for own, terms in ((ONES, way.terms.ones), (PAIRS, way.terms.pairs))
-                for term in terms
-                for field in (own, AROUND)
-            ]
-        )
+    def _way(self, way: Way) -> list[tantivy.Query]:
+        return [
+            self._term(field, term, way.weight * WEIGHTS[field])
+            for own, terms in ((ONES, way.terms.ones), (PAIRS, way.terms.pairs))
+            for term in terms
+            for field in (own, AROUND)
+        ]
 
     def _term(self, field: str, term: str, weight: float) -> tantivy.Query:
         query = self._tantivy.Query.term_query(self._schema, field, term, "freq")

@@ -18,7 +18,8 @@ from assistant.language.glossary import MOST, translations, widen
 
 MOST_CHARACTERS = 4_000  # of a question that are searched for; the first ones
 MOST_TERMS = 400
-WIDENED = 0.3  # what another word for a term is worth beside the term itself
+WIDENED = 0.1  # what another word for a term is worth beside the term itself
+INSTEAD = 0.8  # and where no report has the term itself
 Frequency = Callable[[str, str], int]
 
 
@@ -58,14 +59,25 @@ class Reader:
         """The concepts of ``question``, to be found in paragraphs written in ``target``."""
         asked = subject(question[:MOST_CHARACTERS], language)
         if language[:2] == target[:2]:
-            concepts = [self._concept([asked], language), *self._widened(asked, language)]
+            concepts = self._widened(asked, language)
         else:
             concepts = self._translated(asked, language, target)
         return tuple(concept for concept in concepts if concept.ways)
 
     def _widened(self, asked: str, language: str) -> list[Concept]:
-        found = widen(asked, language, self._own)
-        return [self._concept(each.words, language, WIDENED, own=False) for each in found]
+        """The question's own words and, with less weight, other words for them.
+
+        A term that no paragraph has is a concept of its own, said by any of its other words.
+        """
+        rest, more = asked, []
+        for each in widen(asked, language, self._own):
+            term = asked[each.start : each.end]
+            others = self._concept(each.words, language, WIDENED, own=False)
+            if self._rare(term) == 0:
+                others = self._concept(each.words, language, INSTEAD)
+                rest = rest[: each.start] + " " * len(term) + rest[each.end :]
+            more.append(others)
+        return [self._concept([rest], language), *more]
 
     def _translated(self, asked: str, language: str, target: str) -> list[Concept]:
         concepts = []

@@ -2,16 +2,14 @@
 
 The second look reads the first hundred again, sentence by sentence:
 
-    score = S / max S + 0.5 · best sentence + 0.2 · best two neighbours − 0.1 · ln(characters)
+    score = S / max S + 0.5 · best sentence + 0.2 · best two neighbours + 0.3 · whole paragraph
 
-where S is the lexical score and a sentence is worth the share of the question that it covers,
-terms weighted by rarity, single characters at half weight (measured on ten Chinese sets; see
-eval/LOG.md).
+where S is the lexical score and a text is worth the share of the question that it covers, terms
+weighted by rarity, single characters at half weight (see eval/LOG.md for what was tried).
 """
 
 from __future__ import annotations
 
-import math
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
@@ -20,7 +18,7 @@ from assistant.index.terms import is_han, mark
 from assistant.model import Hit, Paragraph
 
 _SINGLE = 0.5  # the weight of a single character beside a pair
-_BEST, _NEIGHBOURS, _LENGTH = 0.5, 0.2, 0.1
+_BEST, _NEIGHBOURS, _WHOLE = 0.5, 0.2, 0.3
 
 Rarity = Callable[[str, str], float]
 
@@ -99,10 +97,8 @@ def second_look(looks: Sequence[tuple[Weighed, Sequence[Candidate]]]) -> list[Hi
     for weighed, candidates in looks:
         for candidate in candidates:
             best, neighbours = weighed.sentences(candidate.copy)
-            length = math.log(max(len(candidate.paragraph.text), 1))
             score = candidate.score / (highest or 1.0) + _BEST * best + _NEIGHBOURS * neighbours
+            score += _WHOLE * weighed.coverage(candidate.copy)
             coverage = weighed.coverage(candidate.copy + " " + candidate.around)
-            hits.append(
-                Hit(candidate.paragraph, candidate.report, score - _LENGTH * length, min(coverage, 1.0))
-            )
+            hits.append(Hit(candidate.paragraph, candidate.report, score, min(coverage, 1.0)))
     return sorted(hits, key=lambda hit: -hit.score)

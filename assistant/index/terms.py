@@ -2,7 +2,7 @@
 
     terms("偷运移民", "zh")            ones 偷 运 移 民            pairs 偷运 运移 移民
     terms("migrants smuggled", "en")  ones migrant smuggl        pairs migrants smuggled
-    terms("二〇一八年", "zh")          as above, and 2018 in both
+    terms("308分 二〇一八年", "zh")     308, 分 … and 2018        308分 … and 2018
 
 Numerals stand in both forms: as they are written and by their canonical value. The reading copy of a
 text holds the same terms, sentence by sentence, for the second look: every term is found in it by a
@@ -21,6 +21,7 @@ from assistant.language.normal import numbers, plain
 HAN = "\u3007\u3400-\u4dbf\u4e00-\u9fff\U00020000-\U0003ffff"
 _RUN = re.compile(rf"[{HAN}]+|(?:(?![{HAN}_])\w)+")
 _SENTENCE = re.compile(r"[^。！？；!?;\n]+[。！？；!?;\n]?|[。！？；!?;\n]")
+_MIXED = re.compile(rf"((?:(?![{HAN}_])\w)+) ?(?=([{HAN}]))")
 _MARKS = re.compile("[\u0300-\u036f\u0610-\u061a\u0640\u064b-\u065f\u0670\u200b-\u200f\ufeff]+")
 _HAN_NUMERAL = re.compile("[〇零○一二三四五六七八九十百千万亿两壹贰叁廿卅]")
 
@@ -37,37 +38,34 @@ class Terms:
 
 def terms(text: str, language: str, stem: Stemmer) -> Terms:
     """The terms of ``text`` in order, with repetitions."""
+    return analysed(text, language, stem)[0]
+
+
+def analysed(text: str, language: str, stem: Stemmer) -> tuple[Terms, str]:
+    """The terms of ``text``, and its reading copy: a line for each sentence, terms parted by blanks."""
     ones: list[str] = []
     pairs: list[str] = []
-    for run in runs(text):
-        if is_han(run[0]):
-            ones += run
-            pairs += (run[place : place + 2] for place in range(len(run) - 1))
-        else:
-            ones.append(stem(run, language))
-            pairs.append(run)
-    values = numeral_terms(text)
-    return Terms((*ones, *values), (*pairs, *values))
-
-
-def reading_copy(text: str, language: str, stem: Stemmer) -> str:
-    """The runs, stems and numerals of ``text``, parted by blanks; a line for each sentence."""
-    lines = []
+    lines: list[str] = []
     for sentence in _SENTENCE.findall(text):
-        words = runs(sentence)
-        stems = [stem(word, language) for word in words if not is_han(word[0])]
-        lines.append(" ".join(["", *words, *stems, *numeral_terms(sentence), ""]))
-    return "\n".join(lines)
+        form = comparable(sentence)
+        runs = _RUN.findall(form)
+        for run in runs:
+            if is_han(run[0]):
+                ones += run
+                pairs += (run[place : place + 2] for place in range(len(run) - 1))
+        words = [run for run in runs if not is_han(run[0])]
+        stems = [stem(word, language) for word in words]
+        mixed = [word + sign for word, sign in _MIXED.findall(form)] if words else []
+        values = numeral_terms(sentence)
+        ones += (*stems, *values)
+        pairs += (*words, *mixed, *values)
+        lines.append(" ".join(["", *runs, *stems, *mixed, *values, ""]))
+    return Terms(tuple(ones), tuple(pairs)), "\n".join(lines)
 
 
 def mark(term: str) -> str:
     """What stands in a reading copy exactly where ``term`` is."""
     return term if is_han(term[0]) else f" {term} "
-
-
-def runs(text: str) -> list[str]:
-    """Unbroken stretches of Chinese characters, and words of other scripts, in their plain form."""
-    return _RUN.findall(comparable(text))
 
 
 def comparable(text: str) -> str:
