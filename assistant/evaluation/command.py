@@ -38,6 +38,7 @@ def run(options: argparse.Namespace, settings: Settings) -> int:
         "new": _new,
         "check": _check,
         "faults": _faults,
+        "claims": _claims,
         "export": _export,
         "import": _import,
     }
@@ -132,6 +133,12 @@ def _faults(options: argparse.Namespace, assistant: Assistant, rest: Sequence[st
     else:
         faults.show(found)
     return 0
+
+
+def _claims(options: argparse.Namespace, assistant: Assistant, rest: Sequence[str]) -> int:
+    from assistant.evaluation import claims
+
+    return claims.main(["--reports", options.reports] if options.reports else [])
 
 
 def _export(options: argparse.Namespace, assistant: Assistant, rest: Sequence[str]) -> int:
