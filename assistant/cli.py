@@ -223,26 +223,30 @@ def _print_json(value: object) -> None:
 
 
 def _parser() -> argparse.ArgumentParser:
-    shared = argparse.ArgumentParser(add_help=False)
-    shared.add_argument(
-        "--home", default=argparse.SUPPRESS, metavar="DIR", help="data folder (or ASSISTANT_HOME)"
-    )
-    shared.add_argument(
-        "--quiet", action="store_true", default=argparse.SUPPRESS, help="errors only on stderr"
-    )
-    parser = argparse.ArgumentParser("assistant", description=__doc__, parents=[shared])
+    parser = argparse.ArgumentParser("assistant", description=__doc__, parents=[_shared()])
     parser.set_defaults(home="", quiet=False)
     parser.add_argument("--version", action="version", version=__version__)
     commands = parser.add_subparsers(required=True, metavar="COMMAND")
 
     def add(command: Command, name: str, help: str) -> argparse.ArgumentParser:
-        added = commands.add_parser(name, help=help, description=help, parents=[shared])
+        added = commands.add_parser(name, help=help, description=help, parents=[_shared()])
         added.set_defaults(command=command)
         return added
 
     _add_reports(add)
     _add_questions(add)
     return parser
+
+
+def _shared() -> argparse.ArgumentParser:
+    """Options that stand before or after the command, made anew: parents share their defaults."""
+    shared = argparse.ArgumentParser(add_help=False)
+    for name, more in (
+        ("--home", {"metavar": "DIR", "help": "data folder (or ASSISTANT_HOME)"}),
+        ("--quiet", {"action": "store_true", "help": "errors only on stderr"}),
+    ):
+        shared.add_argument(name, default=argparse.SUPPRESS, **more)  # type: ignore[arg-type]
+    return shared
 
 
 def _add_reports(add: Callable[[Command, str, str], argparse.ArgumentParser]) -> None:
@@ -284,7 +288,9 @@ def _add_questions(add: Callable[[Command, str, str], argparse.ArgumentParser]) 
     it.add_argument("--out", metavar="DIR", help="where results.json, report.html and junit.xml go")
     it.add_argument("--against", metavar="FILE", help="earlier results.json to compare with")
     it.add_argument("--min", action="append", default=[], metavar="METRIC=VALUE")
-    it.add_argument("--part", default="", choices=("tuning", "holdout"), help="only this part of the questions")
+    it.add_argument(
+        "--part", default="", choices=("tuning", "holdout"), help="only this part of the questions"
+    )
     it.add_argument("--everywhere", action="store_true", help="put each question to all reports of the index")
     it.add_argument("--resume", action="store_true", help="take up a broken run in the folder of --out")
     it.add_argument("--faults", action="store_true", help="plant faults in right answers as well")

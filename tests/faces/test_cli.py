@@ -199,3 +199,12 @@ def test_a_bad_setting_is_wrong_usage(tmp_path: Path) -> None:
 def test_wrong_usage_exits_with_two(tmp_path: Path) -> None:
     assert assistant(tmp_path, "search").returncode == 2
     assert assistant(tmp_path, "nonsense").returncode == 2
+
+
+@pytest.mark.parametrize("before", [True, False], ids=["before", "after"])
+def test_the_home_may_be_named_before_or_after_the_command(tmp_path: Path, before: bool) -> None:
+    named, elsewhere = ["--home", str(tmp_path / "named")], tmp_path / "elsewhere"
+    arguments = [*named, "reports"] if before else ["reports", *named]
+    assert assistant(elsewhere, *arguments).returncode == 0
+    assert (tmp_path / "named").exists()
+    assert not elsewhere.exists()
