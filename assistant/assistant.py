@@ -65,7 +65,8 @@ class Assistant:
     def index(self) -> Index:
         """The index, with the program's own reports in it when the data folder is new."""
         with self._opening:
-            if opened := self.__dict__.get("index"):
+            opened: Index | None = self.__dict__.get("index")
+            if opened:
                 return opened  # another thread was first
             index = Index.open(self.settings)
             if index.is_new:

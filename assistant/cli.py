@@ -16,7 +16,8 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-from assistant import __version__, terminal
+from assistant import terminal
+from assistant.arguments import parser
 from assistant.assistant import Assistant, report_files
 from assistant.contract import answer_json, error_json, hits_json, report_json, summary_json, verdict_json
 from assistant.errors import AssistantError, BadQuestion, BadSetting
@@ -25,15 +26,13 @@ from assistant.language.phrases import explain, say
 from assistant.model import Claim, Question
 from assistant.settings import Settings
 
-Command = Callable[[argparse.Namespace, Settings], int]
-
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command and give its exit code; the entry point of the console script."""
     for stream in (sys.stdin, sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(encoding="utf-8", errors="replace" if stream is sys.stdin else None)
-    options = _parser().parse_args(arguments)
+    options = parser().parse_args(arguments)
     language = "zh"
     try:
         settings = Settings.from_environment(os.environ)
@@ -42,8 +41,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
             settings = replace(settings, home=Path(options.home).expanduser())
         logging.basicConfig(stream=sys.stderr, format="%(message)s", level=logging.WARNING)
         logging.getLogger("assistant").setLevel(logging.ERROR if options.quiet else logging.INFO)
-        command: Command = options.command
-        return command(options, settings)
+        return COMMANDS[options.command](options, settings)
     except AssistantError as error:
         where = f"{options.file}: " if "file" in options else ""
         print(where + explain(error, _spoken(options, language)), file=sys.stderr)
@@ -222,85 +220,15 @@ def _print_json(value: object) -> None:
     print(json.dumps(value, ensure_ascii=False), flush=True)
 
 
-def _parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser("assistant", description=__doc__, parents=[_shared()])
-    parser.set_defaults(home="", quiet=False)
-    parser.add_argument("--version", action="version", version=__version__)
-    commands = parser.add_subparsers(required=True, metavar="COMMAND")
-
-    def add(command: Command, name: str, help: str) -> argparse.ArgumentParser:
-        added = commands.add_parser(name, help=help, description=help, parents=[_shared()])
-        added.set_defaults(command=command)
-        return added
-
-    _add_reports(add)
-    _add_questions(add)
-    return parser
-
-
-def _shared() -> argparse.ArgumentParser:
-    """Options that stand before or after the command, made anew: parents share their defaults."""
-    shared = argparse.ArgumentParser(add_help=False)
-    for name, more in (
-        ("--home", {"metavar": "DIR", "help": "data folder (or ASSISTANT_HOME)"}),
-        ("--quiet", {"action": "store_true", "help": "errors only on stderr"}),
-    ):
-        shared.add_argument(name, default=argparse.SUPPRESS, **more)  # type: ignore[arg-type]
-    return shared
-
-
-def _add_reports(add: Callable[[Command, str, str], argparse.ArgumentParser]) -> None:
-    it = add(chat, "chat", "open the chat in the browser")
-    it.add_argument("--host")
-    it.add_argument("--port", type=int)
-    it = add(ingest, "ingest", "read reports into the index")
-    it.add_argument("paths", nargs="+", metavar="PATH")
-    it.add_argument("--json", action="store_true")
-    add(reports, "reports", "list the reports in the index").add_argument("--json", action="store_true")
-    add(remove, "remove", "take a report out of the index").add_argument("id", metavar="ID")
-    it = add(read, "read", "show how a file is read; indexes nothing")
-    it.add_argument("file", metavar="FILE")
-    it.add_argument("--json", action="store_true")
-    it = add(fetch_encoding, "fetch-encoding", "download the tiktoken encoding, for exact token counts")
-    it.add_argument("--timeout", type=float, default=30.0, metavar="SECONDS")
-
-
-def _add_questions(add: Callable[[Command, str, str], argparse.ArgumentParser]) -> None:
-    it = add(search, "search", "find paragraphs")
-    it.add_argument("question", metavar="QUESTION")
-    it.add_argument("-k", type=_positive, default=10, metavar="N")
-    it.add_argument("--report", action="append", default=[], metavar="ID", help="only in this report")
-    it.add_argument("--json", action="store_true")
-    it = add(ask, "ask", "answer a question, or one a line")
-    it.add_argument("question", nargs="?", metavar="QUESTION")
-    it.add_argument("--before", action="append", default=[], metavar="QUESTION", help="an earlier question")
-    it.add_argument("--report", action="append", default=[], metavar="ID", help="only from this report")
-    it.add_argument("--jsonl", metavar="FILE", help="questions, one JSON object a line; - for stdin")
-    it.add_argument("--json", action="store_true")
-    it = add(verify, "verify", "say whether the cited paragraphs support each claim")
-    it.add_argument(
-        "--jsonl", required=True, metavar="FILE", help="claims, one JSON object a line; - for stdin"
-    )
-    it = add(evaluate, "eval", "measure answers over a question set")
-    it.add_argument("action", nargs="*", metavar="new REPORT | check | faults | export | import")
-    it.add_argument("--questions", action="append", metavar="FILE")
-    it.add_argument("--reports", metavar="DIR", help="folder of the reports that the questions are about")
-    it.add_argument("--out", metavar="DIR", help="where results.json, report.html and junit.xml go")
-    it.add_argument("--against", metavar="FILE", help="earlier results.json to compare with")
-    it.add_argument("--min", action="append", default=[], metavar="METRIC=VALUE")
-    it.add_argument(
-        "--part", default="", choices=("tuning", "holdout"), help="only this part of the questions"
-    )
-    it.add_argument("--everywhere", action="store_true", help="put each question to all reports of the index")
-    it.add_argument("--resume", action="store_true", help="take up a broken run in the folder of --out")
-    it.add_argument("--faults", action="store_true", help="plant faults in right answers as well")
-    it.add_argument("--judge", action="store_true", help="let the model of the settings judge sentences too")
-    it.add_argument("--beir", metavar="DIR", help="measure search on a folder in BEIR form")
-    it.add_argument("--json", action="store_true")
-
-
-def _positive(text: str) -> int:
-    number = int(text)
-    if number < 1:
-        raise argparse.ArgumentTypeError("at least 1")
-    return number
+COMMANDS: dict[str, Callable[[argparse.Namespace, Settings], int]] = {
+    "chat": chat,
+    "ingest": ingest,
+    "reports": reports,
+    "remove": remove,
+    "read": read,
+    "fetch-encoding": fetch_encoding,
+    "search": search,
+    "ask": ask,
+    "verify": verify,
+    "eval": evaluate,
+}

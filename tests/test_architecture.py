@@ -23,7 +23,7 @@ FLOORS = (
     ("assistant", "contract"),
     ("evaluation", "chat"),
     ("portal",),
-    ("terminal",),
+    ("terminal", "arguments"),
     ("cli",),
     ("__main__",),
 )
