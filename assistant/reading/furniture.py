@@ -9,7 +9,7 @@ from itertools import pairwise
 
 from assistant.model import Dropped
 from assistant.reading.header import symbol_in
-from assistant.reading.lines import TERMINAL, Line, Source, columns
+from assistant.reading.lines import TERMINAL, Line, Source, columns, wrap_of
 from assistant.reading.numbering import marks
 
 _HEAD = 12  # lines in which the title stands; there it is no furniture
@@ -30,6 +30,7 @@ _CONTENTS = re.compile(
 _LEADER = re.compile(r"(?:\.\s?){4,}|…{2,}|·{4,}")
 _ENTRY = re.compile(r"(?:(?:\.\s?){3,}|…+|\s|·{2,})\s*(?:\d{1,4}|[ivxl]+)$")
 _NOTE = re.compile(r"(?:\d{1,3}|[*†‡]{1,3})\s+\S")
+_SENTENCE_END = re.compile(r"[.;!?؟؛]\s+\S|[。；！？]")
 _DIGITS = re.compile(r"\d+")
 
 
@@ -139,18 +140,26 @@ def _running_headers(lines: list[Line], short: dict[int, str], known: dict[int, 
         if i not in known and len(text) >= 3:
             places[_DIGITS.sub("0", text)].append(i)
     reasons: dict[int, str] = {}
+    widest = wrap_of(lines).widest
     head = next((i for i, line in enumerate(lines[:_HEAD]) if marks(line.text)), _HEAD)
     for text, found in places.items():
-        if len(found) < 3 or TERMINAL.search(text) or text[0].islower() or marks(text):
+        if len(found) < 3 or TERMINAL.search(text) or _opens_low(text) or marks(text):
+            continue
+        if _SENTENCE_END.search(text):
             continue
         beside = sum(i - 1 in known or i + 1 in known for i in found)
         inside = sum(_inside_sentence(lines, i) for i in found)
-        regular = min(b - a for a, b in pairwise(found)) >= 15
+        regular = columns(text) < 0.75 * widest and min(b - a for a, b in pairwise(found)) >= 15
         if beside >= max(2, 0.5 * len(found)) or (regular and beside + inside >= max(2, 0.6 * len(found))):
             reasons |= dict.fromkeys(found[found[0] < head :], "running_header")
         elif found[0] < head:  # the title, again
             reasons |= dict.fromkeys(found[1:], "running_header")
     return reasons
+
+
+def _opens_low(text: str) -> bool:
+    """Whether the first letter is a small one, as in the middle of a sentence."""
+    return next((sign.islower() for sign in text if sign.isalpha()), False)
 
 
 def _inside_sentence(lines: list[Line], i: int) -> bool:

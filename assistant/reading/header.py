@@ -102,7 +102,9 @@ def facts_of(header: Sequence[str]) -> Facts:
     body = bodies[-1] if bodies else ""
     first = agenda + 2 if agenda + 2 < len(lines) else _masthead(lines)
     apart = {dated, agenda, lines.index(symbol) if symbol in lines else -1}
-    named = [line for k, line in enumerate(lines[first:], first) if k not in apart and not _MASTHEAD.search(line)]
+    named = [
+        line for k, line in enumerate(lines[first:], first) if k not in apart and not _MASTHEAD.search(line)
+    ]
     return Facts(" ".join(named)[:300], body, status, place, symbol, dates)
 
 

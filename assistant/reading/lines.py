@@ -13,6 +13,7 @@ from assistant.model import Dropped
 TERMINAL = re.compile(r"""[。；：！？.;:!?…؟؛][”’"'»）)\]】」』〉》]*(?:\s?\d{1,3})?$""")
 COLON = re.compile(r"[：:][”’\"'»）)]*(?:\s?\d{1,3})?$|[—–-]$")
 _WIDE = re.compile(r"[⺀-鿿豈-﫿＀-｠“”‘’]")
+_IDEOGRAPH = re.compile(r"[⺀-鿿豈-﫿＀-｠]")
 _SAMPLE = 4000
 
 
@@ -74,8 +75,10 @@ class Wrap:
 
 
 def columns(text: str) -> float:
-    """The width of a text: two columns for an ideograph, one for a Latin letter, near enough."""
-    return len(text) if text.isascii() else (len(text.encode("utf-8", "replace")) + len(text)) / 2
+    """The width of a text: two columns for an ideograph, one for any other letter."""
+    if text.isascii() or not _IDEOGRAPH.search(text):
+        return len(text)
+    return (len(text.encode("utf-8", "replace")) + len(text)) / 2
 
 
 def wrap_of(lines: Sequence[Line]) -> Wrap:

@@ -112,9 +112,7 @@ def _is_prose(kind: str, text: str, end: int) -> bool:
     """«第三条规定…», «Article 5 of the Convention»: a sentence that begins by naming a place."""
     rest = text[end:]
     if kind == "unit":
-        return bool(
-            re.match(r"[第、，；。）》和与與及或至之的所中下内款项項等]|规定|規定|以及", rest)
-        )
+        return bool(re.match(r"[第、，；。）》和与與及或至之的所中下内款项項等]|规定|規定|以及", rest))
     return bool(re.match(r"\s+[a-zà-ÿа-я]|,|\s?\(|\s+(?:من|في|على|إلى)\s", rest)) or (
         " " not in text[:end].strip() and bool(rest.strip(" .:："))
     )

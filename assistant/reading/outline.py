@@ -203,8 +203,7 @@ class Outliner:
     def _article_score(self, i: int, mark: Mark) -> float:
         if mark.ordinal == self._article + 1 or (mark.ordinal == self._article and "之" in mark.label):
             return 70
-        inside = self.blocks and self.blocks[-1].kind in ("numbered", "item")
-        if inside and i and not TERMINAL.search(self.lines[i - 1].text):
+        if self._interrupts(i):
             return 0
         if mark.ordinal == 1 or self._article == 0:
             return 55
@@ -291,7 +290,9 @@ class Outliner:
             another = self.view.next("i)", 1, i) < numeral
             romanette = style == "i)" and bool(self._items) and numeral < letter and not another
             inside = colon or bool(self._under) or bool(self._items)
-            goes_on = self.view.next(style, 2, i) < len(self.lines)
+            goes_on = self.view.next(style, 2, i) < min(end, len(self.lines))
+            if not (colon or goes_on) and self._interrupts(i):
+                return scores
             first = (50 if inside else 44) + (5 if goes_on else 0)
             scores.append((first + (15 if colon else 0) + (20 if romanette else 0), same))
         elif not scores:
@@ -302,6 +303,11 @@ class Outliner:
             elif lone:
                 scores.append((20, 0))
         return scores
+
+    def _interrupts(self, i: int) -> bool:
+        """Whether the line would cut a numbered sentence that has not come to its end."""
+        inside = bool(self.blocks) and self.blocks[-1].kind in ("numbered", "item")
+        return inside and not TERMINAL.search(self.lines[i - 1].text)
 
     # doubts
 

@@ -215,7 +215,7 @@ def wrap(text: str, width: int, cjk: bool) -> list[str]:
         return [*lines, line]
     lines, line = [], ""
     for k, sign in enumerate(text):
-        latin = sign.isascii() and sign.isalnum() and k and text[k - 1].isascii() and text[k - 1].isalnum()
+        latin = k and all(one.isascii() and not one.isspace() for one in (sign, text[k - 1]))
         if line and columns(line) + columns(sign) > width and sign not in "，。；：、）》」” )" and not latin:
             lines.append(line)
             line = ""
