@@ -18,23 +18,24 @@ from functools import lru_cache
 from threading import RLock
 from typing import Literal
 
-from assistant.errors import HomeError, NotFound
+from assistant.errors import HomeError, ModelError, NotFound
 from assistant.index.catalogue import LAYOUT, Catalogue
 from assistant.index.embedding import embedding
 from assistant.index.entries import candidate, context, entries
 from assistant.index.lexical import Lexical, stem
 from assistant.index.lock import writer_lock
 from assistant.index.query import Reader
-from assistant.index.ranking import Weighed, second_look
+from assistant.index.ranking import Candidate, Weighed, fused, second_look
 from assistant.index.serial import digest, report_from_json, report_to_json, summary
 from assistant.index.store import Store, changes
 from assistant.language.detect import language_of
-from assistant.language.phrases import say
+from assistant.language.phrases import explain, say
 from assistant.model import Hit, Report, ReportSummary
 from assistant.settings import Settings
 
 FIRST = 100  # paragraphs that get a second look
 _PATIENCE = 5.0  # seconds to wait for another writer
+Look = tuple[Weighed, list[Candidate]]
 log = logging.getLogger("assistant")
 
 
@@ -123,7 +124,8 @@ class Index:
         lexical = self._open_lexical()
         reader = Reader(stem, lexical.frequency, self._settings.home / "glossary.tsv")
         written = {self._catalogue.reports[id].language[:2] for id in reports or self._catalogue.reports}
-        looks = []
+        nearest = self._nearest(question, reports)
+        looks: list[Look] = []
         for language in sorted(written):
             concepts = reader.read(question, language_of(question), language)
             if concepts:
@@ -131,14 +133,33 @@ class Index:
                 found = lexical.search(concepts, max(FIRST, k), reports, only)
                 weighed = Weighed(concepts, self._rarity(lexical))
                 looks.append((weighed, [candidate(match) for match in found]))
-        return tuple(second_look(looks)[:k])
+        if not nearest:
+            return tuple(second_look(looks)[:k])
+        return tuple(self._with_nearest(looks, nearest)[:k])
+
+    def _nearest(self, question: str, reports: Collection[str]) -> dict[str, float]:
+        """What the embedding model finds near; nothing where it knows no more than the words do."""
+        if not self._embedding.informs or not question.strip():
+            return {}
+        try:
+            vector = self._embedding.question(question)
+        except ModelError as error:
+            log.warning(explain(error, self._settings.language))
+            return {}
+        with self._turn:
+            found = self._open_store().nearest(vector, FIRST, reports)
+        return dict(found)
+
+    def _with_nearest(self, looks: list[Look], nearest: dict[str, float]) -> list[Hit]:
+        known = {one.paragraph.id for _, candidates in looks for one in candidates}
+        others = [candidate(match) for match in self._open_lexical().matches(set(nearest) - known)]
+        return fused(second_look([*looks, (Weighed([], lambda field, term: 0.0), others)]), nearest)
 
     def close(self) -> None:
         """Let go of the files. The index opens again when it is next asked."""
         with self._turn:
-            if self._store:
-                self._store.close()
-            self._store = self._lexical = None
+            self._close_store()
+            self._lexical = None
 
     def _fetch(self, id: str, content: str) -> Report:
         payload = self._open_lexical().whole(id)
@@ -188,6 +209,7 @@ class Index:
                 self._catalogue = catalogue
                 if self._lexical:
                     self._lexical.reload()
+                self._close_store()  # Chroma does not see what another process writes
             elif changes(self._store_folder) != -1 or catalogue:
                 self._compare(catalogue)
             self._same_model(self._catalogue.embedding)
@@ -255,6 +277,11 @@ class Index:
             return self._catalogue_path.stat().st_mtime_ns, changes(self._store_folder)
         except OSError:
             return 0.0, changes(self._store_folder)
+
+    def _close_store(self) -> None:
+        if self._store:
+            self._store.close()
+        self._store = None
 
     def _open_store(self) -> Store:
         if self._store is None:

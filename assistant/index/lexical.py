@@ -79,6 +79,7 @@ class Lexical:
         for entry in entries:
             writer.add_document(
                 self._tantivy.Document(
+                    id=entry.id,
                     report=entry.report,
                     language=entry.language,
                     payload=entry.payload,
@@ -122,6 +123,13 @@ class Lexical:
     def size(self) -> int:
         return int(self._index.searcher().num_docs)
 
+    def matches(self, ids: Collection[str]) -> list[Match]:
+        """The paragraphs with these ids, without a score."""
+        searcher = self._index.searcher()
+        chosen = self._tantivy.Query.term_set_query(self._schema, "id", list(ids))
+        found = [searcher.doc(address) for _, address in searcher.search(chosen, len(ids), count=False).hits]
+        return [Match(0.0, one["report"][0], bytes(one["payload"][0])) for one in found]
+
     def _only(self, query: tantivy.Query, field: str, values: list[str]) -> tantivy.Query:
         must = self._tantivy.Occur.Must
         chosen = self._tantivy.Query.term_set_query(self._schema, field, values)
@@ -156,7 +164,7 @@ def _schema(tantivy: Any) -> Any:
     builder = tantivy.SchemaBuilder()
     for field in (ONES, PAIRS, AROUND):
         builder.add_text_field(field, tokenizer_name="whitespace", index_option="freq")
-    for field in ("report", "whole", "language"):
+    for field in ("id", "report", "whole", "language"):
         builder.add_text_field(field, stored=True, tokenizer_name="raw", index_option="basic")
     builder.add_bytes_field("payload", stored=True)
     return builder.build()

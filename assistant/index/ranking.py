@@ -11,13 +11,14 @@ weighted by rarity, single characters at half weight (see eval/LOG.md for what w
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from assistant.index.query import Concept, Way
 from assistant.index.terms import is_han, mark
 from assistant.model import Hit, Paragraph
 
 _SINGLE = 0.5  # the weight of a single character beside a pair
+_AGREEING = 10  # of the nearest paragraphs that are asked whether the words found them too
 _BEST, _NEIGHBOURS, _WHOLE = 0.5, 0.2, 0.3
 
 Rarity = Callable[[str, str], float]
@@ -60,6 +61,29 @@ class Weighed:
                 singles[place] += max(way[0][place] for way in found)
                 doubles[place] += max(way[1][place] for way in found)
         return max(singles) / self._whole, max(doubles) / self._whole
+
+
+def fused(hits: Sequence[Hit], nearest: Mapping[str, float]) -> list[Hit]:
+    """``hits`` with the nearness (by paragraph id) that an embedding model gives them, best first.
+
+    Both are normalised to 1. The model is trusted as far as it agrees with the words (the share of
+    its first ten that the words found too), or as far as the words know nothing (what the best hit
+    leaves uncovered): so a model that is poor in a language cannot drag the answer down.
+    """
+    if not hits or not nearest:
+        return list(hits)
+    ranked = sorted(nearest, key=lambda id: -nearest[id])[:_AGREEING]
+    worded = {hit.paragraph.id for hit in hits if hit.coverage > 0}
+    agreeing = sum(id in worded for id in ranked) / len(ranked)
+    trust = max(agreeing, 1.0 - max(hit.coverage for hit in hits))
+    highest = max(hit.score for hit in hits) or 1.0
+    most, least = max(nearest.values()), min(nearest.values())
+
+    def total(hit: Hit) -> float:
+        near = (nearest.get(hit.paragraph.id, least) - least) / ((most - least) or 1.0)
+        return hit.score / highest + trust * near
+
+    return sorted((replace(hit, score=total(hit)) for hit in hits), key=lambda hit: -hit.score)
 
 
 def _found(

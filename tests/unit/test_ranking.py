@@ -1,0 +1,89 @@
+"""The second look and the fusion, with numbers worked out by hand."""
+
+from __future__ import annotations
+
+import pytest
+
+from assistant.index.query import Concept, Way
+from assistant.index.ranking import Candidate, Weighed, fused, second_look
+from assistant.index.terms import Terms
+from assistant.model import Hit, Paragraph
+
+
+def paragraph(id: str, text: str = "") -> Paragraph:
+    return Paragraph(f"r#{id}", id, text, 0, len(text), "paragraph")
+
+
+def even(field: str, term: str) -> float:
+    return 1.0
+
+
+def concept(ones: str, pairs: str = "", own: bool = True) -> Concept:
+    return Concept((Way(Terms(tuple(ones.split()), tuple(pairs.split()))),), own)
+
+
+def test_coverage_weighs_single_characters_half() -> None:
+    weighed = Weighed([concept("航 空", "航空")], even)  # 0.5 + 0.5 + 1
+    assert weighed.coverage(" 航空 ") == 1.0
+    assert weighed.coverage(" 航 ") == 0.25
+
+
+def test_a_rare_term_counts_for_more() -> None:
+    weighed = Weighed([concept("airline duty")], lambda field, term: 3.0 if term == "airline" else 1.0)
+    assert weighed.coverage(" airline ") == 0.75
+    assert weighed.coverage(" airlines ") == 0.0
+
+
+def test_the_best_of_several_ways_counts_not_their_sum() -> None:
+    ways = tuple(Way(Terms((word,), ())) for word in ("one", "uno"))
+    weighed = Weighed([Concept(ways), concept("two")], even)
+    assert weighed.coverage(" one uno ") == 0.5
+    assert weighed.coverage(" uno two ") == 1.0
+
+
+def test_words_that_only_widen_are_not_asked_for() -> None:
+    weighed = Weighed([concept("one"), concept("more", own=False)], even)
+    assert weighed.coverage(" one ") == 1.0
+
+
+def test_the_best_sentence_and_the_best_two_neighbours() -> None:
+    weighed = Weighed([concept("a b c d")], even)
+    assert weighed.sentences(" a \n b c \n x \n d ") == (0.5, 0.75)
+
+
+def test_the_second_look_prefers_the_paragraph_that_covers_the_question() -> None:
+    weighed = Weighed([concept("a b")], even)
+    scattered = Candidate(10.0, paragraph("1"), "r", " a \n x \n y \n b ", "")
+    together = Candidate(9.8, paragraph("2"), "r", " a b ", "")
+    assert [hit.paragraph.ref for hit in second_look([(weighed, [scattered, together])])] == ["2", "1"]
+
+
+def test_coverage_of_a_hit_counts_headings_and_lead_in() -> None:
+    weighed = Weighed([concept("a b")], even)
+    hit, *_ = second_look([(weighed, [Candidate(1.0, paragraph("1"), "r", " a ", " b ")])])
+    assert hit.coverage == 1.0
+
+
+def hits(*coverages: float) -> list[Hit]:
+    return [
+        Hit(paragraph(str(number)), "r", 1.0 - number / 10, coverage)
+        for number, coverage in enumerate(coverages)
+    ]
+
+
+def test_a_model_that_agrees_with_nothing_changes_nothing() -> None:
+    before = [*hits(1.0, 0.5), Hit(paragraph("9"), "r", 0.0, 0.0)]
+    after = fused(before, {"r#9": 0.9, "r#8": 0.1})
+    assert [hit.paragraph.ref for hit in after] == ["0", "1", "9"]
+
+
+def test_a_model_decides_where_words_find_nothing() -> None:
+    before = [*hits(0.1, 0.1), Hit(paragraph("9"), "r", 0.0, 0.0)]
+    after = fused(before, {"r#9": 0.9, "r#1": 0.8, "r#8": 0.1})
+    assert after[0].paragraph.ref == "1"
+
+
+@pytest.mark.parametrize("nearest", [{}, {"r#0": 0.5}])
+def test_fusion_without_a_choice(nearest: dict[str, float]) -> None:
+    assert [hit.paragraph.ref for hit in fused(hits(0.5, 0.4), nearest)] == ["0", "1"]
+    assert fused([], nearest) == []
