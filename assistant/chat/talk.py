@@ -21,7 +21,7 @@ from assistant.reading.locator import label
 from assistant.settings import Settings
 
 _KEPT_TURNS = 40
-_PAUSE = 0.05  # seconds between two updates: each sends the conversation again
+_BURST = 0.005  # seconds: sentences that come closer together are not shown one by one
 log = logging.getLogger("assistant")
 
 Turn = dict[str, str]
@@ -70,7 +70,7 @@ class Talk:
     def _answers(self, question: Question, language: str) -> Iterator[str]:
         """The answer as HTML, more complete each time."""
         yield conversation.thinking(language)
-        began = updated = time.perf_counter()
+        began = last = time.perf_counter()
         sentences: list[Sentence] = []
         try:
             for part in self.assistant.stream(question):
@@ -80,9 +80,9 @@ class Talk:
                     yield conversation.answered(part, language, spent, self._follow_ups(part, language))
                     return
                 sentences.append(part)
-                if now - updated > _PAUSE:
-                    updated = now
+                if now - last > _BURST:
                     yield conversation.streaming(sentences, self._citations(sentences, question.text))
+                last = time.perf_counter()
         except AssistantError as error:
             yield conversation.problem(explain(error, language))
         except Exception:  # the reader is told in words, the log keeps the rest

@@ -15,6 +15,7 @@ from typing import Any
 from assistant.assistant import Assistant
 from assistant.errors import AssistantError, BadSetting
 from assistant.language.phrases import explain, say
+from assistant.model import Question
 from assistant.settings import Settings
 
 _WARM_UP_AFTER = 0.5  # seconds: the first page goes out before the index is opened
@@ -28,10 +29,19 @@ def serve(assistant: Assistant, settings: Settings) -> None:
     app = application(assistant, settings)
     import uvicorn
 
-    config = uvicorn.Config(app, log_level="warning", timeout_graceful_shutdown=5, server_header=False)
+    # What fails is logged by ``api.add_error_handlers``; uvicorn would log it once more.
+    config = uvicorn.Config(app, log_level="critical", timeout_graceful_shutdown=5, server_header=False)
     url = address(settings.host, listening.getsockname()[1])
     sys.stderr.write(say("page.serving", settings.language, url=url) + "\n")
-    uvicorn.Server(config).run(sockets=[listening])
+    try:
+        uvicorn.Server(config).run(sockets=[listening])
+    except KeyboardInterrupt:
+        if any(
+            not thread.daemon and thread is not threading.main_thread() for thread in threading.enumerate()
+        ):
+            # A model may hold a thread for half a minute more, and Python would wait for it.
+            os._exit(130)
+        raise
 
 
 def listen(host: str, port: int) -> socket.socket:
@@ -97,8 +107,11 @@ def _lifespan(assistant: Assistant, settings: Settings) -> Any:
 
 
 def _warm_up(assistant: Assistant, settings: Settings) -> None:
-    """Open the index (and on a new home read the first report) before the first question."""
+    """Open the index (on a new home, read the first report) and the word lists before they are asked for."""
     try:
         assistant.reports()
+        if not (settings.model or settings.model_url):
+            for text in ("报告说了什么？", "What does the report say?"):
+                assistant.ask(Question(text))
     except AssistantError as error:
         log.error(explain(error, settings.language))

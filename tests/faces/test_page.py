@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
@@ -66,6 +67,7 @@ def ask(page: Any, question: str) -> Any:
     page.wait_for_function(
         "count => document.querySelectorAll('#answers .foot, #answers .problem').length > count", arg=before
     )
+    page.wait_for_selector("#question .submit-button")  # the stop button has gone
     return page.locator("#answers .answer").last
 
 
@@ -222,6 +224,26 @@ def test_the_policy_lets_nothing_foreign_run(open_page: OPEN, complaints: list[s
     assert blocked
     assert len(complaints) == 1
     complaints.clear()
+
+
+def test_sentences_stream_in_and_can_be_stopped(
+    open_page: OPEN, complaints: list[str], first_report_home: Path, tmp_path: Path, llm_server: Any
+) -> None:
+    llm_server.character = "writes_slowly"
+    shutil.copytree(first_report_home, tmp_path / "home")
+    model = {"ASSISTANT_MODEL": "scripted", "ASSISTANT_MODEL_URL": llm_server.url}
+    with served(tmp_path / "home", **model) as url:
+        page = open_page(url=url)
+        page.fill(QUESTION, "各国应如何保护被偷运移民的权利？")
+        page.press(QUESTION, "Enter")
+        page.wait_for_selector("#answers .answer.coming a.cite")
+        assert page.locator("#answers .foot").count() == 0
+        page.click("#question .stop-button")
+        page.wait_for_selector("#question .submit-button")
+        assert page.locator("#answers .answer.coming a.cite").count() > 0
+        page.reload()
+        page.wait_for_selector("#answers .answer.coming a.cite")
+    complaints.clear()  # Gradio writes to the console that its stream was cut off
 
 
 HOSTILE = """<script>window.bad = 1</script> 工作组

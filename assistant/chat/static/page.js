@@ -48,6 +48,7 @@ async function follow(chip) {
 function collect(answer) {
   citations = answer ? [...answer.querySelectorAll("a.cite")] : [];
   at("citations").hidden = citations.length === 0;
+  at("cited-as").textContent = say(answer?.matches(".refused") ? "nearest" : "cited_here");
 }
 
 function showPlace() {
