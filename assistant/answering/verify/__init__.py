@@ -15,6 +15,7 @@ from collections.abc import Iterator, Sequence
 from assistant.answering.verify.additions import Weighed, additions
 from assistant.answering.verify.alignment import Aligned, align
 from assistant.answering.verify.called import names_wrong, places_wrong, shelves_wrong, titles_wrong
+from assistant.answering.verify.elsewhere import better_elsewhere
 from assistant.answering.verify.facts import numbers_wrong
 from assistant.answering.verify.finding import Finding
 from assistant.answering.verify.passage import Evidence, Passage, Span, evidence
@@ -32,6 +33,7 @@ _FOREIGN_ACROSS = 0.2  # the same between two languages, whose words are known i
 _ELSEWHERE = 0.3  # a claim of which less than this stands in the cited paragraphs rests on others
 _MARKS = " \n，,。.；;：:、"
 _FEW = 3  # words too few to tell
+_SHOWN = 60  # characters of a paragraph that a reason quotes
 
 
 def check(claim: str, paragraphs: Sequence[Paragraph], report: Report | None = None) -> tuple[Reason, ...]:
@@ -46,6 +48,9 @@ def check(claim: str, paragraphs: Sequence[Paragraph], report: Report | None = N
     base = evidence(tuple(paragraphs), report, source)
     text = Passage(claim, language)
     found = dict.fromkeys(_findings(text, base, report, len(paragraphs), language != source))
+    if not found and report is not None and language != source:
+        better = better_elsewhere(claim, language, paragraphs, report)
+        found = {Finding("attribution", claim.strip(), better.text[:_SHOWN]): None} if better else found
     return tuple(Reason(one.kind, one.claim, one.source, _message(one, spoken)) for one in found)
 
 
