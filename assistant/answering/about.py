@@ -91,6 +91,8 @@ def outline(wanted: Wanted, found: Found) -> Draft | None:
     if report is None:
         return None
     if "summary" in wanted.fields:
+        if not found.chosen:
+            return None
         return points(wanted, found.chosen, report)
     sentences = []
     for heading in report.headings:

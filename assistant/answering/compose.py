@@ -122,7 +122,7 @@ def _sentences(chosen: Sequence[Scored], report: Report) -> tuple[Sentence, ...]
 def _whole_list(wanted: Wanted, ranked: Sequence[Scored], report: Report) -> Draft | None:
     """All the items, when the question asks for what a lead-in or a section lists."""
     if wanted.kind == "list":
-        starts = {one.start for one in titled_sections(wanted.topic, wanted.language, report)}
+        starts = {one.start for one in titled_sections(wanted.named, wanted.language, report)}
         inside = [each for each in report.paragraphs if starts & {one.start for one in each.headings}]
         items = [each for each in inside if each.kind != "lead"]
         if items:

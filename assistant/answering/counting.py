@@ -33,7 +33,9 @@ def counted(wanted: Wanted, found: Found) -> Draft | None:
     if not wanted.refs and not wanted.sections and _SECTIONS.search(asked):
         return _sections(wanted, report)
     chosen = list(found.chosen)
-    titled = () if wanted.refs or wanted.sections else titled_sections(wanted.topic, wanted.language, report)
+    titled = () if wanted.refs or wanted.sections else titled_sections(wanted.named, wanted.language, report)
+    if not titled and not wanted.bare and not wanted.refs and not wanted.sections and wanted.leaning is None:
+        return None
     if titled:
         starts = {heading.start for heading in titled}
         chosen = [each for each in chosen if starts & {heading.start for heading in each.headings}]

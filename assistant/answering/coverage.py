@@ -14,12 +14,14 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from assistant.answering.cues import entries
-from assistant.language.glossary import translations, widen
+from assistant.language.glossary import terms, translations, widen
 from assistant.language.normal import plain
 from assistant.language.stems import words
 from assistant.model import Paragraph, Report
 
 SINGLE = 0.3  # what a character counts where neither of its pairs stands
+PART = 0.6  # what a part of a compound term counts where the whole does not stand
+MOST_SIMPLE = 3  # tokens of a term that is no compound
 OTHERWISE = 0.85  # what a synonym counts beside the word itself
 UNTRANSLATED = 0.75  # weight of a foreign word that the glossary does not know
 _HAN = re.compile(r"[\u3400-\u9fff]+")
@@ -129,7 +131,14 @@ def _same(topic: str, language: str, rarity: Rarity) -> Iterable[Need]:
         (each.start, each.end, tuple((_way(word, language), OTHERWISE) for word in each.words))
         for each in widen(topic, language)
     ]
+    wholes = [
+        (term.start, term.end, _way(topic[term.start : term.end], language))
+        for term in terms(topic, language)
+    ]
     for start, end, weight, ways in _own(topic, language, rarity):
+        for first, last, way in wholes:
+            if first <= start and end <= last and len(way) > MOST_SIMPLE:
+                ways = (*((one, worth * PART) for one, worth in ways), (way, 1.0))
         for first, last, more in others:
             if first <= start and end <= last:
                 ways += more

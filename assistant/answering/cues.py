@@ -42,9 +42,23 @@ def without(text: str, *cues: tuple[str, str]) -> str:
     kept = list(text)
     for section, name in cues:
         for match in pattern(section, name).finditer(simple):
-            kept[match.start() : match.end()] = " " * (match.end() - match.start())
+            start, end = _whole(simple, *match.span())
+            kept[start:end] = " " * (end - start)
         simple = plain("".join(kept))
     return "".join(kept)
+
+
+def _whole(text: str, start: int, end: int) -> tuple[int, int]:
+    """A stretch of alphabetic text widened to whole words: a cue may be no more than a stem."""
+    while end > start and end < len(text) and _letter(text[end - 1]) and _letter(text[end]):
+        end += 1
+    while start < end and start > 0 and _letter(text[start]) and _letter(text[start - 1]):
+        start -= 1
+    return start, end
+
+
+def _letter(sign: str) -> bool:
+    return sign.isalpha() and not "\u2e80" <= sign <= "\u9fff"
 
 
 @cache

@@ -22,7 +22,8 @@ class Wanted:
     the section paths and titles that it names; ``clause`` the 款 of an article; ``step`` 1 for the
     next paragraph after the refs, -1 for the one before; ``leaning`` the earlier question that an
     elliptical one leans on; ``premise`` marks a question that takes something for granted; ``bare``
-    one that asks for nothing beyond the place or the report it names.
+    one that asks for nothing beyond the place or the report it names; ``named`` is the topic without
+    the words for lists, counts and summaries: what may be a section's title.
     """
 
     question: Question
@@ -41,6 +42,7 @@ class Wanted:
     leaning: Wanted | None = None
     premise: bool = False
     bare: bool = False
+    named: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,10 +5,17 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
+from assistant.answering.cues import names, without
 from assistant.answering.draft import Found, Wanted
-from assistant.answering.structure import neighbour, paragraphs_of, sections_named, with_items
+from assistant.answering.structure import (
+    neighbour,
+    paragraphs_of,
+    sections_named,
+    titled_sections,
+    with_items,
+)
 from assistant.index import Index
-from assistant.model import Hit, Paragraph, Report, ReportSummary
+from assistant.model import Hit, Paragraph, Report
 
 MOST_HITS = 20
 MOST_REPORTS = 3  # whole reports looked into for one question
@@ -74,17 +81,17 @@ def _candidates(wanted: Wanted, hits: Sequence[Hit], index: Index) -> list[str]:
         return list(wanted.reports)
     known = [report.id for report in index.reports()]
     found = list(dict.fromkeys(hit.report for hit in hits)) if _topical(wanted) else []
-    same = [report.id for report in index.reports() if _alike(report, wanted.language)]
-    return list(dict.fromkeys((*found, *same, *known)))
-
-
-def _alike(report: ReportSummary, language: str) -> bool:
-    return report.language[:2] == language[:2]
+    return list(dict.fromkeys((*found, *known)))
 
 
 def _topical(wanted: Wanted) -> bool:
-    topic = wanted.topic if wanted.leaning is None else wanted.leaning.topic or wanted.topic
-    return any(sign.isalnum() for sign in topic)
+    """Whether the question speaks of more than any report's meeting, parts and form."""
+    topic = wanted.topic if wanted.leaning is None else f"{wanted.topic} {wanted.leaning.topic}"
+    cues = [("strip", name) for name in ("ask", "light", "doc")]
+    cues += [("kind", name) for name in ("list", "count", "summary", "outline", "items", "whole", "spoke")]
+    cues += [("field", name) for name in names("field")]
+    rest = without(topic, *cues)
+    return any(sign.isalnum() for sign in rest)
 
 
 def _chosen(wanted: Wanted, report: Report) -> tuple[tuple[Paragraph, ...], tuple[str, ...]]:
@@ -110,7 +117,10 @@ def _chosen(wanted: Wanted, report: Report) -> tuple[tuple[Paragraph, ...], tupl
         if not chosen:
             missing = list(wanted.sections)
     if not wanted.refs and not wanted.sections:
-        chosen = list(report.paragraphs)
+        titled = titled_sections(wanted.named, wanted.language, report) if not wanted.bare else ()
+        starts = {heading.start for heading in titled}
+        inside = [each for each in report.paragraphs if starts & {one.start for one in each.headings}]
+        chosen = inside or ([] if wanted.kind == "outline" and not wanted.bare else list(report.paragraphs))
     return tuple(dict.fromkeys(chosen)), tuple(missing)
 
 

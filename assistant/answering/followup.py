@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from assistant.answering.cues import pattern, without
+from assistant.answering.cues import pattern, shows, without
 from assistant.language.normal import plain
 from assistant.reading.locator import Mention
 
@@ -42,6 +42,8 @@ def leaning(text: str, topic: str, mentions: tuple[Mention, ...]) -> Leaning:
     opened = pattern("follow", "opener").search(simple) or pattern("follow", "closer").search(
         plain(text).strip(" 。.!")
     )
+    if not any(sign.isalnum() for sign in topic) and not mentions and not shows(text, "field", "meeting"):
+        return Leaning(pronoun=True)
     short = is_short(topic)
     if opened and short:
         return Leaning(topic=True, pronoun=_points_back(text))

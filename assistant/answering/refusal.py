@@ -15,12 +15,14 @@ from assistant.answering.coverage import Need, coverage, paragraph_tokens
 from assistant.answering.cues import pattern, without
 from assistant.answering.draft import Wanted
 from assistant.answering.pick import Scored
-from assistant.language.names import names
+from assistant.language.names import alike, names
 from assistant.language.normal import numbers, plain
 from assistant.model import Report
 from assistant.reading.locator import parse_refs
 
 ENOUGH = 0.42  # score of the best paragraph below which the reports are silent
+ENOUGH_SHORT = 0.55  # the same when little is asked for
+SHORT = 4  # needs of such a question
 ENOUGH_FOREIGN = 0.38  # the same when the report speaks another language
 
 BESIDE = 24  # characters around a number in which the question's words must stand
@@ -30,6 +32,18 @@ _BODIES = re.compile(
     r"[一-鿿](机关|机构|部门|法院|委员会|办公室|部|局|署|院|组织)|court|ministry|office|committee|council|body|group"
 )
 _HONORIFIC = re.compile(r"先生|女士|阁下|博士|\b(mr|ms|mrs|mme|dr|sra?)\b\.?|г-н|г-жа|السيد")
+_NAMED = re.compile(r"姓名|名字|叫什么|\bname\b|\bnom\b|nombre de|\bимя\b|зовут|اسم")
+_WHEN = re.compile(
+    r"之前|之后|以前|以后|期间|当时|同时|\b(before|after|during|prior to|until|while)\b|\b(avant|apres|pendant|lors)\b"
+    r"|\b(antes|despues|durante)\b|\b(до|после|перед|во время|в ходе)\b|قبل|بعد|خلال"
+)
+_WHERE = re.compile(r"国际中心|总部|大楼|会议厅|会议室|headquarters|\bcentre\b|building|hall")
+_VOICE = re.compile(
+    r"(发言者|缔约国|缔约方|会员国|代表团?|专家|与会者|成员|主席|秘书长|各国|会上|speakers?|delegations?|states|parties"
+    r"|orateurs?|etats|oradores?|estados|ораторы?|делегаци|государств|المتكلم|الدول|الوفود).{0,6}"
+    r"(强调|指出|表示|承认|促请|认为|说|要求|呼吁|交换|提出|支持|反对|stress|emphas|not|express|recogn|urg|call|said|point"
+    r"|soulign|exprim|appel|subray|señal|expres|подчерк|отмет|выраз|призв|شدد|اعرب|اشار|دعا)"
+)
 _MONEY = re.compile(r"元|美金|dollar|euro|franc|€|\$|£|usd|доллар|рубл|евро|دولار|يورو")
 _TIME = re.compile(
     r"[日天年月周]|星期|小时|分钟|期限|\b(day|week|month|year|hour|minute)s?\b|jour|semaine|mois|\bans?\b|heure"
@@ -55,7 +69,8 @@ def silent(wanted: Wanted, chosen: Sequence[Scored], needs: Sequence[Need], repo
     if not chosen or not needs:
         return "coverage"
     foreign = wanted.language[:2] != report.language[:2]
-    if max(each.score for each in chosen) < (ENOUGH_FOREIGN if foreign else ENOUGH):
+    enough = ENOUGH_SHORT if len(needs) <= SHORT else ENOUGH_FOREIGN if foreign else ENOUGH
+    if max(each.score for each in chosen) < enough:
         return "coverage"
     evidence = " ".join(_whole(each) for each in chosen)
     header = " ".join(each.text for each in report.paragraphs if each.kind == "header")
@@ -94,7 +109,11 @@ def _whole(each: Scored) -> str:
 def _absent_names(wanted: Wanted, evidence: str) -> bool:
     """Whether a country, body, instrument or title that the question names is not in the evidence."""
     held = {name.code for name in names(evidence)}
-    return any(name.code not in held for name in names(wanted.text) if name.kind in ("country", "instrument"))
+    return any(
+        not any(alike(name.code, code) for code in held)
+        for name in names(wanted.text)
+        if name.kind in ("country", "instrument")
+    )
 
 
 def _absent_numbers(wanted: Wanted, evidence: str) -> bool:
@@ -127,10 +146,19 @@ def stated(ask: str, question: str, evidence: str, needs: Sequence[Need], langua
     if ask == "body":
         return _bodies(evidence)
     if ask == "date":
-        return any(each.kind == "date" or _year(each.value) for each in numbers(evidence))
+        dated = any(each.kind == "date" or _year(each.value) for each in numbers(evidence))
+        return dated or bool(_WHEN.search(simple))
+    if ask == "place":
+        return any(name.kind in ("country", "place") for name in names(evidence)) or bool(
+            _WHERE.search(simple)
+        )
+    if ask == "voice":
+        return bool(_VOICE.search(simple))
     if ask == "country":
         return any(name.kind == "country" for name in names(evidence))
-    if ask == "identity" and any(name.kind == "person-title" for name in names(question)):
+    if ask == "identity" and (
+        _NAMED.search(plain(question)) or any(name.kind == "person-title" for name in names(question))
+    ):
         return bool(_HONORIFIC.search(simple))
     return True
 
@@ -156,6 +184,8 @@ def _vaguely(question: str, evidence: str) -> bool:
     if not asked:
         return False
     noun = next(group for group in asked.groups() if group)
+    if len(question) - asked.end() < 3 and asked.start() > 2:
+        return False  # «how many parties has the Protocol» wants a number
     return bool(re.search(rf"(?:{_VAGUE})\s?(?:of the )?{re.escape(noun)}", evidence))
 
 

@@ -21,6 +21,7 @@ from assistant.model import Question, ReportSummary
 from assistant.reading.locator import Mention, parse_refs
 
 MOST_PARTS = 5
+_HAN = "[\u4e00-\u9fff]"
 _FIELDS = ("date", "place", "body", "status", "title", "symbol")
 _END = re.compile(r"[?？؟]+\s*")
 _EDGES = " \t\r\n,，。.!！;；:：、?？؟¿¡~…"
@@ -98,7 +99,9 @@ def _single(question: Question, text: str, language: str, reports: Sequence[Repo
         premise=shows(text, "other", "premise"),
     )
     kind, fields = _kind(wanted, reports)
-    return replace(wanted, kind=kind, fields=fields, bare=not _words(_beyond(wanted)))
+    around = [("kind", name) for name in ("list", "count", "summary", "outline", "whole")]
+    named = without(wanted.topic, *around, ("strip", "ask"))
+    return replace(wanted, kind=kind, fields=fields, bare=not _words(_beyond(wanted)), named=named)
 
 
 def _asks(text: str) -> tuple[str, ...]:
@@ -127,7 +130,7 @@ def _kind(wanted: Wanted, reports: Sequence[ReportSummary]) -> tuple[WantedKind,
     if "spoke" in cues and _about_speakers(wanted, cues):
         return "membership", ("count",) if "count" in cues else ()
     rest = _beyond(wanted)
-    if "count" in cues and (located or "items" in cues) and not _words(rest):
+    if "count" in cues and (located or "items" in cues) and (not _words(rest) or not wanted.refs):
         return "count", ()
     fields = _metadata(wanted, reports)
     if fields and not located:
@@ -138,7 +141,7 @@ def _kind(wanted: Wanted, reports: Sequence[ReportSummary]) -> tuple[WantedKind,
         return ("list", ()) if "list" in cues and not _words(rest) else ("reference", ())
     if wanted.sections and not _words(rest):
         return ("list", ()) if "list" in cues and "summary" not in cues else ("outline", ("summary",))
-    if "summary" in cues and not _words(rest):
+    if "summary" in cues and not wanted.refs:
         return "outline", ("summary",)
     return ("list", ()) if "list" in cues else ("open", ())
 
@@ -156,7 +159,7 @@ def _about_speakers(wanted: Wanted, cues: tuple[str, ...]) -> bool:
         " ",
         plain(rest),
     )
-    return bool(countries or asked) and len(_words(rest)) <= 1
+    return bool(countries or asked) and sum(map(len, _words(rest))) <= (3 if re.search(_HAN, rest) else 12)
 
 
 def _countries(text: str) -> list[tuple[int, int]]:
@@ -175,7 +178,9 @@ def _metadata(wanted: Wanted, reports: Sequence[ReportSummary]) -> tuple[str, ..
     cues = [
         ("strip", "ask"),
         ("field", "meeting"),
+        ("field", "held"),
         ("strip", "doc"),
+        ("strip", "light"),
         *(("field", field) for field in _FIELDS),
     ]
     topic = wanted.topic
@@ -214,6 +219,8 @@ def _completed(wanted: Wanted, earlier: Wanted, *, step: int, count: bool, more:
         return replace(whole, kind=kind, refs=earlier.refs, fields=fields, topic=earlier.topic)
     if more:
         return replace(whole, kind="list", topic=earlier.topic, fields=("more",))
+    if not wanted.refs and earlier.refs and wanted.kind in ("open", "list") and _points(wanted):
+        return replace(whole, kind="reference", refs=earlier.refs)
     items = [ref for ref in wanted.refs if ref.startswith("(")]
     if items and earlier.refs:
         base = earlier.refs[-1].partition("(")[0]
@@ -224,6 +231,11 @@ def _completed(wanted: Wanted, earlier: Wanted, *, step: int, count: bool, more:
         if earlier.kind == "count" and wanted.sections:
             return replace(whole, kind="count")
     return replace(whole, asks=wanted.asks or earlier.asks, premise=wanted.premise)
+
+
+def _points(wanted: Wanted) -> bool:
+    """Whether a question asks further about a paragraph that the earlier one named."""
+    return not _words(wanted.topic) or shows(wanted.text, "follow", "pronoun")
 
 
 def _split(text: str) -> list[str]:
