@@ -119,7 +119,7 @@ class Writing(Iterator[Sentence]):
             tuple(self.released),
             notes=notes,
             closing="\n".join(silent),
-            listed=quoted.listed,
+            listed=quoted.listed or len(self.released) > 2,
         )
 
     def _sentences(self) -> Generator[Sentence, None, None]:
