@@ -25,7 +25,7 @@ from assistant.index.entries import candidate, context, entries
 from assistant.index.lexical import Lexical, stem
 from assistant.index.lock import writer_lock
 from assistant.index.query import Reader
-from assistant.index.ranking import Candidate, Weighed, fused, second_look
+from assistant.index.ranking import FOREIGN, Candidate, Weighed, fused, second_look
 from assistant.index.serial import digest, report_from_json, report_to_json, summary
 from assistant.index.store import Store, changes
 from assistant.language.detect import language_of
@@ -125,13 +125,16 @@ class Index:
         reader = Reader(stem, lexical.frequency, self._settings.home / "glossary.tsv")
         written = {self._catalogue.reports[id].language[:2] for id in reports or self._catalogue.reports}
         nearest = self._nearest(question, reports)
+        spoken = language_of(question)
+        asked = spoken[:2]
         looks: list[Look] = []
         for language in sorted(written):
-            concepts = reader.read(question, language_of(question), language)
+            concepts = reader.read(question, spoken, language)
             if concepts:
                 only = language if len(written) > 1 else ""
                 found = lexical.search(concepts, max(FIRST, k), reports, only)
-                weighed = Weighed(concepts, self._rarity(lexical))
+                weight = FOREIGN if asked in written and asked != language else 1.0
+                weighed = Weighed(concepts, self._rarity(lexical), weight)
                 looks.append((weighed, [candidate(match) for match in found]))
         if not nearest:
             return tuple(second_look(looks)[:k])

@@ -2,10 +2,12 @@
 
 The second look reads the first hundred again, sentence by sentence:
 
-    score = S / max S + 0.5 · best sentence + 0.2 · best two neighbours + 0.3 · whole paragraph
+    score = S / max S + 0.5 · best two neighbouring sentences
 
-where S is the lexical score and a text is worth the share of the question that it covers, terms
-weighted by rarity, single characters at half weight (see eval/LOG.md for what was tried).
+where S is the lexical score and sentences are worth the share of the question that they cover,
+terms weighted by rarity, single characters at half weight (see eval/LOG.md for what was tried).
+A paragraph in another language than the question is held back by ``FOREIGN`` where reports in the
+question's own language were asked too: a translation's match says less than a match.
 """
 
 from __future__ import annotations
@@ -19,7 +21,8 @@ from assistant.model import Hit, Paragraph
 
 _SINGLE = 0.5  # the weight of a single character beside a pair
 _AGREEING = 10  # of the nearest paragraphs that are asked whether the words found them too
-_BEST, _NEIGHBOURS, _WHOLE = 0.5, 0.2, 0.3
+_NEIGHBOURS = 0.5
+FOREIGN = 0.75
 
 Rarity = Callable[[str, str], float]
 
@@ -38,7 +41,8 @@ class Candidate:
 class Weighed:
     """A question's concepts with the rarity of each term, ready to be compared with reading copies."""
 
-    def __init__(self, concepts: Sequence[Concept], rarity: Rarity) -> None:
+    def __init__(self, concepts: Sequence[Concept], rarity: Rarity, weight: float = 1.0) -> None:
+        self.weight = weight
         self._concepts = []
         for concept in concepts:
             ways = [(way.weight, _weights(way, rarity)) for way in concept.ways]
@@ -47,20 +51,19 @@ class Weighed:
 
     def coverage(self, copy: str) -> float:
         """The share (0 to 1) of the question that a text covers."""
-        return self.sentences(copy.replace("\n", " "))[0]
+        return self.neighbours(copy.replace("\n", " "))
 
-    def sentences(self, copy: str) -> tuple[float, float]:
-        """The coverage (0 to 1) of the best sentence and of the best two neighbouring ones."""
+    def neighbours(self, copy: str) -> float:
+        """The coverage (0 to 1) of the best two neighbouring sentences."""
         lines = copy.split("\n")
-        singles, doubles = [0.0] * len(lines), [0.0] * len(lines)
+        covered = [0.0] * len(lines)
         for own, ways, worth in self._concepts:
             if not own:
                 continue
             found = [_found(weight * worth, weights, copy, lines) for weight, weights in ways]
             for place in range(len(lines)):
-                singles[place] += max(way[0][place] for way in found)
-                doubles[place] += max(way[1][place] for way in found)
-        return max(singles) / self._whole, max(doubles) / self._whole
+                covered[place] += max(way[place] for way in found)
+        return min(max(covered) / self._whole, 1.0)
 
 
 def fused(hits: Sequence[Hit], nearest: Mapping[str, float]) -> list[Hit]:
@@ -86,11 +89,9 @@ def fused(hits: Sequence[Hit], nearest: Mapping[str, float]) -> list[Hit]:
     return sorted((replace(hit, score=total(hit)) for hit in hits), key=lambda hit: -hit.score)
 
 
-def _found(
-    worth: float, weights: Mapping[str, float], copy: str, lines: Sequence[str]
-) -> tuple[list[float], list[float]]:
-    """What each line covers of one way, and each line together with the next one."""
-    singles, doubles = [0.0] * len(lines), [0.0] * len(lines)
+def _found(worth: float, weights: Mapping[str, float], copy: str, lines: Sequence[str]) -> list[float]:
+    """What each line, together with the next one, covers of one way."""
+    covered = [0.0] * len(lines)
     scale = worth / (sum(weights.values()) or 1.0)
     for term, weight in weights.items():
         if term not in copy:
@@ -98,12 +99,11 @@ def _found(
         last = -1
         for place, line in enumerate(lines):
             if term in line:
-                singles[place] += scale * weight
-                doubles[place] += scale * weight
+                covered[place] += scale * weight
                 if place and last != place - 1:
-                    doubles[place - 1] += scale * weight
+                    covered[place - 1] += scale * weight
                 last = place
-    return singles, doubles
+    return covered
 
 
 def _weights(way: Way, rarity: Rarity) -> dict[str, float]:
@@ -120,9 +120,7 @@ def second_look(looks: Sequence[tuple[Weighed, Sequence[Candidate]]]) -> list[Hi
     hits = []
     for weighed, candidates in looks:
         for candidate in candidates:
-            best, neighbours = weighed.sentences(candidate.copy)
-            score = candidate.score / (highest or 1.0) + _BEST * best + _NEIGHBOURS * neighbours
-            score += _WHOLE * weighed.coverage(candidate.copy)
+            score = candidate.score / (highest or 1.0) + _NEIGHBOURS * weighed.neighbours(candidate.copy)
             coverage = weighed.coverage(candidate.copy + " " + candidate.around)
-            hits.append(Hit(candidate.paragraph, candidate.report, score, min(coverage, 1.0)))
+            hits.append(Hit(candidate.paragraph, candidate.report, weighed.weight * score, coverage))
     return sorted(hits, key=lambda hit: -hit.score)

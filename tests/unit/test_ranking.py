@@ -46,14 +46,14 @@ def test_words_that_only_widen_are_not_asked_for() -> None:
     assert weighed.coverage(" one ") == 1.0
 
 
-def test_the_best_sentence_and_the_best_two_neighbours() -> None:
+def test_the_best_two_neighbouring_sentences() -> None:
     weighed = Weighed([concept("a b c d")], even)
-    assert weighed.sentences(" a \n b c \n x \n d ") == (0.5, 0.75)
+    assert weighed.neighbours(" a \n b c \n x \n d ") == 0.75
 
 
 def test_the_second_look_prefers_the_paragraph_that_covers_the_question() -> None:
     weighed = Weighed([concept("a b")], even)
-    scattered = Candidate(10.0, paragraph("1"), "r", " a \n x \n y \n b ", "")
+    scattered = Candidate(10.0, paragraph("1"), "r", " a \n x \n b ", "")
     together = Candidate(9.8, paragraph("2"), "r", " a b ", "")
     assert [hit.paragraph.ref for hit in second_look([(weighed, [scattered, together])])] == ["2", "1"]
 
