@@ -242,7 +242,7 @@ class Assembler:
         paragraph = self._add(ref, text, start, end, "paragraph", number=owner.number if owner else None)
         if owner is None:
             self._chain = [_Numbered(paragraph, ref)]
-        if is_title(text) and len(text) < 80:
+        if self.lines[block.line].role != "row" and is_title(text) and len(text) < 80:
             self.made.doubts.append(Doubt(self.lines[block.line].number, "heading_or_paragraph"))
 
     def _within(self, k: int) -> bool:
@@ -272,21 +272,13 @@ class Assembler:
         return self._is_article(last) or not is_title(text)
 
     def _footnote(self, block: Block) -> None:
-        text = block.text
-        match = re.match(r"(\d{1,3}|[*†]+)\s+", text)
-        start, end = self.made.write(match[1] if match else "", text[match.end() :] if match else text)
-        number = match[1] if match else str(len(self.made.footnotes) + 1)
-        self.made.footnotes.append(
-            Paragraph(
-                "",
-                f"fn{number}",
-                text[match.end() :] if match else text,
-                start,
-                end,
-                "footnote",
-                mark=match[1] if match else "",
-            )
-        )
+        text, mark = block.text, self.lines[block.line].mark
+        match = None if mark else re.match(r"(\d{1,3}|[*†‡]+)\s+", text)
+        if match:
+            text, mark = text[match.end() :], match[1]
+        start, end = self.made.write(mark, text)
+        ref = f"fn{mark or len(self.made.footnotes) + 1}"
+        self.made.footnotes.append(Paragraph("", ref, text, start, end, "footnote", mark=mark))
 
     # -- ids -----------------------------------------------------------------------------------------
 

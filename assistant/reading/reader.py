@@ -20,7 +20,9 @@ from assistant.reading.furniture import sweep
 from assistant.reading.header import facts_of
 from assistant.reading.lines import Line, Source, Wrap, wrap_of
 from assistant.reading.manifest import Entry, entry_for
+from assistant.reading.numbering import marks
 from assistant.reading.outline import Block, Outliner
+from assistant.reading.safe import parse_xml
 from assistant.reading.unfold import unfold
 
 LARGEST = 250  # megabytes
@@ -81,7 +83,7 @@ def _draft_of(data: bytes, suffix: str) -> _Draft:
     if suffix in (".html", ".htm", ".xhtml") or re.match(rb"(?i)<!doctype html|<html|<head|<body", head):
         return _outlined(_module("html").source_of(data))
     if suffix in (".xml", ".akn") or head.startswith(b"<?xml"):
-        made = xml.blocks_of(xml.parse(data))
+        made = xml.blocks_of(parse_xml(data))
         return _Draft(made.lines, made.blocks, made.dropped, (), made.facts)
     return _outlined(plain.source_of(plain.decode(data), markdown=suffix in (".md", ".markdown")))
 
@@ -91,12 +93,25 @@ def _module(name: str) -> ModuleType:
 
 
 def _outlined(source: Source) -> _Draft:
-    source = unfold(sweep(source))
+    source = unfold(sweep(_titled(source)))
     if not source.lines:
         raise Unreadable("empty_file")
     wrap = Wrap(0, 0) if source.whole else wrap_of(source.lines)
     outliner = Outliner(source.lines, wrap)
     return _Draft(source.lines, outliner.run(), source.dropped, outliner.doubts, source.facts)
+
+
+def _titled(source: Source) -> Source:
+    """A first heading that has no number and no equal is the report's title."""
+    places = [i for i, line in enumerate(source.lines) if line.role == "heading"]
+    if len(places) < 2:
+        return source
+    first = source.lines[places[0]]
+    if first.mark or marks(first.text) or any(source.lines[i].level <= first.level for i in places[1:]):
+        return source
+    source.lines[places[0]] = first._replace(role="title")
+    source.facts.setdefault("title", first.text)
+    return source
 
 
 def _report(draft: _Draft, id: str, entry: Entry, sha256: str) -> Report:

@@ -8,7 +8,6 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from assistant.errors import Unreadable
 from assistant.model import Dropped
 from assistant.reading.lines import Line
 from assistant.reading.numbering import Mark, given
@@ -55,22 +54,6 @@ class Blocks:
         block = Block(kind, len(self.lines) - 1, mark, level, rank, [text])
         self.blocks.append(block)
         return block
-
-
-def parse(data: bytes) -> _Element:
-    """The root of an XML document; raises Unreadable. No entity is expanded, nothing is fetched."""
-    from lxml import etree
-
-    if b"<!ENTITY" in data:
-        raise Unreadable("unsafe_file")
-    parser = etree.XMLParser(resolve_entities=False, no_network=True, huge_tree=False, load_dtd=False)
-    try:
-        return etree.fromstring(data, parser)
-    except etree.XMLSyntaxError as error:
-        deep = "depth" in str(error) or "huge" in str(error).lower()
-        raise Unreadable(
-            "unsafe_file" if deep else "broken_file", **({} if deep else {"format": "XML"})
-        ) from None
 
 
 def blocks_of(root: _Element) -> Blocks:
