@@ -121,3 +121,13 @@ def test_sentences_stream_before_the_whole_answer(make: Make, llm_server: LLMSer
     assert isinstance(first, Sentence)
     stream.close()
     assert llm_server.hung_up.wait(2)
+
+
+def test_a_follow_up_that_would_be_refused_is_completed_first(make: Make, llm_server: LLMServer) -> None:
+    llm_server.character = "completes"
+    assistant = make(5.0)
+    answer = ask(assistant, "怎样做才算酌情？", before=("领事代表？",))
+    assert answer.question == "怎样做才算酌情？"
+    assert [citation.ref for citation in answer.citations] == ["1(e)"]
+    asked = llm_server.requests[0]["messages"][-1]["content"]
+    assert "- 领事代表？" in asked
