@@ -97,6 +97,8 @@ def _closing(results: Results) -> Iterator[str]:
     spent = results.latency_ms.get("total")
     if spent:
         yield f"latency: p50 {spent['p50']:.1f} ms, p95 {spent['p95']:.1f} ms"
+    if results.usage:
+        yield "model: " + ", ".join(f"{name} {value:g}" for name, value in results.usage.items())
     for id, count in results.skipped.items():
         yield f"skipped {count} questions: report {id} is not here (--reports DIR)"
     if results.judge.get("sentences"):

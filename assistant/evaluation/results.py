@@ -91,6 +91,7 @@ class Results:
     below: tuple[str, ...] = ()
     comparison: Mapping[str, Any] = field(default_factory=dict)
     faults: Mapping[str, Any] = field(default_factory=dict)
+    usage: Mapping[str, float] = field(default_factory=dict)
     judge: Mapping[str, Any] = field(default_factory=dict)
     texts: Mapping[str, str] = field(default_factory=dict, repr=False)
 
@@ -169,6 +170,19 @@ def latency(rows: Iterable[Row]) -> dict[str, dict[str, float]]:
         for stage, values in spent.items()
         if values
     }
+
+
+def usage(rows: Sequence[Row]) -> dict[str, float]:
+    """What the model took, summed: tokens, requests, cost; how many answers it wrote; how many of its
+    sentences were removed. Empty without a model."""
+    total: dict[str, float] = {}
+    for row in rows:
+        for name, value in row.answer.get("usage", {}).items():
+            total[name] = total.get(name, 0) + value
+    if total:
+        total["written"] = sum(row.answer.get("mode") == "written" for row in rows)
+        total["removed"] = sum(row.answer.get("removed", 0) for row in rows)
+    return total
 
 
 def row_json(row: Row) -> dict[str, Any]:

@@ -36,6 +36,7 @@ from assistant.evaluation.results import (
     read_past,
     row_from,
     row_json,
+    usage,
 )
 from assistant.evaluation.variants import variants
 from assistant.model import Question, Report
@@ -89,6 +90,7 @@ def evaluate(
         latency_ms=latency(rows),
         provenance=origin,
         skipped={id: sum(case.report == id for case in cases) for id in reports_of(cases) if id not in known},
+        usage=usage(rows),
         texts=texts,
         judge=judged(rows, ask) if ask else {},
         faults=planted_faults(assistant, questions, reports=reports) if faults else {},

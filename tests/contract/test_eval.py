@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -19,6 +20,7 @@ from assistant.evaluation.place import report_paths
 from assistant.evaluation.results import read_past
 from assistant.settings import Settings
 from tests.conftest import FIRST_REPORT
+from tests.llm_server import CHARACTERS, LLMServer, Script, Seen, honest
 
 PLACE = {
     "id": "place",
@@ -172,6 +174,40 @@ def test_a_frame_has_a_line_a_question(assistant: Assistant, tmp_path: Path) -> 
     frame = evaluate(assistant, [questions(tmp_path, PLACE, WRONG)]).frame()
     assert list(frame["id"]) == ["place", "wrong"]
     assert list(frame["right"]) == [1, 0]
+
+
+def test_a_model_writes_and_judges(
+    first_report_home: Path, tmp_path: Path, llm_server: LLMServer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def judges(seen: Seen, turn: int) -> Script:
+        asked_to_judge = re.fullmatch(r"[0-9a-f]{16}", seen.question)
+        return Script("CARRIED") if asked_to_judge else honest(seen, turn)
+
+    monkeypatch.setitem(CHARACTERS, "judges", judges)
+    llm_server.character = "judges"
+    settings = Settings.from_environment(
+        {"ASSISTANT_MODEL": "scripted", "ASSISTANT_MODEL_URL": llm_server.url}
+    )
+    held = Assistant(replace(settings, home=first_report_home))
+    open_question = {**PLACE, "id": "open", "kind": "open", "question": "缔约国如何开展能力建设和培训？"}
+    asked = questions(
+        tmp_path, *({**open_question, "id": f"q{number}", "must_cite": []} for number in range(5))
+    )
+    results = evaluate(held, [asked], workers=4, judge=True)
+    held.close()
+    assert [row.case.id for row in results.rows] == [f"q{number}" for number in range(5)]
+    assert results.usage["written"] == 5
+    assert results.usage["requests"] >= 5
+    assert results.usage["completion_tokens"] > 0
+    assert results.judge["agreement"] == 1
+    assert results.judge["sentences"] >= 5
+    assert results.judge["unclear"] == 0
+
+
+def test_no_model_no_judge(assistant: Assistant, tmp_path: Path) -> None:
+    with pytest.raises(BadSetting) as caught:
+        evaluate(assistant, [questions(tmp_path, PLACE)], judge=True)
+    assert caught.value.code == "no_model"
 
 
 def test_the_command(
