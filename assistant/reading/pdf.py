@@ -10,6 +10,7 @@ from typing import Any, NamedTuple
 
 from assistant.errors import Unreadable
 from assistant.model import Dropped
+from assistant.reading.header import symbol_in
 from assistant.reading.lines import Line, Source
 from assistant.reading.text import INVISIBLE
 
@@ -55,6 +56,8 @@ def source_of(data: bytes) -> Source:
         number += 1
         if reason := furniture.get((row.page, row.top, row.text)):
             source.dropped.append(Dropped(row.text, reason, number))
+            if symbol_in(row.text) == row.text:
+                source.facts.setdefault("symbol", row.text)
             continue
         text = INVISIBLE.sub("", row.text)
         if text != row.text:
@@ -194,24 +197,29 @@ def _leading(pages: list[list[_Row]]) -> float:
 def _furniture(pages: list[list[_Row]], heights: list[float]) -> dict[tuple[int, float, str], str]:
     """Lines at the edge of the page, apart from the text, that pages share or that give their number."""
     edges = [row for page, height in zip(pages, heights, strict=True) for row in _edges(page, height)]
-    seen = Counter((_DIGITS.sub("0", row.text), round(row.top / 4)) for row in edges)
+    seen = Counter(_DIGITS.sub("0", row.text) for row in edges)
     found: dict[tuple[int, float, str], str] = {}
     for row in edges:
         if _PAGE.fullmatch(row.text) and len(pages) > 1:
             found[row.page, row.top, row.text] = "page_number"
-        elif seen[_DIGITS.sub("0", row.text), round(row.top / 4)] >= max(2, 0.3 * len(pages)):
+        elif seen[_DIGITS.sub("0", row.text)] >= max(2, 0.3 * len(pages)):
             found[row.page, row.top, row.text] = "running_header"
     return found
 
 
 def _edges(page: list[_Row], height: float) -> list[_Row]:
-    """The rows in the margins, down or up to the first wide gap."""
+    """The outermost rows, up to three, at the head and the foot, as far as a wide gap parts them off."""
     rows = sorted(page, key=lambda row: row.top)
-    head = [row for row in rows if row.bottom < _MARGIN * height]
-    foot = [row for row in rows if row.top > (1 - _MARGIN) * height]
-    body = [row for row in rows if row not in head and row not in foot]
-    if not body:
-        return []
-    apart = 0.8 * median(row.bottom - row.top for row in body)
-    kept = head if head and body[0].top - head[-1].bottom > apart else []
-    return kept + (foot if foot and foot[0].top - body[-1].bottom > apart else [])
+    if len(rows) < 3:
+        return rows
+    apart = 0.8 * median(row.bottom - row.top for row in rows)
+    edges: list[_Row] = []
+    for k in (1, 2, 3):
+        if k < len(rows) and rows[k].top - rows[k - 1].bottom > apart:
+            edges += [row for row in rows[:k] if row.bottom < _MARGIN * height]
+            break
+    for k in (1, 2, 3):
+        if k < len(rows) and rows[-k].top - rows[-k - 1].bottom > apart:
+            edges += [row for row in rows[-k:] if row.top > (1 - _MARGIN) * height]
+            break
+    return edges
