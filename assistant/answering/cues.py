@@ -27,13 +27,17 @@ def names(section: str) -> tuple[str, ...]:
 
 def shows(text: str, section: str, name: str) -> bool:
     """Whether ``text`` shows the cue."""
-    return pattern(section, name).search(plain(text)) is not None
+    return pattern(section, name).search(_asked(text)) is not None
 
 
 def shown(text: str, section: str) -> tuple[str, ...]:
     """The cues of a section that ``text`` shows, in the order of the table."""
-    simple = plain(text)
+    simple = _asked(text)
     return tuple(name for name in names(section) if pattern(section, name).search(simple))
+
+
+def _asked(text: str) -> str:
+    return plain(text).strip(" ?!.。¿¡؟\"'«»“”")
 
 
 def without(text: str, *cues: tuple[str, str]) -> str:

@@ -20,8 +20,8 @@ from assistant.model import Hit, Paragraph, Report
 CONTEXT = 0.5  # what a word of the lead-in or a heading counts beside one of the paragraph
 LIGHT = 0.3  # weight of words such as «working group», «recommend», «should»
 EARLIER = 0.4  # weight of the earlier question's topic under a follow-up
-NEAR = 0.85  # share of the best score at which another paragraph answers as well
-ADDS = 0.2  # share of the question that a further paragraph must newly cover
+NEAR = 0.9  # share of the best score at which another paragraph answers as well
+ADDS = 0.25  # share of the question that a further paragraph must newly cover
 WORTH = 0.5  # share of the best score below which a paragraph never adds
 SENTENCE = 0.7  # share of the best sentence's coverage at which another one is quoted too
 MOST = 4  # paragraphs of an open answer

@@ -31,6 +31,7 @@ BESIDE_SHARE = 0.2  # share of the question that must stand there
 _BODIES = re.compile(
     r"[一-鿿](机关|机构|部门|法院|委员会|办公室|部|局|署|院|组织)|court|ministry|office|committee|council|body|group"
 )
+_DEFINES = re.compile(r"是指|指的是|系指|含义|称为|\bmeans?\b|refers? to|defined as|s'entend|designe|se entiende|означает|понимается|يقصد")
 _HONORIFIC = re.compile(r"先生|女士|阁下|博士|\b(mr|ms|mrs|mme|dr|sra?)\b\.?|г-н|г-жа|السيد")
 _NAMED = re.compile(r"姓名|名字|叫什么|\bname\b|\bnom\b|nombre de|\bимя\b|зовут|اسم")
 _WHEN = re.compile(
@@ -85,7 +86,10 @@ def silent(wanted: Wanted, chosen: Sequence[Scored], needs: Sequence[Need], repo
 
 def states(each: Scored, wanted: Wanted, needs: Sequence[Need], report: Report) -> bool:
     """Whether one paragraph states every kind of thing that is asked for."""
-    return all(stated(ask, wanted.text, _whole(each), needs, report.language) for ask in wanted.asks)
+    whole = _whole(each)
+    if "definition" in wanted.asks and not _DEFINES.search(plain(whole)):
+        return False
+    return all(stated(ask, wanted.text, whole, needs, report.language) for ask in wanted.asks)
 
 
 def _kind_absent(wanted: Wanted, chosen: Sequence[Scored], needs: Sequence[Need]) -> bool:

@@ -10,6 +10,8 @@ from assistant.language.normal import plain
 from assistant.model import Heading, Paragraph, Report
 from assistant.reading.locator import canonical, canonical_path
 
+TOLD = 0.9  # coverage at which a part of a long title, A_PART of it, names the section
+A_PART = 0.25
 TITLED = 0.75  # coverage at which a question names a section by its title
 
 
@@ -80,7 +82,9 @@ def titled_sections(topic: str, language: str, report: Report) -> tuple[Heading,
         covered = coverage(asked, tokens_of(title, report.language))
         back = needs_of(title, report.language, report.language, rarity)
         if language[:2] == report.language[:2]:
-            covered = min(covered, coverage(back, tokens_of(topic, report.language)))
+            share = coverage(back, tokens_of(topic, report.language))
+            told = len(asked) >= 4 and covered >= TOLD and share >= A_PART
+            covered = covered if told else min(covered, share)
         if covered >= TITLED and covered >= best:
             found = [*found, heading] if covered == best else [heading]
             best = covered

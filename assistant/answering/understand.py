@@ -100,7 +100,7 @@ def _single(question: Question, text: str, language: str, reports: Sequence[Repo
     )
     kind, fields = _kind(wanted, reports)
     around = [("kind", name) for name in ("list", "count", "summary", "outline", "whole")]
-    named = without(wanted.topic, *around, ("strip", "ask"))
+    named = without(wanted.topic, *around)
     return replace(wanted, kind=kind, fields=fields, bare=not _words(_beyond(wanted)), named=named)
 
 
@@ -130,7 +130,8 @@ def _kind(wanted: Wanted, reports: Sequence[ReportSummary]) -> tuple[WantedKind,
     if "spoke" in cues and _about_speakers(wanted, cues):
         return "membership", ("count",) if "count" in cues else ()
     rest = _beyond(wanted)
-    if "count" in cues and (located or "items" in cues) and (not _words(rest) or not wanted.refs):
+    countable = "items" in cues and not shows(text, "other", "uncountable")
+    if "count" in cues and (located or countable) and (not _words(rest) or not wanted.refs):
         return "count", ()
     fields = _metadata(wanted, reports)
     if fields and not located:
@@ -170,23 +171,21 @@ def _metadata(wanted: Wanted, reports: Sequence[ReportSummary]) -> tuple[str, ..
     """The fields that are asked for, when nothing else is asked."""
     text = wanted.text
     fields = tuple(field for field in _FIELDS if shows(text, "field", field))
+    if "number" in wanted.asks:
+        fields = tuple(field for field in fields if field != "status")
     elsewhere = [name for name in names(text) if name.kind == "place"]
     if elsewhere and shows(text, "field", "held") and not fields:
         fields = ("place",)
     if not fields or shows(text, "other", "meeting"):
         return ()
     cues = [
-        ("strip", "ask"),
-        ("field", "meeting"),
-        ("field", "held"),
-        ("strip", "doc"),
-        ("strip", "light"),
         *(("field", field) for field in _FIELDS),
+        *(("field", "meeting"), ("field", "held"), ("strip", "ask"), ("strip", "doc"), ("strip", "light")),
     ]
-    topic = wanted.topic
+    asked = text
     for name in elsewhere:
-        topic = topic.replace(name.text, " ")
-    rest = _words(without(topic, *cues))
+        asked = asked.replace(name.text, " ")
+    rest = _words(without(asked, *cues))
     known = plain(
         " ".join(_facts(report) for report in reports if report.id in wanted.reports or not wanted.reports)
     )
@@ -216,7 +215,9 @@ def _completed(wanted: Wanted, earlier: Wanted, *, step: int, count: bool, more:
     if count:
         kind: WantedKind = "membership" if earlier.kind == "membership" else "count"
         fields = ("count",) if kind == "membership" else ()
-        return replace(whole, kind=kind, refs=earlier.refs, fields=fields, topic=earlier.topic)
+        return replace(
+            whole, kind=kind, refs=earlier.refs, fields=fields, topic=earlier.topic, named=earlier.named
+        )
     if more:
         return replace(whole, kind="list", topic=earlier.topic, fields=("more",))
     if not wanted.refs and earlier.refs and wanted.kind in ("open", "list") and _points(wanted):
