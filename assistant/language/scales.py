@@ -55,6 +55,13 @@ class Mark:
     end: int
 
 
+def fixed(plain: str, language: str) -> tuple[tuple[int, int], ...]:
+    """Where the words stand that a denial is part of (不可逆) or only seems to be (不仅)."""
+    pattern, grades = _pattern("negation", language)
+    found = (match for match in pattern.finditer(plain) if grades[(match.lastindex or 1) - 1] == "neutral")
+    return tuple(match.span() for match in found)
+
+
 def marks(plain: str, language: str, kind: Kind) -> tuple[Mark, ...]:
     """The marks of one kind in ``plain`` text, in order, none inside another."""
     pattern, grades = _pattern(kind, language)
@@ -103,8 +110,18 @@ def _whole(form: str) -> str:
     if re.search("[\u4e00-\u9fff]", form):
         return f"({form})"
     before = r"(?<![^\W_])(?:[وفبل]|ول|فل)?" if re.search("[\u0600-\u06ff]", form) else r"(?<![^\W_])"
-    after = "" if form.endswith("'") or re.search(r"\(\?=[^()]*\)$", form) else r"(?![^\W_])"
+    after = "" if form.endswith("'") or _looks_ahead(form) else r"(?![^\W_])"
     return f"({before}(?:{form}){after})"
+
+
+def _looks_ahead(form: str) -> bool:
+    """Whether the form ends with what must follow it."""
+    depth = 0
+    for at in range(len(form) - 1, -1, -1):
+        depth += (form[at] == ")") - (form[at] == "(")
+        if not depth:
+            return form.startswith("(?=", at)
+    return False
 
 
 @cache

@@ -47,6 +47,8 @@ def check(claim: str, paragraphs: Sequence[Paragraph], report: Report | None = N
     language = _family(spoken)
     base = evidence(tuple(paragraphs), report, source)
     text = Passage(claim, language)
+    if _quoted(text, base):
+        return ()
     found = dict.fromkeys(_findings(text, base, report, len(paragraphs), language != source))
     if not found and report is not None and language != source:
         better = better_elsewhere(claim, language, paragraphs, report)
@@ -65,8 +67,6 @@ def _family(language: str) -> str:
 def _findings(
     claim: Passage, base: Evidence, report: Report | None, cited: int, across: bool
 ) -> Iterator[Finding]:
-    if _quoted(claim, base):
-        return
     aligned = align(claim, base, across)
     added = Weighed((), 1.0) if across else additions(claim, aligned, base)
     if _foreign(claim, aligned, added, across):

@@ -10,19 +10,20 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from assistant.answering.verify.alignment import Aligned, Pair
+from assistant.answering.verify.alignment import Aligned
+from assistant.answering.verify.carried import TELLING, carried, inserted, related
 from assistant.answering.verify.finding import Finding
-from assistant.answering.verify.passage import Evidence, Passage, Span
+from assistant.answering.verify.passage import Evidence, Passage, Span, Unit
 from assistant.answering.verify.voices import ORGANS, voices
 from assistant.language.scales import Kind
-from assistant.language.wording import acts, adverse, akin, apart, empty, known, named, opposite, same, split
+from assistant.language.wording import acts, adverse, apart, empty, known, named, same, split
 
 _HAN = re.compile(r"[\u3400-\u9fff]")
-_TELLING = frozenset("副前原非未准半超免仅只")  # a lone character that changes what follows
 _CHECKED_ELSEWHERE: tuple[Kind, ...] = ("quantifier", "modality", "negation", "bound")
 _LIGHT = 0.4  # what a verb weighs beside a noun
 _COINED = 0.6  # what two characters weigh that no dictionary has together
-_STEM = 5  # letters that two related words share at least
+_SAYING = 4  # characters that make a clause say something
+_SHORT = 3  # content words of a clause in which one new word is an addition
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,10 +78,12 @@ def _chinese(claim: Passage, aligned: tuple[Aligned, ...], evidence: Evidence) -
             word = claim.plain[slice(*span)]
             if _hollow(word):
                 hollow += len(word)
-            elif not _carried(claim, word, span, beside, evidence):
+            elif not carried(claim, word, span, beside, evidence):
                 words.append((word, span))
         strange += sum(len(word) for word, _ in words)
-        if sum(_weight(claim, word, span, beside) for word, span in words) >= 1:
+        if _content(claim, clause, content) >= _SAYING and not _rooted(claim, clause, beside, evidence):
+            found.append(Finding("addition", claim.words(*clause)))
+        elif sum(_weight(claim, word, span, beside) for word, span in words) >= 1:
             found += [_finding(claim, run) for run in _joined(words)]
     return Weighed(tuple(found), 1 - strange / max(1, len(content) - hollow))
 
@@ -148,11 +151,11 @@ def _hollow(word: str) -> bool:
 
 def _weight(claim: Passage, word: str, span: Span, one: Aligned | None) -> float:
     if len(word) == 1:
-        return 1.0 if word in _TELLING else 0.0
+        return 1.0 if word in TELLING else 0.0
     if word in adverse("zh"):
         denied = any(0 <= span[0] - mark.end <= 2 for mark in claim.marks("negation"))
         return _LIGHT if denied else 1.0
-    if named().search(word) or _qualifies(claim, span) or (one is not None and _inserted(span, one)):
+    if named().search(word) or _qualifies(claim, span) or (one is not None and inserted(span, one)):
         return 1.0
     if acts(word):
         return _LIGHT
@@ -164,11 +167,29 @@ def _qualifies(claim: Passage, span: Span) -> bool:
     return any(name.start == span[1] for name in claim.names)
 
 
-def _inserted(span: Span, one: Aligned) -> bool:
-    """Whether the words around ``span`` stand side by side in the source."""
-    before = [pair for pair in one.pairs if pair.claim.end <= span[0] and span[0] - pair.claim.end <= 2]
-    after = [pair for pair in one.pairs if pair.claim.start >= span[1] and pair.claim.start - span[1] <= 2]
-    return bool(before and after) and 0 <= after[0].source.start - before[-1].source.end <= 1
+def _content(claim: Passage, clause: Span, content: set[int]) -> int:
+    """How many characters of a clause say something that is no name."""
+    named = {place for name in claim.names for place in range(name.start, name.end)}
+    at, count = clause[0], 0
+    for word in split(claim.plain[slice(*clause)]):
+        places = range(at, at + len(word))
+        at += len(word)
+        count += 0 if _hollow(word) else sum(place in content and place not in named for place in places)
+    return count
+
+
+def _rooted(claim: Passage, clause: Span, beside: Aligned | None, evidence: Evidence) -> bool:
+    """Whether a clause has any word of the cited paragraphs besides names and numbers."""
+    facts = [(name.start, name.end) for name in claim.names]
+    facts += [(numeral.start, numeral.end) for numeral in claim.numerals]
+    facts += [(mark.start, mark.end) for mark in claim.marks("speaker")]
+    places = {place for fact in facts for place in range(*fact)}
+    units = [unit for unit in claim.units if clause[0] <= unit.start and unit.end <= clause[1]]
+    pairs = beside.pairs if beside is not None else ()
+    return any(
+        unit.start not in places
+        for unit in (*(unit for unit in units if unit.key in evidence.cited_keys), *(p.claim for p in pairs))
+    )
 
 
 def _joined(words: list[tuple[str, Span]]) -> Iterator[list[tuple[str, Span]]]:
@@ -186,74 +207,6 @@ def _joined(words: list[tuple[str, Span]]) -> Iterator[list[tuple[str, Span]]]:
 def _finding(claim: Passage, run: list[tuple[str, Span]]) -> Finding:
     start, end = run[0][1][0], run[-1][1][1]
     return Finding("name" if named().search(claim.plain[start:end]) else "addition", claim.words(start, end))
-
-
-def _carried(claim: Passage, word: str, span: Span, one: Aligned | None, evidence: Evidence) -> bool:
-    if len(word) < 2:
-        return word not in _TELLING
-    if word in evidence.text or any(other in evidence.titles for other in same("zh").get(word, ())):
-        return True
-    if one is None:
-        return False
-    if _other_word(word, span, one):
-        return True
-    concepts = {unit.key for unit in claim.concepts if unit.start <= span[0] and span[1] <= unit.end}
-    first, last = one.sentence
-    if concepts & {unit.key for unit in one.passage.concepts if first <= unit.start < last}:
-        return True
-    sentence = one.passage.plain[first:last]
-    if any(other in sentence for other in apart("zh").get(word, ())):
-        return False
-    if named().search(word) or word in opposite("zh")[0]:
-        return False
-    return _akin(word, sentence) or _stands_for(word, span, one)
-
-
-def _other_word(word: str, span: Span, one: Aligned) -> bool:
-    """Whether the sentence says the word in another way; a word that has an opposite, near by."""
-    polar = opposite("zh")[0].get(word, frozenset())
-    for other in same("zh").get(word, frozenset()) | polar:
-        at = one.passage.plain.find(other, *one.sentence)
-        while at >= 0:
-            if not polar or one.near(span, (at, at + len(other))):
-                return True
-            at = one.passage.plain.find(other, at + 1, one.sentence[1])
-    return False
-
-
-def _akin(word: str, sentence: str) -> bool:
-    opposed = opposite("zh")[1].get(word, frozenset())
-    return any(
-        other not in opposed and akin(word, other)
-        for size in (2, 3, 4)
-        for other in (sentence[at : at + size] for at in range(len(sentence) - size + 1))
-        if known(other)
-    )
-
-
-def _stands_for(word: str, span: Span, one: Aligned) -> bool:
-    """Whether the word stands where the source has another one that may mean the same."""
-    gap = _gap(span, one.pairs, one)
-    if not gap:
-        return False
-    return acts(word) and (bool(set(word) & set(gap)) or any(acts(other) for other in split(gap)))
-
-
-def _gap(span: Span, pairs: tuple[Pair, ...], one: Aligned) -> str:
-    """What the source has between the words around ``span``, when they stand close to it."""
-    before = [pair for pair in pairs if pair.claim.end <= span[0] and span[0] - pair.claim.end <= 2]
-    after = [pair for pair in pairs if pair.claim.start >= span[1] and pair.claim.start - span[1] <= 2]
-    plain = one.passage.plain
-    if before and after:
-        start, end = before[-1].source.end, after[0].source.start
-        return plain[start:end] if start < end <= start + 12 else ""
-    if before:
-        end = before[-1].source.end
-        return plain[end : min(end + 4, one.sentence[1])]
-    if after:
-        start = after[0].source.start
-        return plain[max(one.sentence[0], start - 4) : start]
-    return ""
 
 
 def _alphabetic(claim: Passage, aligned: tuple[Aligned, ...], evidence: Evidence) -> Weighed:
@@ -275,18 +228,20 @@ def _alphabetic(claim: Passage, aligned: tuple[Aligned, ...], evidence: Evidence
         if free[unit.start] and not (
             unit.key in evidence.keys
             or same(language).get(unit.key, frozenset()) & evidence.keys
-            or _related(unit.key, evidence.keys)
+            or related(unit.key, evidence.keys)
         ):
             strange.append(unit)
     findings: tuple[Finding, ...] = ()
     against = any(unit.key in adverse(language) for unit in strange)
-    if len(strange) >= 2 or against or (strange and content <= 3):
+    alone = any(_fills(claim, unit) for unit in strange)
+    if len(strange) >= 2 or against or alone:
         findings = (Finding("addition", claim.words(strange[0].start, strange[-1].end)),)
     return Weighed(findings, 1 - len(strange) / max(1, content))
 
 
-def _related(stem: str, others: frozenset[str]) -> bool:
-    """Whether a word of the source begins like this one: implement, implementation."""
-    return len(stem) >= _STEM and any(
-        other[:_STEM] == stem[:_STEM] and abs(len(other) - len(stem)) <= 6 for other in others
-    )
+def _fills(claim: Passage, unit: Unit) -> bool:
+    """Whether the word makes up a good part of its clause."""
+    first, last = claim.clause(unit.start)
+    named = {place for name in claim.names for place in range(name.start, name.end)}
+    words = [one for one in claim.units if first <= one.start < last and one.start not in named]
+    return len([one for one in words if one.key not in empty(claim.language)]) <= _SHORT

@@ -12,6 +12,7 @@ from assistant.language.scales import Mark
 from assistant.language.wording import same
 
 _FARTHEST = 6  # characters of the longest Chinese synonym
+_PART = 0.15  # of the pairs, that make a clause one the claim rests on
 _REACH = 8  # characters that a word may have moved
 _FRAMING = 0.2  # what a word of the frame is worth
 _NEAREST = 3  # sentences looked at a second time
@@ -43,6 +44,12 @@ class Aligned:
             <= _distance((pair.claim.start, pair.claim.end), span) + reach
             for pair in beside
         )
+
+    def main_clauses(self) -> frozenset[Span]:
+        """The clauses of the source that a good part of the pairs touch."""
+        counts = Counter(self.passage.clause(pair.source.start) for pair in self.pairs)
+        least = _PART * len(self.pairs)
+        return frozenset(clause for clause, count in counts.items() if count >= least)
 
     def source_clauses(self) -> tuple[Span, ...]:
         """The clauses of the source that the pairs touch, in order."""

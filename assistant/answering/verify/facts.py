@@ -48,7 +48,8 @@ def numbers_wrong(claim: Passage, evidence: Evidence, cited: int) -> Iterator[Fi
                 continue
             yield _finding(claim, numeral, _nearest(claim, numeral, theirs))
             continue
-        better = _better(claim, numeral, like, theirs)
+        inside = [(passage, one) for passage, one in like if passage in evidence.cited]
+        better = _better(claim, numeral, like, theirs) if inside else _rival(claim, numeral, evidence)
         if better is not None:
             yield _finding(claim, numeral, better)
 
@@ -124,6 +125,13 @@ def _better(
     fit = max(_fit(claim, numeral, *other) for other in like)
     both = any(rival[1].value == ours.value for ours in claim.numerals)
     return rival if _fit(claim, numeral, *rival) >= fit + (2 if both else 1) * _CLEARLY else None
+
+
+def _rival(claim: Passage, numeral: Numeral, evidence: Evidence) -> tuple[Passage, Numeral] | None:
+    """What the cited paragraphs have in place of a number that only the header has."""
+    theirs = [(passage, one) for passage in evidence.cited for one in passage.numerals]
+    nearest = _nearest(claim, numeral, theirs)
+    return nearest if nearest and _fit(claim, numeral, *nearest) >= _CLEARLY else None
 
 
 def _nearest(

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from assistant.answering.verify.alignment import Aligned
 from assistant.answering.verify.finding import Finding
 from assistant.answering.verify.passage import Passage, Span, Unit, found_words
-from assistant.language.scales import Mark
+from assistant.language.scales import Mark, fixed
 from assistant.language.wording import key, opposite, same
 
 _FIRST = 3  # words right after a denial that are enough by themselves
+_DENYING = re.compile("[不无非未]")
 _FOCUS = 5  # units after a denial that tell what it denies
 
 
@@ -21,6 +23,8 @@ def polarity_wrong(claim: Passage, aligned: tuple[Aligned, ...], across: bool) -
         ours = [mark for mark in _denials(claim, one.clause, across) if not _inside_any(mark, flips)]
         theirs = [mark for mark in _bearing(one, across) if not _opposed(mark, flips)]
         ours, theirs = _unmatched(claim, one, ours, theirs, across)
+        bared = [] if across or ours or theirs or flips else _bared(claim, one)
+        flips += bared
         trends = _trends(claim, one) if across else []
         if (len(ours) + len(theirs) + len(flips) + len(trends)) % 2:
             yield _finding(claim, one, ours, theirs, flips + trends)
@@ -67,11 +71,14 @@ def _opposed(mark: Mark, flips: list[tuple[Span, Span]]) -> bool:
 def _bearing(one: Aligned, across: bool) -> list[Mark]:
     """The denials of the source whose object the claim takes up."""
     touched = {place for pair in one.pairs for place in range(pair.source.start, pair.source.end)}
+    clauses = one.main_clauses()
     denials = _denials(one.passage, one.sentence, across)
     units = one.passage.shared if across else one.passage.units
     found = []
     for number, mark in enumerate(denials):
         start, end = one.passage.clause(mark.start)
+        if (start, end) not in clauses:
+            continue
         end = min([end, *(later.start for later in denials[number + 1 :])])
         after = _spans(units, (mark.end, end))
         if not after and one.passage.language != "zh":
@@ -135,18 +142,21 @@ def _alike(claim: Passage, one: Aligned, mark: Mark, other: Mark, across: bool) 
     """Whether two denials deny the same words, which may stand before them when none follow."""
     if (mark.grade == "undo") != (other.grade == "undo"):
         return False
-    mine = _denied(claim, mark, across)
-    theirs = _denied(one.passage, other, across)
-    return len(mine & theirs) >= min(2, (len(mine) + 1) // 2) > 0
+    near, far = _denied(claim, mark, across), _denied(one.passage, other, across)
+    return any(
+        len(mine & theirs) >= min(2, (len(mine) + 1) // 2) > 0 for mine, theirs in zip(near, far, strict=True)
+    )
 
 
-def _denied(passage: Passage, mark: Mark, across: bool) -> frozenset[str]:
-    """The keys of the words that a denial denies."""
+def _denied(passage: Passage, mark: Mark, across: bool) -> tuple[frozenset[str], frozenset[str]]:
+    """The keys of the first and of the last words that a denial denies, up to the next denial; of
+    those before it when none follow."""
     start, end = passage.clause(mark.start)
+    later = [other.start for other in passage.marks("negation") if other.start > mark.start]
     units = passage.shared if across else passage.units
-    after = [unit for unit in units if mark.end <= unit.start and unit.end <= end]
-    before = [unit for unit in units if start <= unit.start and unit.end <= mark.start]
-    return frozenset(unit.key for unit in (after or before[-_FOCUS:]))
+    words = [unit for unit in units if mark.end <= unit.start and unit.end <= min([end, *later])]
+    words = words or [unit for unit in units if start <= unit.start and unit.end <= mark.start]
+    return frozenset(unit.key for unit in words[:_FOCUS]), frozenset(unit.key for unit in words[-_FOCUS:])
 
 
 def _flips(claim: Passage, one: Aligned) -> Iterator[tuple[Span, Span]]:
@@ -171,6 +181,27 @@ def _flips(claim: Passage, one: Aligned) -> Iterator[tuple[Span, Span]]:
 
 def _in(span: Span, clause: Span) -> bool:
     return clause[0] <= span[0] and span[1] <= clause[1]
+
+
+def _bared(claim: Passage, one: Aligned) -> list[tuple[Span, Span]]:
+    """可逆 where the source only has 不可逆: words that a denial is part of, without it."""
+    clause = claim.plain[slice(*one.clause)]
+    found = []
+    for first, last in fixed(one.passage.plain, claim.language):
+        form = one.passage.plain[first:last]
+        bare = _DENYING.sub("", form, count=1)
+        if not one.sentence[0] <= first < one.sentence[1] or len(bare) < 2 or bare == form:
+            continue
+        said = [at.start() for at in re.finditer(re.escape(bare), clause)]
+        if _alone(clause, bare, form) > _alone(one.passage.plain, bare, form):
+            start = one.clause[0] + said[0]
+            found.append(((start, start + len(bare)), (first, last)))
+    return found
+
+
+def _alone(text: str, bare: str, form: str) -> int:
+    """How often the text has the bare word outside the whole form."""
+    return text.count(bare) - (text.count(form) if bare in form else 0)
 
 
 def _trends(claim: Passage, one: Aligned) -> list[tuple[Span, Span]]:

@@ -1,0 +1,92 @@
+"""Whether a word of the claim is said in the source: as it stands, in another word, or in its place."""
+
+from __future__ import annotations
+
+from assistant.answering.verify.alignment import Aligned, Pair
+from assistant.answering.verify.passage import Evidence, Passage, Span
+from assistant.language.wording import acts, akin, apart, known, named, opposite, same, split
+
+_STEM = 5  # letters that two related words share at least
+TELLING = frozenset("副前原非未准半超免仅只")  # a lone character that changes what follows
+
+
+def carried(claim: Passage, word: str, span: Span, one: Aligned | None, evidence: Evidence) -> bool:
+    if len(word) < 2:
+        return word not in TELLING
+    if word in evidence.text or any(other in evidence.titles for other in same("zh").get(word, ())):
+        return True
+    if one is None:
+        return False
+    if _other_word(word, span, one):
+        return True
+    concepts = {unit.key for unit in claim.concepts if unit.start <= span[0] and span[1] <= unit.end}
+    first, last = one.sentence
+    if concepts & {unit.key for unit in one.passage.concepts if first <= unit.start < last}:
+        return True
+    sentence = one.passage.plain[first:last]
+    if any(other in sentence for other in apart("zh").get(word, ())):
+        return False
+    if named().search(word) or word in opposite("zh")[0]:
+        return False
+    return _akin(word, sentence) or _stands_for(word, span, one)
+
+
+def _other_word(word: str, span: Span, one: Aligned) -> bool:
+    """Whether the sentence says the word in another way; a word that has an opposite, near by."""
+    polar = opposite("zh")[0].get(word, frozenset())
+    for other in same("zh").get(word, frozenset()) | polar:
+        at = one.passage.plain.find(other, *one.sentence)
+        while at >= 0:
+            if not polar or one.near(span, (at, at + len(other))):
+                return True
+            at = one.passage.plain.find(other, at + 1, one.sentence[1])
+    return False
+
+
+def _akin(word: str, sentence: str) -> bool:
+    opposed = opposite("zh")[1].get(word, frozenset())
+    return any(
+        other not in opposed and akin(word, other)
+        for size in (2, 3, 4)
+        for other in (sentence[at : at + size] for at in range(len(sentence) - size + 1))
+        if known(other)
+    )
+
+
+def _stands_for(word: str, span: Span, one: Aligned) -> bool:
+    """Whether the word stands where the source has another one that may mean the same."""
+    gap = _gap(span, one.pairs, one)
+    if not gap:
+        return False
+    return acts(word) and (bool(set(word) & set(gap)) or any(acts(other) for other in split(gap)))
+
+
+def _gap(span: Span, pairs: tuple[Pair, ...], one: Aligned) -> str:
+    """What the source has between the words around ``span``, when they stand close to it."""
+    before = [pair for pair in pairs if pair.claim.end <= span[0] and span[0] - pair.claim.end <= 2]
+    after = [pair for pair in pairs if pair.claim.start >= span[1] and pair.claim.start - span[1] <= 2]
+    plain = one.passage.plain
+    if before and after:
+        start, end = before[-1].source.end, after[0].source.start
+        return plain[start:end] if start < end <= start + 12 else ""
+    if before:
+        end = before[-1].source.end
+        return plain[end : min(end + 4, one.sentence[1])]
+    if after:
+        start = after[0].source.start
+        return plain[max(one.sentence[0], start - 4) : start]
+    return ""
+
+
+def inserted(span: Span, one: Aligned) -> bool:
+    """Whether the words around ``span`` stand side by side in the source."""
+    before = [pair for pair in one.pairs if pair.claim.end <= span[0] and span[0] - pair.claim.end <= 2]
+    after = [pair for pair in one.pairs if pair.claim.start >= span[1] and pair.claim.start - span[1] <= 2]
+    return bool(before and after) and 0 <= after[0].source.start - before[-1].source.end <= 1
+
+
+def related(stem: str, others: frozenset[str]) -> bool:
+    """Whether a word of the source begins like this one: implement, implementation."""
+    return len(stem) >= _STEM and any(
+        other[:_STEM] == stem[:_STEM] and abs(len(other) - len(stem)) <= 6 for other in others
+    )
