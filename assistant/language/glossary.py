@@ -11,7 +11,8 @@ term by the best of its words, never by their sum.
 
 The terms stand in ``data/*.tsv``, one concept a line, a column per language, variants parted by
 ``|``. ``data/everyday.tsv`` gives what people say for what reports say (jail → imprisonment): such
-a span has the concepts of the official word and ``everyday`` set. States and bodies are concepts
+a span has the concepts of the official word and ``everyday`` set; ``data/forms.tsv`` holds irregular
+forms, that are met but never written. States and bodies are concepts
 too, named as in ``names``. A person's own terms stand in one more such file, given as ``own``: its
 first line names its languages, any two or more of the six.
 
@@ -31,7 +32,7 @@ from assistant.language.matching import Matcher
 LANGUAGES = ("zh", "en", "fr", "es", "ru", "ar")
 MOST = 8  # words given for one term
 _DATA = Path(__file__).parent / "data"
-_EVERYDAY = "everyday.tsv"
+_EVERYDAY, _FORMS = "everyday.tsv", "forms.tsv"
 NOTHING = "-"  # the name of phrases that only look like a term
 
 
@@ -147,13 +148,13 @@ class _Glossary:
 
     def _matcher(self, language: str) -> Matcher:
         if language not in self._matchers:
-            pairs = (
+            pairs = [
                 (word, name)
                 for name, table in self._rows.items()
                 for row in table
                 for word in row.get(language, ())
-            )
-            self._matchers[language] = Matcher(language, pairs)
+            ]
+            self._matchers[language] = Matcher(language, pairs + _forms(language))
         return self._matchers[language]
 
 
@@ -168,8 +169,14 @@ def _everyday(language: str) -> Matcher:
     return Matcher(language, ((word, name) for row in lines for word in row["says"] for name in row["means"]))
 
 
+def _forms(language: str) -> list[tuple[str, str]]:
+    """Irregular forms of the terms, to be met but never written."""
+    lines = (row for _, row in rows(_DATA / _FORMS) if row["language"] == (language,))
+    return [(form, row["concept"][0]) for row in lines for form in row["forms"]]
+
+
 def _tables() -> list[Path]:
-    return sorted(path for path in _DATA.glob("*.tsv") if path.name != _EVERYDAY)
+    return sorted(path for path in _DATA.glob("*.tsv") if path.name not in (_EVERYDAY, _FORMS))
 
 
 def _longest(found: list[Term]) -> Iterator[Term]:
