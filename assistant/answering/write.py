@@ -58,7 +58,7 @@ class Writer:
         phrase = "write.counted" if counted.exact else "write.estimated"
         log.info(say(phrase, settings.language, name=counted.name))
         return Pen(
-            prepare=lambda: self._model,
+            prepare=self.prepare,
             stream=self._stream,
             counter=counted,
             seconds=settings.model_timeout,
@@ -75,6 +75,13 @@ class Writer:
         cited = dict.fromkeys(id for each in quoted.sentences for id in each.citations) if quoted else ()
         first = tuple(found.paragraph(id) for id in cited)
         return Writing(self._pen, wanted, replace(found, chosen=(*first, *found.chosen)))
+
+    def prepare(self) -> None:
+        """Import and set up the model, which the first answer would else wait for (2 s); asks nothing.
+
+        Raises ModelError for a missing key or package, BadSetting for a name that no provider has.
+        """
+        self._model  # noqa: B018
 
     def ask(self, messages: Messages, seconds: float | None = None) -> str:
         """The whole reply to ``messages``, within the time of the settings; raises ModelError."""
