@@ -110,8 +110,10 @@ def _warm_up(assistant: Assistant, settings: Settings) -> None:
     """Open the index (on a new home, read the first report) and the word lists before they are asked for."""
     try:
         assistant.reports()
-        if not (settings.model or settings.model_url):
-            for text in ("报告说了什么？", "What does the report say?"):
-                assistant.ask(Question(text))
+        if assistant.writer:
+            assistant.writer.prepare()
+        else:
+            # Not in English: its dictionary takes 65 MB, which wait until somebody asks in it.
+            assistant.ask(Question("报告说了什么？"))
     except AssistantError as error:
         log.error(explain(error, settings.language))
