@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator
+from dataclasses import dataclass
 
 from assistant.answering.verify.alignment import Aligned
 from assistant.answering.verify.finding import Finding
@@ -13,6 +15,7 @@ from assistant.language.wording import key, opposite, same
 
 _FIRST = 3  # words right after a denial that are enough by themselves
 _DENYING = re.compile("[不无非未]")
+_MOVED = 2  # words that two denials share of which one stands after them
 _FOCUS = 5  # units after a denial that tell what it denies
 
 
@@ -110,20 +113,20 @@ def _unmatched(
     claim: Passage, one: Aligned, ours: list[Mark], theirs: list[Mark], across: bool
 ) -> tuple[list[Mark], list[Mark]]:
     """Take away the denials that stand in both texts."""
-    left, rest = list(theirs), []
+    left, rest, used = list(theirs), [], set()
     source = _denials(one.passage, one.sentence, across)
     for mark in ours:
+        free = [other for other in source if other not in used]
+        alike = [other for other in free if _alike(claim, one, mark, other, across)]
+        alike.sort(key=lambda other: other not in left)
         word = claim.plain[mark.start : mark.end]
-        twin = next((other for other in left if _same(word, one.passage, other, claim.language)), None)
-        if twin is None:
-            alike = [other for other in source if _alike(claim, one, mark, other, across)]
-            twin = next((other for other in alike if other in left), alike[0] if alike else None)
-        if twin is None and mark.grade != "not":
-            twin = next((other for other in source if _same(word, one.passage, other, claim.language)), None)
-        if twin is None:
+        named = [other for other in free if _same(word, one.passage, other, claim.language)]
+        twins = alike or [other for other in named if other in left or mark.grade != "not"]
+        if not twins:
             rest.append(mark)
-        elif twin in left:
-            left.remove(twin)
+            continue
+        used.add(twins[0])
+        left = [other for other in left if other is not twins[0]]
     for undoing in (True, False):
         mine = [mark for mark in rest if (mark.grade == "undo") is undoing]
         yours = [mark for mark in left if (mark.grade == "undo") is undoing]
@@ -142,21 +145,34 @@ def _alike(claim: Passage, one: Aligned, mark: Mark, other: Mark, across: bool) 
     """Whether two denials deny the same words, which may stand before them when none follow."""
     if (mark.grade == "undo") != (other.grade == "undo"):
         return False
-    near, far = _denied(claim, mark, across), _denied(one.passage, other, across)
+    if one.passage.clause(other.start) not in one.main_clauses():
+        return False
+    mine, theirs = _denied(claim, mark, across), _denied(one.passage, other, across)
+    if mine.follows != theirs.follows:
+        return len(mine.near & theirs.far) >= _MOVED
     return any(
-        len(mine & theirs) >= min(2, (len(mine) + 1) // 2) > 0 for mine, theirs in zip(near, far, strict=True)
+        len(words & others) >= min(2, (len(words) + 1) // 2) > 0
+        for words, others in zip((mine.near, mine.far), (theirs.near, theirs.far), strict=True)
     )
 
 
-def _denied(passage: Passage, mark: Mark, across: bool) -> tuple[frozenset[str], frozenset[str]]:
-    """The keys of the first and of the last words that a denial denies, up to the next denial; of
-    those before it when none follow."""
+@dataclass(frozen=True, slots=True)
+class Denied:
+    """The first and the last words that a denial denies, by key; ``follows``: they stand after it."""
+
+    near: frozenset[str]
+    far: frozenset[str]
+    follows: bool
+
+
+def _denied(passage: Passage, mark: Mark, across: bool) -> Denied:
+    """What a denial denies: the words up to the next one, or those before when none follow."""
     start, end = passage.clause(mark.start)
     later = [other.start for other in passage.marks("negation") if other.start > mark.start]
     units = passage.shared if across else passage.units
-    words = [unit for unit in units if mark.end <= unit.start and unit.end <= min([end, *later])]
-    words = words or [unit for unit in units if start <= unit.start and unit.end <= mark.start]
-    return frozenset(unit.key for unit in words[:_FOCUS]), frozenset(unit.key for unit in words[-_FOCUS:])
+    after = [unit.key for unit in units if mark.end <= unit.start and unit.end <= min([end, *later])]
+    words = after or [unit.key for unit in units if start <= unit.start and unit.end <= mark.start]
+    return Denied(frozenset(words[:_FOCUS]), frozenset(words[-_FOCUS:]), bool(after))
 
 
 def _flips(claim: Passage, one: Aligned) -> Iterator[tuple[Span, Span]]:
@@ -168,13 +184,16 @@ def _flips(claim: Passage, one: Aligned) -> Iterator[tuple[Span, Span]]:
         if any(_in(word[1], clause) for clause in one.source_clauses())
     ]
     mine = found_words(claim, one.clause, ours)
-    here = {word for word, _ in mine}
+    here = Counter(word for word, _ in mine)
+    there = Counter(word for word, _ in source)
     for word, span in mine:
         near = [(other, at) for other, at in source if one.near(span, at)]
         said = {other for other, _ in near}
         if said & (ours[word] | same(claim.language).get(word, frozenset())):
             continue
-        rival = next((at for other, at in source if other in theirs[word] and other not in here), None)
+        rival = next(
+            (at for other, at in source if other in theirs[word] and there[other] > here[other]), None
+        )
         if rival is not None:
             yield span, rival
 
