@@ -80,6 +80,7 @@ function block(paragraph) {
   element.style.setProperty("--depth", Math.min(depth, 4));
   element.dataset.start = paragraph.start;
   element.dataset.end = paragraph.end;
+  if (/^第|.{5}/.test(paragraph.mark) && paragraph.kind !== "item") element.classList.add("wide"); // 第十二条
   const mark = paragraph.mark || (paragraph.kind === "header" ? "" : "¶");
   if (mark) {
     const link = { class: "mark", href: permalink(report.id, place(paragraph)), title: say("copy_link") };

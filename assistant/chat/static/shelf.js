@@ -18,7 +18,7 @@ function row(report) {
     make("b", {}, report.title || report.id), make("small", {}, facts.filter(Boolean).join(" · ")));
   if (report.id === document_.opened()?.id) button.setAttribute("aria-current", "true");
   button.addEventListener("click", () => (shelf.close(), document_.openOrTell(report.id)));
-  const item = make("li", {}, button);
+  const item = make("li", {}, tick(report), button);
   if (settings.uploads) {
     const remove = make("button", { type: "button", class: "remove" }, say("remove"));
     remove.addEventListener("click", () => drop(report));
@@ -35,6 +35,7 @@ async function drop(report) {
   try {
     await fetchJson(`api/reports/${encodeURIComponent(report.id)}`, { method: "DELETE" });
     document_.forget(report.id);
+    if (ticked.delete(report.id)) scope();
     tell(say("removed", { name }));
     await fill();
   } catch (error) {
@@ -86,12 +87,26 @@ at("open-shelf").addEventListener("click", () => {
 at("close-shelf").addEventListener("click", () => shelf.close());
 shelf.addEventListener("click", (event) => event.target === shelf && shelf.close());
 
-/** Questions go to all reports, or only to the one that is open. */
+// ---- which reports a question goes to: the ticked ones, or all -----------------------------------
+
+const ticked = new Set();
+
+function tick(report) {
+  const box = make("input", { type: "checkbox", checked: ticked.has(report.id), "aria-label": report.title || report.id });
+  box.addEventListener("change", () => {
+    box.checked ? ticked.add(report.id) : ticked.delete(report.id);
+    scope();
+  });
+  return box;
+}
+
 function scope() {
   const box = document.querySelector("#scope textarea, #scope input");
-  if (!box) return;
-  box.value = at("scoped").checked ? (document_.opened()?.id ?? "") : "";
+  box.value = [...ticked].join(" ");
   box.dispatchEvent(new Event("input", { bubbles: true }));
+  at("asked-of")?.remove();
+  if (!ticked.size) return;
+  const all = make("button", { type: "button" }, say("ask_all"));
+  all.addEventListener("click", () => (ticked.clear(), scope()));
+  at("question").before(make("div", { id: "asked-of", role: "status" }, say("asked_of", { n: ticked.size }), all));
 }
-at("scoped").addEventListener("change", scope);
-document.addEventListener("report", scope);
