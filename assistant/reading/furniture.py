@@ -9,7 +9,7 @@ from itertools import pairwise
 
 from assistant.model import Dropped
 from assistant.reading.header import symbol_in
-from assistant.reading.lines import TERMINAL, Line, Source, columns, wrap_of
+from assistant.reading.lines import Line, Source, columns, ends, wrap_of
 from assistant.reading.numbering import marks
 
 _HEAD = 12  # lines in which the title stands; there it is no furniture
@@ -31,6 +31,7 @@ _LEADER = re.compile(r"(?:\.\s?){4,}|…{2,}|·{4,}")
 _ENTRY = re.compile(r"(?:(?:\.\s?){3,}|…+|\s|·{2,})\s*(?:\d{1,4}|[ivxl]+)$")
 _NOTE = re.compile(r"(?:\d{1,3}|[*†‡]{1,3})\s+\S")
 _SENTENCE_END = re.compile(r"[.;!?؟؛]\s+\S|[。；！？]")
+_OPENINGS = frozenset("_＿-—–=─*VGPpСс第ا0123456789")
 _DIGITS = re.compile(r"\d+")
 
 
@@ -43,7 +44,7 @@ def sweep(source: Source) -> Source:
     reasons |= _running_headers(source.lines, short, reasons)
     if not reasons:
         return source
-    made = Source([], list(source.dropped), source.facts)
+    made = Source([], list(source.dropped), source.facts, source.whole)
     broken = noting = False
     gap = 0
     for i, line in enumerate(source.lines):
@@ -70,12 +71,7 @@ def sweep(source: Source) -> Source:
 def _goes_on(above: list[Line], line: Line) -> bool:
     """Whether the sentence above a page end goes on below it."""
     last = next((one for one in reversed(above) if one.role != "footnote"), None)
-    if (
-        last is None
-        or last.role in ("heading", "title")
-        or TERMINAL.search(last.text)
-        or columns(last.text) < 24
-    ):
+    if last is None or last.role in ("heading", "title") or ends(last.text) or columns(last.text) < 24:
         return False
     return not marks(line.text)
 
@@ -85,13 +81,14 @@ def _fixed_forms(lines: list[Line], short: dict[int, str]) -> dict[int, str]:
     symbols: Counter[str] = Counter()
     for i, text in short.items():
         first = text[0]
-        if first in "_＿-—–=─*" and _RULE.fullmatch(text):
-            reasons[i] = "separator"
-        elif _JOB.fullmatch(text):
-            reasons[i] = "job_number"
-        elif _PAGE.fullmatch(text):
-            reasons[i] = "page_number"
-        elif "/" in text and (symbol := symbol_in(text)):
+        if first in _OPENINGS:
+            if _RULE.fullmatch(text):
+                reasons[i] = "separator"
+            elif _JOB.fullmatch(text):
+                reasons[i] = "job_number"
+            elif _PAGE.fullmatch(text):
+                reasons[i] = "page_number"
+        if "/" in text and i not in reasons and (symbol := symbol_in(text)):
             rest = text.replace(symbol, "", 1).strip(" \t|")
             if not rest or _PAGE.fullmatch(rest) or rest.isdigit():
                 symbols[symbol] += 1
@@ -106,16 +103,20 @@ def _contents(lines: list[Line]) -> dict[int, str]:
     inside = False
     for i, line in enumerate(lines):
         text = line.text
-        if len(text) < 40 and _CONTENTS.fullmatch(text):
+        if not inside and len(text) < 30 and _CONTENTS.fullmatch(text):
             following = [one.text for one in lines[i + 1 : i + 6]]
             inside = sum(bool(_ENTRY.search(one)) for one in following) >= 2
             if inside:
                 reasons[i] = "contents"
-        elif _LEADER.search(text) and _ENTRY.search(text):
+        elif (
+            ("…" in text or "·" in text or ". ." in text or "..." in text)
+            and _LEADER.search(text)
+            and _ENTRY.search(text)
+        ):
             reasons[i] = "contents"
         elif inside:
             goes_on = _ENTRY.search(text) or any(_ENTRY.search(one.text) for one in lines[i + 1 : i + 3])
-            inside = bool(goes_on) and not TERMINAL.search(text)
+            inside = bool(goes_on) and not ends(text)
             if inside:
                 reasons[i] = "contents"
     return reasons
@@ -135,15 +136,16 @@ def _page_numbers(lines: list[Line], short: dict[int, str], known: dict[int, str
 
 def _running_headers(lines: list[Line], short: dict[int, str], known: dict[int, str]) -> dict[int, str]:
     """Short lines that come again and again where pages end: beside page numbers, inside sentences."""
+    widest = wrap_of(lines).widest
     places: dict[str, list[int]] = defaultdict(list)
     for i, text in short.items():
-        if i not in known and len(text) >= 3:
+        beside = i - 1 in known or i + 1 in known
+        if i not in known and len(text) >= 3 and (beside or len(text) < 0.75 * widest):
             places[_DIGITS.sub("0", text)].append(i)
     reasons: dict[int, str] = {}
-    widest = wrap_of(lines).widest
     head = next((i for i, line in enumerate(lines[:_HEAD]) if marks(line.text)), _HEAD)
     for text, found in places.items():
-        if len(found) < 3 or TERMINAL.search(text) or _opens_low(text) or marks(text):
+        if len(found) < 3 or ends(text) or _opens_low(text) or marks(text):
             continue
         if _SENTENCE_END.search(text):
             continue
@@ -166,4 +168,4 @@ def _inside_sentence(lines: list[Line], i: int) -> bool:
     if not 0 < i < len(lines) - 1:
         return False
     above = lines[i - 1].text
-    return columns(above) >= 24 and not TERMINAL.search(above) and not marks(lines[i + 1].text)
+    return columns(above) >= 24 and not ends(above) and not marks(lines[i + 1].text)

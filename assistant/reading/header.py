@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from assistant.reading.lines import TERMINAL, columns
+from assistant.reading.lines import columns, ends
 
 _OPENER = re.compile(
     r"(?:The (?:General Assembly|Security Council|Economic and Social Council|Human Rights Council"
@@ -82,7 +82,7 @@ def ends_header(text: str) -> bool:
         return False
     return (
         columns(text) >= (20 if "\u3400" <= text[0] <= "\u9fff" else 40)
-        and bool(TERMINAL.search(text))
+        and ends(text)
         and not text.startswith(("[", "［"))
     )
 

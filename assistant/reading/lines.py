@@ -10,11 +10,29 @@ from typing import NamedTuple
 
 from assistant.model import Dropped
 
-TERMINAL = re.compile(r"""[。；：！？.;:!?…؟؛][”’"'»）)\]】」』〉》]*(?:\s?\d{1,3})?$""")
 COLON = re.compile(r"[：:][”’\"'»）)]*(?:\s?\d{1,3})?$|[—–-]$")
 _WIDE = re.compile(r"[⺀-鿿豈-﫿＀-｠“”‘’]")
 _IDEOGRAPH = re.compile(r"[⺀-鿿豈-﫿＀-｠]")
 _SAMPLE = 4000
+
+
+_ENDS = frozenset("。；：！？.;:!?…؟؛")
+_CLOSERS = "”’\"'»）)]】」』〉》 "
+
+
+def ends(text: str) -> bool:
+    """Whether a sentence or a clause ends with the line; closing marks and a note's digits may follow."""
+    last = text[-1:]
+    if last in _ENDS:
+        return bool(last)
+    if last.isdecimal():
+        bare = text.rstrip("0123456789 ")
+        if len(text) - len(bare) > 4:
+            return False
+        text = bare
+    elif last not in _CLOSERS:
+        return False
+    return text.rstrip(_CLOSERS)[-1:] in _ENDS and bool(text.rstrip(_CLOSERS))
 
 
 class Line(NamedTuple):
@@ -57,26 +75,28 @@ class Wrap:
     widest: float = 0
     usual: int = 0  # the most frequent number of blank lines between two lines
 
-    def full(self, line: Line, after: Line, slack: float) -> bool:
-        """Whether ``line`` broke because the first word of ``after`` did not fit any more."""
-        if not self.width:
+    def full(self, width: float, after: str, slack: float) -> bool:
+        """Whether a line of ``width`` broke because the first word of ``after`` did not fit any more."""
+        if not self.width or width + 24 < self.width - slack:
             return False
-        word = after.text.split(None, 1)[0]
-        room = 4.0 if _WIDE.match(word) else min(columns(word) + 1, 24.0)
-        return columns(line.text) + room >= self.width - slack
+        if width + 4 >= self.width - slack:
+            return True
+        if after[0] > "\u2e7f":
+            return False
+        return width + min(len(after.split(None, 1)[0]) + 1, 24) >= self.width - slack
 
-    def likely_full(self, line: Line) -> bool:
+    def likely_full(self, width: float) -> bool:
         """As ``full``, where too few lines are wrapped to measure the width: nearly the widest."""
-        return not self.width and self.widest <= 170 and columns(line.text) >= max(50, 0.85 * self.widest)
+        return not self.width and self.widest <= 170 and width >= max(50, 0.85 * self.widest)
 
-    def at_margin(self, line: Line) -> bool:
+    def at_margin(self, width: float) -> bool:
         """As ``likely_full``, and as wide as any line: a sentence may end there by chance."""
-        return not self.width and 50 <= 0.96 * self.widest <= 160 and columns(line.text) >= 0.96 * self.widest
+        return not self.width and 50 <= 0.96 * self.widest <= 160 and width >= 0.96 * self.widest
 
 
 def columns(text: str) -> float:
     """The width of a text: two columns for an ideograph, one for any other letter."""
-    if text.isascii() or not _IDEOGRAPH.search(text):
+    if text.isascii() or not (text[-1] > "\u2e7f" or _IDEOGRAPH.search(text)):
         return len(text)
     return (len(text.encode("utf-8", "replace")) + len(text)) / 2
 

@@ -68,6 +68,8 @@ _STARTS = frozenset(
     "第附(（㈠㈡㈢㈣㈤㈥㈦㈧㈨㈩0123456789０１２３４５６７８９٠١٢٣٤٥٦٧٨٩"
     "⑴⑵⑶⑷⑸⑹⑺⑻⑼⑽⑾⑿⒀⒁⒂⒃⒄⒅⒆⒇①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳"
 ) | frozenset("〇零一二三四五六七八九十百千两○廿")
+_LETTERS = re.compile(r"[^\W\d_]{1,8}\s?[^\W\d_]{0,3}\s?[.．)）–-]")
+_INITIALS = frozenset(word[0] for word in UNIT_WORDS)
 _SPACE = re.compile(r"[\s\u3000]*")
 
 
@@ -76,7 +78,7 @@ def marks(text: str) -> tuple[Mark, ...]:
     if not text:
         return ()
     first = text[0]
-    if first not in _STARTS and not (first.isalpha() and _may_be_letter_mark(text)):
+    if first not in _STARTS and not (first < "\u2e80" and first.isalpha() and _may_be_letter_mark(text)):
         return ()
     match = _MARK.match(text)
     if match is None:
@@ -104,8 +106,11 @@ def given(mark: str) -> tuple[Mark, ...]:
 
 def _may_be_letter_mark(text: str) -> bool:
     """Letters open a mark as «A.», «a)», «IV.», or as a word of ``UNIT_WORDS``."""
-    head = text[:8]
-    return any(sign in head for sign in ".．)）-–:") or text.split(None, 1)[0].rstrip(".:：") in UNIT_WORDS
+    return (
+        bool(_LETTERS.match(text))
+        or text[0] in _INITIALS
+        and text.split(None, 1)[0].rstrip(".:：") in UNIT_WORDS
+    )
 
 
 def _is_prose(kind: str, text: str, end: int) -> bool:

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 
 from assistant.model import Doubt
 from assistant.reading.header import ends_header
-from assistant.reading.lines import TERMINAL, Line, Wrap, join
+from assistant.reading.lines import Line, Wrap, ends, join
 from assistant.reading.numbering import Mark, marks
 from assistant.reading.sequence import OUTER, View, is_title
 
@@ -112,8 +112,8 @@ class Outliner:
         line, above = self.lines[i], self.lines[i - 1]
         if block.kind not in ("numbered", "item") or line.role or line.gap > self.wrap.usual:
             return False
-        if TERMINAL.search(above.text):
-            return self.wrap.at_margin(above)
+        if ends(above.text):
+            return self.wrap.at_margin(self.view.widths[i - 1])
         return bool(self.wrap.width)
 
     # -- lines with a mark -------------------------------------------------------------------------
@@ -216,7 +216,7 @@ class Outliner:
             return []
         heading = next((ordinal for style, ordinal, _ in self._headings if style == "1."), 0)
         title = self.view.title_like(i, mark)
-        _, following = self.view.next_number(i)
+        following = self.view.next_number(i)
         options: list[tuple[float, str, Mark, int]] = []
         if title and not mid and n == heading + 1 and self._headings and n != last + 1:
             options.append((58, "heading", mark, 0))
@@ -307,7 +307,7 @@ class Outliner:
     def _interrupts(self, i: int) -> bool:
         """Whether the line would cut a numbered sentence that has not come to its end."""
         inside = bool(self.blocks) and self.blocks[-1].kind in ("numbered", "item")
-        return inside and not TERMINAL.search(self.lines[i - 1].text)
+        return inside and not ends(self.lines[i - 1].text)
 
     # doubts
 

@@ -117,7 +117,8 @@ def _titled(source: Source) -> Source:
 def _report(draft: _Draft, id: str, entry: Entry, sha256: str) -> Report:
     if not draft.blocks:
         raise Unreadable("empty_file")
-    made = Assembler(id, draft.lines, draft.blocks).run()
+    made = Assembler(draft.lines, draft.blocks).run()
+    paragraphs, footnotes = made.named(id)
     text = made.text
     facts = facts_of(made.header)
     return Report(
@@ -125,9 +126,9 @@ def _report(draft: _Draft, id: str, entry: Entry, sha256: str) -> Report:
         title=entry.title or draft.facts.get("title", "") or facts.title or id,
         language=entry.language or draft.facts.get("language", "") or language_of(text),
         text=text,
-        paragraphs=tuple(made.paragraphs),
+        paragraphs=paragraphs,
         headings=tuple(made.headings),
-        footnotes=tuple(made.footnotes),
+        footnotes=footnotes,
         dropped=tuple(sorted([*draft.dropped, *made.dropped], key=lambda part: part.line)),
         doubts=tuple(sorted([*draft.doubts, *made.doubts], key=lambda doubt: doubt.line)),
         status=entry.status or facts.status,

@@ -7,7 +7,7 @@ from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Sequence
 
-from assistant.reading.lines import COLON, TERMINAL, Line, Wrap, columns, join
+from assistant.reading.lines import COLON, Line, Wrap, columns, ends, join
 from assistant.reading.numbering import Mark, given, marks
 
 OUTER = frozenset(("I.", "han.", "A.", "А.", "han)"))
@@ -26,17 +26,18 @@ class View:
 
     def __init__(self, lines: Sequence[Line], wrap: Wrap) -> None:
         self.lines, self.wrap = lines, wrap
+        self.widths = [columns(line.text) for line in lines]
         self.started = False  # whether the first mark is behind us: what comes before is the header
         self.marks = {
             i: found
             for i, line in enumerate(lines)
             if line.role not in _UNMARKED and (found := given(line.mark) if line.mark else marks(line.text))
         }
-        self._order = list(self.marks)
         self._places: dict[tuple[str, int], list[int]] = defaultdict(list)
         for i, found in self.marks.items():
             for mark in found:
                 self._places[mark.style, mark.ordinal].append(i)
+        self._numbers = [(i, m.ordinal) for i, found in self.marks.items() for m in found if m.style == "1."]
         self.heading_styles = self._styles_of_headings()
 
     def next(self, style: str, ordinal: int, i: int) -> int:
@@ -45,21 +46,19 @@ class View:
         k = bisect_right(places, i)
         return places[k] if k < len(places) else len(self.lines)
 
-    def next_number(self, i: int) -> tuple[int, int]:
-        """Line and value of the next arabic number that may open a paragraph."""
-        for j in self._order[bisect_right(self._order, i) :]:
-            for mark in self.marks[j]:
-                if mark.style == "1.":
-                    return j, mark.ordinal
-        return len(self.lines), 0
+    def next_number(self, i: int) -> int:
+        """The value of the next arabic number that may open a paragraph; 0 if there is none."""
+        k = bisect_right(self._numbers, (i, 1 << 30))
+        return self._numbers[k][1] if k < len(self._numbers) else 0
 
     def mid_sentence(self, i: int) -> bool:
         """The line above is full and its sentence goes on: the mark may be a word of the sentence."""
         if i == 0 or self.lines[i].gap > self.wrap.usual or self.lines[i].role:
             return False
         above = self.lines[i - 1]
-        full = self.wrap.full(above, self.lines[i], 0) or self.wrap.likely_full(above)
-        return full and not TERMINAL.search(above.text)
+        width = self.widths[i - 1]
+        full = self.wrap.full(width, self.lines[i].text, 0) or self.wrap.likely_full(width)
+        return full and not ends(above.text)
 
     def after_colon(self, i: int) -> bool:
         return i > 0 and bool(COLON.search(self.lines[i - 1].text))
@@ -93,19 +92,20 @@ class View:
             return line.role == "more"
         if line.gap > max(self.wrap.step, self.wrap.usual):
             return False
-        full = self.wrap.full(above, line, (10 if first else 4) if self.started else 0)
-        if above.text[-1] in ",;，；،؛" and _CLAUSE.match(line.text):
+        width, last = self.widths[k - 1], above.text[-1]
+        full = self.wrap.full(width, line.text, (10 if first else 4) if self.started else 0)
+        if last in ",;，；،؛" and _CLAUSE.match(line.text):
             return full and not line.text[0].isupper()  # the next clause of a preamble
         if full:
             return True
-        if TERMINAL.search(above.text):
+        if ends(above.text):
             return False
-        if self.started and self.wrap.likely_full(above) and line.gap <= self.wrap.usual:
+        if self.started and self.wrap.likely_full(width) and line.gap <= self.wrap.usual:
             return True
         if self.wrap.loose and line.gap == 0:
-            return columns(above.text) > (40 if self.started else 0.8 * self.wrap.widest)
-        ends_open = above.text[-1] in ("-(（《“,，、" if self.wrap.width else "-(（《“")
-        return line.text[0].islower() or ends_open
+            return width > (40 if self.started else 0.8 * self.wrap.widest)
+        unfinished = "-(（《“,，、" if self.wrap.width else "-(（《“"
+        return line.text[0].islower() or last in unfinished
 
     def _styles_of_headings(self) -> frozenset[str]:
         votes: dict[str, list[bool]] = defaultdict(list)
@@ -118,9 +118,4 @@ class View:
 
 def is_title(text: str) -> bool:
     """Short, and no sentence: it does not end as one."""
-    return (
-        bool(text)
-        and columns(text) <= _LONGEST_TITLE
-        and not TERMINAL.search(text)
-        and text[-1] not in ",，、"
-    )
+    return bool(text) and columns(text) <= _LONGEST_TITLE and not ends(text) and text[-1] not in ",，、"

@@ -22,7 +22,7 @@ _FOOT = re.compile(r"_{6,}")
 
 def unfold(source: Source) -> Source:
     """Lines in which a list stands inline become one line for each item; all others stay."""
-    made = Source([], source.dropped, source.facts)
+    made = Source([], source.dropped, source.facts, source.whole)
     for line in source.lines:
         if line.role in ("quote", "heading", "title", "row"):
             made.lines.append(line)
