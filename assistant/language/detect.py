@@ -18,7 +18,7 @@ _WORD = re.compile(r"[^\W\d_]+")
 _CJK = re.compile(r"[\u3400-\u9fff\uf900-\ufaff]")
 _CYRILLIC = re.compile(r"[\u0400-\u052f]+")
 _ARABIC = re.compile(r"[\u0620-\u065f\u0671-\u06d3]+")
-_MARK = re.compile(r"\d*\s*\(?\b[a-zA-Z]\)|\([ivx]+\)")
+_MARK = re.compile(r"\d{0,4}\s{0,2}\(?\b[a-zA-Z]\)|\([ivx]+\)")
 _PARA = re.compile(r"\bparas?\b\.?(?=\s*\d)", re.IGNORECASE)
 _ABBREVIATIONS = (
     ("fr", re.compile(r"\bpar\.\s*\d|\bal\.\s*[a-z\d]|\bn[o°]s?\s*\d", re.IGNORECASE)),
