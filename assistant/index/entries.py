@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from assistant.index.lexical import Entry, Match
 from assistant.index.ranking import Candidate
-from assistant.index.serial import paragraph_from_json, paragraph_to_json
+from assistant.index.serial import paragraph_to_json
 from assistant.index.terms import Stemmer, analysed
 from assistant.model import Paragraph, Report
 
@@ -18,7 +18,9 @@ def entries(report: Report, stem: Stemmer) -> Iterator[Entry]:
     for paragraph in report.paragraphs:
         own, copy = analysed(paragraph.text, language, stem)
         around, around_copy = analysed(_around(paragraph), language, stem)
-        payload = json.dumps([paragraph_to_json(paragraph).decode(), copy, around_copy], ensure_ascii=False)
+        payload = json.dumps(
+            [paragraph.id, paragraph_to_json(paragraph).decode(), copy, around_copy], ensure_ascii=False
+        )
         yield Entry(
             paragraph.id,
             report.id,
@@ -30,8 +32,8 @@ def entries(report: Report, stem: Stemmer) -> Iterator[Entry]:
 
 
 def candidate(match: Match) -> Candidate:
-    paragraph, copy, around = json.loads(match.payload)
-    return Candidate(match.score, paragraph_from_json(paragraph), match.report, copy, around)
+    id, paragraph, copy, around = json.loads(match.payload)
+    return Candidate(id, match.score, match.report, paragraph, copy, around)
 
 
 def context(paragraph: Paragraph) -> str:

@@ -137,7 +137,7 @@ class Index:
                 weighed = Weighed(concepts, self._rarity(lexical), weight)
                 looks.append((weighed, [candidate(match) for match in found]))
         if not nearest:
-            return tuple(second_look(looks)[:k])
+            return tuple(second_look(looks, k))
         return tuple(self._with_nearest(looks, nearest)[:k])
 
     def _nearest(self, question: str, reports: Collection[str]) -> dict[str, float]:
@@ -154,9 +154,10 @@ class Index:
         return dict(found)
 
     def _with_nearest(self, looks: list[Look], nearest: dict[str, float]) -> list[Hit]:
-        known = {one.paragraph.id for _, candidates in looks for one in candidates}
+        known = {one.id for _, candidates in looks for one in candidates}
         others = [candidate(match) for match in self._open_lexical().matches(set(nearest) - known)]
-        return fused(second_look([*looks, (Weighed([], lambda field, term: 0.0), others)]), nearest)
+        looks = [*looks, (Weighed([], lambda field, term: 0.0), others)]
+        return fused(second_look(looks, len(known) + len(others)), nearest)
 
     def close(self) -> None:
         """Let go of the files. The index opens again when it is next asked."""

@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from assistant.index.query import Concept, Way
-from assistant.index.terms import Terms
+from assistant.index.terms import Terms, is_han
 
 if TYPE_CHECKING:
     import tantivy
@@ -86,7 +86,7 @@ class Lexical:
                     **{
                         ONES: " ".join(entry.terms.ones),
                         PAIRS: " ".join(entry.terms.pairs),
-                        AROUND: " ".join((*entry.around.ones, *entry.around.pairs)),
+                        AROUND: " ".join(around(entry.around)),
                     },
                 )
             )
@@ -137,18 +137,17 @@ class Lexical:
         return self._tantivy.Query.boolean_query([(must, silent), (must, query)])
 
     def _concept(self, concept: Concept) -> list[tantivy.Query]:
-        """One way: its terms, side by side, which Tantivy skips through fastest; more: the best of them."""
+        """The best of several ways; terms side by side, which Tantivy skips through fastest, where there
+        is one way, or the words only widen and weigh little."""
         ways = [self._way(way) for way in concept.ways]
-        if len(ways) == 1:
-            return ways[0]
+        if len(ways) == 1 or not concept.own:
+            return [term for way in ways for term in way]
         return [self._tantivy.Query.disjunction_max_query([self._any(way) for way in ways])]
 
     def _way(self, way: Way) -> list[tantivy.Query]:
+        fields = ((ONES, way.terms.ones), (PAIRS, way.terms.pairs), (AROUND, around(way.terms)))
         return [
-            self._term(field, term, way.weight * WEIGHTS[field])
-            for own, terms in ((ONES, way.terms.ones), (PAIRS, way.terms.pairs))
-            for term in terms
-            for field in (own, AROUND)
+            self._term(field, term, way.weight * WEIGHTS[field]) for field, terms in fields for term in terms
         ]
 
     def _term(self, field: str, term: str, weight: float) -> tantivy.Query:
@@ -158,6 +157,12 @@ class Lexical:
     def _any(self, queries: list[tantivy.Query]) -> tantivy.Query:
         should = self._tantivy.Occur.Should
         return self._tantivy.Query.boolean_query([(should, query) for query in queries])
+
+
+def around(terms: Terms) -> tuple[str, ...]:
+    """The terms that headings and lead-ins are sought by: all but single Chinese characters."""
+    stems = (term for term in terms.ones if not is_han(term[0]))
+    return tuple(dict.fromkeys((*stems, *terms.pairs)))
 
 
 def _schema(tantivy: Any) -> Any:

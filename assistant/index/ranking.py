@@ -16,8 +16,9 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from assistant.index.query import Concept, Way
+from assistant.index.serial import paragraph_from_json
 from assistant.index.terms import is_han, mark
-from assistant.model import Hit, Paragraph
+from assistant.model import Hit
 
 _SINGLE = 0.5  # the weight of a single character beside a pair
 _AGREEING = 10  # of the nearest paragraphs that are asked whether the words found them too
@@ -29,11 +30,12 @@ Rarity = Callable[[str, str], float]
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
-    """A found paragraph with its lexical score and the reading copies of its text and context."""
+    """A found paragraph (as JSON) with its lexical score and the reading copies of it and around it."""
 
+    id: str
     score: float
-    paragraph: Paragraph
     report: str
+    paragraph: str
     copy: str
     around: str
 
@@ -114,13 +116,18 @@ def _weights(way: Way, rarity: Rarity) -> dict[str, float]:
     return weights
 
 
-def second_look(looks: Sequence[tuple[Weighed, Sequence[Candidate]]]) -> list[Hit]:
-    """The candidates as hits, best first; one look for each language that the reports are written in."""
+def second_look(looks: Sequence[tuple[Weighed, Sequence[Candidate]]], most: int) -> list[Hit]:
+    """The ``most`` best candidates, best first; one look for each language that reports are written in."""
     highest = max((candidate.score for _, candidates in looks for candidate in candidates), default=0.0)
-    hits = []
+    ranked = []
     for weighed, candidates in looks:
         for candidate in candidates:
             score = candidate.score / (highest or 1.0) + _NEIGHBOURS * weighed.neighbours(candidate.copy)
-            coverage = weighed.coverage(candidate.copy + " " + candidate.around)
-            hits.append(Hit(candidate.paragraph, candidate.report, weighed.weight * score, coverage))
-    return sorted(hits, key=lambda hit: -hit.score)
+            ranked.append((weighed.weight * score, weighed, candidate))
+    ranked.sort(key=lambda each: -each[0])
+    return [_hit(*each) for each in ranked[:most]]
+
+
+def _hit(score: float, weighed: Weighed, candidate: Candidate) -> Hit:
+    coverage = weighed.coverage(f"{candidate.copy} {candidate.around}")
+    return Hit(paragraph_from_json(candidate.paragraph), candidate.report, score, coverage)

@@ -47,7 +47,7 @@ def paragraph_to_json(paragraph: Paragraph) -> bytes:
     return json.dumps(values, ensure_ascii=False, separators=(",", ":")).encode()
 
 
-def paragraph_from_json(payload: bytes) -> Paragraph:
+def paragraph_from_json(payload: bytes | str) -> Paragraph:
     *bare, headings, lead = json.loads(payload)
     return _made([*bare, tuple(Heading(*values) for values in headings), lead])
 

@@ -23,7 +23,7 @@ _RUN = re.compile(rf"[{HAN}]+|(?:(?![{HAN}_])\w)+")
 _SENTENCE = re.compile(r"[^。！？；!?;\n]+[。！？；!?;\n]?|[。！？；!?;\n]")
 _MIXED = re.compile(rf"((?:(?![{HAN}_])\w)+) ?(?=([{HAN}]))")
 _MARKS = re.compile("[\u0300-\u036f\u0610-\u061a\u0640\u064b-\u065f\u0670\u200b-\u200f\ufeff]+")
-_HAN_NUMERAL = re.compile("[〇零○一二三四五六七八九十百千万亿两壹贰叁廿卅]")
+_NUMERAL = re.compile(r"[\d〇零○一二三四五六七八九十百千万亿两壹贰叁廿卅萬億兩]|[^\W\d_\u3400-\u9fff]")
 
 Stemmer = Callable[[str, str], str]
 
@@ -79,7 +79,7 @@ def is_han(sign: str) -> bool:
 
 def numeral_terms(text: str) -> list[str]:
     """The values of numerals whose value is not already a word of the text; a date also by its year."""
-    if not (_HAN_NUMERAL.search(text) or any(sign.isdigit() for sign in text)):
+    if not _NUMERAL.search(text):
         return []
     values: list[str] = []
     for numeral in numbers(text):

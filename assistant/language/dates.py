@@ -17,6 +17,7 @@ _ZH_DATE = re.compile(
     rf"(?:(?P<d>{_ZH_DAY})\s*(?:[日号](?![益常程])|(?={_TO}{_ZH_DAY}\s*[日号])))?"
 )
 _ZH_NEXT = re.compile(rf"{_TO}(?P<d>{_ZH_DAY})\s*[日号](?![益常程])")
+_LETTER = re.compile(r"[a-z\u0400-\u06ff]")
 _ISO = re.compile(r"(?<![\d/.-])(\d{4})([-/.])(\d{1,2})\2(\d{1,2})(?![\d/-])")
 _DMY = re.compile(r"(?<![\d/.-])(\d{1,2})\.(\d{1,2})\.(\d{4})(?!\d)")
 
@@ -29,7 +30,8 @@ def dates(text: str, plain: str) -> Iterator[Numeral]:
         yield from _date(found[3], found[2], found[1], *found.span())
     if "年" in plain or "月" in plain:
         yield from _chinese_dates(plain)
-    yield from _western_dates(text, plain)
+    if _LETTER.search(plain):
+        yield from _western_dates(text, plain)
 
 
 def _chinese_dates(plain: str) -> Iterator[Numeral]:

@@ -40,7 +40,7 @@ def plain(text: str) -> str:
     Évaluation → evaluation, ё → е, الأمم → الامم; й and ñ-like Latin letters lose only what a reader
     may leave out when typing (й stays).
     """
-    return fold(text).translate(_plaining())
+    return text.translate(_plaining()).lower()
 
 
 def numbers(text: str) -> tuple[Numeral, ...]:
@@ -73,4 +73,5 @@ def _plaining() -> dict[int, str]:
         parts = unicodedata.normalize("NFD", chr(code))
         if len(parts) > 1 and all(unicodedata.combining(mark) for mark in parts[1:]):
             table[code] = parts[0]
-    return table | {ord(sign): other for sign, other in {"ё": "е", **_ARABIC}.items()}
+    table |= {ord(sign): other for sign, other in {"ё": "е", "Ё": "е", **_ARABIC}.items()}
+    return table | {code: table.get(ord(one), one) for code, one in _folding().items()}

@@ -40,7 +40,7 @@ def scan(text: str, plain: str) -> tuple[Numeral, ...]:
     """The numerals of ``text``; ``plain`` is the same text through ``normal.plain``."""
     taken: list[Numeral] = []
     free = bytearray(b"\1") * len(plain)
-    for find in (_symbols, dates, _percents, _ordinals, _han_numbers, _digit_numbers, _word_numbers):
+    for find in _FINDERS if _LETTER.search(plain) else _WITHOUT_WORDS:
         for numeral in find(text, plain):
             if all(free[numeral.start : numeral.end]):
                 free[numeral.start : numeral.end] = bytes(numeral.end - numeral.start)
@@ -173,3 +173,8 @@ def _one(plain: str, start: int, end: int) -> bool:
     return not _NOT_ONE_BEFORE.search(plain[max(0, start - 10) : start]) and not _NOT_ONE_AFTER.match(
         plain, end
     )
+
+
+_LETTER = re.compile(r"[a-z\u0400-\u06ff]")
+_FINDERS = (_symbols, dates, _percents, _ordinals, _han_numbers, _digit_numbers, _word_numbers)
+_WITHOUT_WORDS = (_symbols, dates, _percents, _ordinals, _han_numbers, _digit_numbers)

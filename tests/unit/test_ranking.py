@@ -6,12 +6,17 @@ import pytest
 
 from assistant.index.query import Concept, Way
 from assistant.index.ranking import Candidate, Weighed, fused, second_look
+from assistant.index.serial import paragraph_to_json
 from assistant.index.terms import Terms
 from assistant.model import Hit, Paragraph
 
 
 def paragraph(id: str, text: str = "") -> Paragraph:
     return Paragraph(f"r#{id}", id, text, 0, len(text), "paragraph")
+
+
+def candidate(id: str, score: float, copy: str, around: str = "") -> Candidate:
+    return Candidate(id, score, "r", paragraph_to_json(paragraph(id)).decode(), copy, around)
 
 
 def even(field: str, term: str) -> float:
@@ -53,14 +58,14 @@ def test_the_best_two_neighbouring_sentences() -> None:
 
 def test_the_second_look_prefers_the_paragraph_that_covers_the_question() -> None:
     weighed = Weighed([concept("a b")], even)
-    scattered = Candidate(10.0, paragraph("1"), "r", " a \n x \n b ", "")
-    together = Candidate(9.8, paragraph("2"), "r", " a b ", "")
-    assert [hit.paragraph.ref for hit in second_look([(weighed, [scattered, together])])] == ["2", "1"]
+    scattered = candidate("1", 10.0, " a \n x \n b ")
+    together = candidate("2", 9.8, " a b ")
+    assert [hit.paragraph.ref for hit in second_look([(weighed, [scattered, together])], 2)] == ["2", "1"]
 
 
 def test_coverage_of_a_hit_counts_headings_and_lead_in() -> None:
     weighed = Weighed([concept("a b")], even)
-    hit, *_ = second_look([(weighed, [Candidate(1.0, paragraph("1"), "r", " a ", " b ")])])
+    hit, *_ = second_look([(weighed, [candidate("1", 1.0, " a ", " b ")])], 1)
     assert hit.coverage == 1.0
 
 
