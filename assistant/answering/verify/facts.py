@@ -24,6 +24,9 @@ _UNITS = (
 )
 _UNIT = re.compile(r"\s*(?:" + "|".join(f"(?P<{name}>{forms})" for name, forms in _UNITS) + ")")
 _DAY = re.compile(r"\d{4}-\d\d-\d\d")
+_COUNTED = re.compile(
+    r"\s*(?:[个项名国位种类方条家点份]|缔约|代表|发言|建议|(?!and\b|et\b|y\b|и\b|و)[^\W\d_\u3400-\u9fff])"
+)
 _ITEM = re.compile(r"[项点条]")
 _PRIMARY = re.compile(r"premi\w+|primer\w*|перв\w+|first")
 _ABOUT = re.compile(r"[多余]([万亿])")
@@ -42,7 +45,7 @@ def numbers_wrong(claim: Passage, evidence: Evidence, cited: int) -> Iterator[Fi
         like = [(passage, one) for passage, one in theirs if _alike(claim, numeral, passage, one)]
         if not like:
             counts = counts if counts is not None else _counts(evidence, cited)
-            if numeral.kind == "number" and numeral.value in counts and not _unit(claim, numeral):
+            if numeral.value in counts and _counting(claim, numeral):
                 continue
             if _unit(claim, numeral) == "day" and numeral.value in _days(evidence):
                 continue
@@ -57,6 +60,13 @@ def numbers_wrong(claim: Passage, evidence: Evidence, cited: int) -> Iterator[Fi
 def _finding(claim: Passage, numeral: Numeral, other: tuple[Passage, Numeral] | None) -> Finding:
     source = other[0].words(other[1].start, _unit_end(other[0], other[1])) if other else ""
     return Finding("number", claim.words(numeral.start, _unit_end(claim, numeral)), source)
+
+
+def _counting(claim: Passage, numeral: Numeral) -> bool:
+    """Whether the number counts things, as 14 个国家 and «14 parties» do and 议程项目 14 does not."""
+    if numeral.kind != "number" or _unit(claim, numeral):
+        return False
+    return _COUNTED.match(claim.plain, numeral.end) is not None
 
 
 def _idle(claim: Passage, numeral: Numeral, evidence: Evidence) -> bool:

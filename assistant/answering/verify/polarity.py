@@ -149,7 +149,7 @@ def _alike(claim: Passage, one: Aligned, mark: Mark, other: Mark, across: bool) 
         return False
     mine, theirs = _denied(claim, mark, across), _denied(one.passage, other, across)
     if mine.follows != theirs.follows:
-        return len(mine.near & theirs.far) >= _MOVED
+        return len(mine.near & theirs.far) >= (_MOVED if mine.follows else 1)
     return any(
         len(words & others) >= min(2, (len(words) + 1) // 2) > 0
         for words, others in zip((mine.near, mine.far), (theirs.near, theirs.far), strict=True)
