@@ -53,7 +53,10 @@ def needs_for(wanted: Wanted, report: Report) -> tuple[Need, ...]:
 
 def _lightened(needs: Sequence[Need], topic: str) -> tuple[Need, ...]:
     """The same needs, those for words that any report uses at less weight."""
-    spans = [match.span() for match in pattern("strip", "light").finditer(plain(topic))]
+    simple = plain(topic)
+    spans = [
+        match.span() for name in ("light", "common") for match in pattern("strip", name).finditer(simple)
+    ]
     return tuple(
         replace(need, weight=need.weight * LIGHT)
         if any(start <= need.start and need.end <= end for start, end in spans)
