@@ -4,15 +4,13 @@ from __future__ import annotations
 
 import json
 import logging
-import re
-import tempfile
 from collections.abc import Iterator
 from dataclasses import asdict
 from itertools import chain
-from pathlib import Path
 from typing import Any
 
 from fastapi import APIRouter, FastAPI, Request
+from fastapi.concurrency import run_in_threadpool
 from fastapi.exceptions import RequestValidationError
 from fastapi.responses import FileResponse, JSONResponse, Response, StreamingResponse
 from pydantic import BaseModel, Field
@@ -24,6 +22,7 @@ from assistant.chat.tongue import from_headers
 from assistant.contract import answer_json, error_json, hits_json, report_json, summary_json
 from assistant.errors import AssistantError, BadQuestion, HomeError, ModelError, NotFound, Unreadable
 from assistant.model import Answer, Question, Sentence
+from assistant.portal.intake import Intake
 from assistant.settings import Settings
 
 _STATUS = ((NotFound, 404), (BadQuestion, 400), (Unreadable, 422), (HomeError, 503), (ModelError, 502))
@@ -91,6 +90,8 @@ def _questions(routes: APIRouter, assistant: Assistant) -> None:
 
 
 def _reports(routes: APIRouter, assistant: Assistant, settings: Settings) -> None:
+    intake = Intake(assistant, settings)
+
     @routes.get("/api/reports", response_model=None)
     def reports() -> Json:
         """All reports, without their text."""
@@ -110,10 +111,7 @@ def _reports(routes: APIRouter, assistant: Assistant, settings: Settings) -> Non
     async def add(name: str, request: Request) -> Json:
         """Add the report in the request's body (the bytes of the file ``name``)."""
         _may_change(settings)
-        content = await request.body()
-        from fastapi.concurrency import run_in_threadpool
-
-        return await run_in_threadpool(_ingest, assistant, name, content)
+        return await run_in_threadpool(intake.take, name, await request.body())
 
     @routes.delete("/api/reports/{id}", response_model=None)
     def remove(id: str) -> Json:
@@ -170,18 +168,6 @@ def language(request: Request, default: str = "") -> str:
 def _may_change(settings: Settings) -> None:
     if not settings.uploads:
         raise BadQuestion("uploads_off")
-
-
-def _ingest(assistant: Assistant, name: str, content: bytes) -> Json:
-    """Keep the bytes under the file's own name for as long as the reader needs it."""
-    plain = re.sub(r"[\x00-\x1f/\\]", "-", name).strip(" .")[-120:] or "report.txt"
-    with tempfile.TemporaryDirectory() as folder:
-        path = Path(folder) / plain
-        path.write_bytes(content)
-        (done,) = assistant.ingest([path])
-    if done.error:
-        raise done.error
-    return {"id": done.id, "outcome": done.outcome, "warnings": [asdict(doubt) for doubt in done.doubts]}
 
 
 def _events(parts: Iterator[Sentence | Answer], spoken: str) -> Iterator[str]:
