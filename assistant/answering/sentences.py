@@ -33,6 +33,22 @@ _LIST_MARK = re.compile(
     r"\s*(?:[-*•·–—>]\s+|#{1,6}\s+|(?:\d{1,2}|[A-Za-z]|[ivx]{1,4})[.)]\s+|(?:\d{1,2}|[一二三四五六七八九十]{1,3})、\s*"
     r"|[(（](?:\d{1,2}|[A-Za-z]|[ivx]{1,4}|[一二三四五六七八九十]{1,3})[)）]\s*)"
 )
+# Words that only tie a sentence to the one before it: no paragraph carries them, and none needs to.
+_OPENERS = (
+    "总之 综上所述 总的来说 总体而言 此外 另外 首先 其次 最后 一方面 另一方面 具体而言 例如",
+    "總之 綜上所述 總的來說 總體而言 最後 具體而言",
+    "in_summary in_short in_conclusion in_addition in_particular overall additionally moreover furthermore",
+    "finally lastly first firstly second secondly specifically notably for_example for_instance",
+    "en_résumé en_outre de_plus par_ailleurs enfin par_exemple en_conclusion en_somme",
+    "en_resumen además asimismo por_último finalmente en_concreto por_ejemplo en_conclusión",
+    "в_целом кроме_того наконец например в_заключение",
+    "باختصار بالإضافة_إلى_ذلك علاوة_على_ذلك وأخيرا وأخيراً على_سبيل_المثال وفي_الختام",
+)
+_OPENER = re.compile(
+    rf"(?:{'|'.join(' '.join(_OPENERS).split())})\s*[,，:：،]\s*".replace("_", " ")
+    + r"|(?:值得注意的是|需要指出的是|it is worth noting that)[,，]?\s*",
+    re.IGNORECASE,
+)
 _IMAGE = re.compile(r"!\[[^\]]*\]\s*(?:\([^)]*\)?|\[[^\]]*\])")
 _LINK = re.compile(r"\[([^\]]*)\]\(\s*<?[^)\s]*[:/.#?][^)]*\)?")
 _REFERENCE = re.compile(r"^\s*\[[^\]]+\]:\s*\S+.*$", re.MULTILINE)
@@ -116,8 +132,10 @@ def parse(raw: str, offered: Sequence[str]) -> Statement:
     numbers = [number for marker in _MARKER.finditer(text) for number in _numbers(marker[1])]
     cited = (offered[number - 1] for number in numbers if 1 <= number <= len(offered))
     text = re.sub(rf"\s*(?:{_MARKER.pattern})|\s*[\[［【]\d*$", "", text).strip()
-    mark = _LIST_MARK.match(text)
-    text = text[mark.end() :] if mark else text
+    for needless in (_LIST_MARK, _OPENER):
+        if found := needless.match(text):
+            text = text[found.end() :]
+            text = text[:1].upper() + text[1:] if needless is _OPENER else text
     return Statement(_full_stop(text), tuple(dict.fromkeys(cited)))
 
 

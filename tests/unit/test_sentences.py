@@ -75,6 +75,10 @@ def test_a_sentence_is_given_before_the_next_one_is_complete() -> None:
         ("Act now; [1]", "Act now.", ("r#1",)),
         ("[2](https://evil.example/)合作。", "合作。", ("r#2(e)",)),
         ("合作。[1", "合作。", ()),
+        ("总之，合作。[1]", "合作。", ("r#1",)),
+        ("- In addition, states act. [1]", "States act.", ("r#1",)),
+        ("Кроме того, государства. [1]", "Государства.", ("r#1",)),
+        ("Finally agreed. [1]", "Finally agreed.", ("r#1",)),
         ("Le groupe a dit : oui. [1]", "Le groupe a dit : oui.", ("r#1",)),
     ],
 )
