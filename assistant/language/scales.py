@@ -33,7 +33,7 @@ LICENCES: dict[str, frozenset[str]] = {
     "should": frozenset({"should", "need", "recommend", "request", "invite", "urge", "bound"}),
     "need": frozenset({"need", "should", "must", "bound"}),
     "must": frozenset({"must", "bound"}),
-    "bound": frozenset({"bound", "must", "should"}),
+    "bound": frozenset({"bound", "must", "should", "request", "invite"}),
     "recommend": frozenset({"recommend", "should"}),
     "request": frozenset({"request", "invite", "should"}),
     "invite": frozenset({"invite", "request", "recommend"}),

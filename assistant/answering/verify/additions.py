@@ -20,7 +20,8 @@ from assistant.language.wording import acts, adverse, apart, empty, known, named
 
 _HAN = re.compile(r"[\u3400-\u9fff]")
 _CHECKED_ELSEWHERE: tuple[Kind, ...] = ("quantifier", "modality", "negation", "bound")
-_LIGHT = 0.4  # what a verb weighs beside a noun
+_LIGHT = 0.5  # what a verb weighs beside a noun
+_LISTS = frozenset("、和与及或")
 _COINED = 0.6  # what two characters weigh that no dictionary has together
 _SAYING = 4  # characters that make a clause say something
 _SHORT = 3  # content words of a clause in which one new word is an addition
@@ -163,8 +164,12 @@ def _weight(claim: Passage, word: str, span: Span, one: Aligned | None) -> float
 
 
 def _qualifies(claim: Passage, span: Span) -> bool:
-    """Whether the word stands right before a name, and so makes it another one."""
-    return any(name.start == span[1] for name in claim.names)
+    """Whether the word stands right before a name, and so makes it another one; or in a list."""
+    before, after = claim.plain[span[0] - 1 : span[0]], claim.plain[span[1] : span[1] + 1]
+    if (before and before in _LISTS) or (after and after in _LISTS):
+        return True
+    opens = not claim.plain[claim.clause(span[0])[0] : span[0]].strip()
+    return opens and any(name.start == span[1] for name in claim.names)
 
 
 def _content(claim: Passage, clause: Span, content: set[int]) -> int:

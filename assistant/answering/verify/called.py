@@ -14,8 +14,6 @@ from assistant.language.wording import apart
 from assistant.reading.locator import canonical
 
 _TITLE = re.compile(r"《([^《》]+)》")
-_OPENING = 12  # characters before the subject of a claim
-_WHOLE = "UN"  # the organisation to which the bodies belong
 ORGANS = frozenset({"UNGA", "ECOSOC", "UNSC", "COP", "HRC"})
 
 
@@ -36,9 +34,7 @@ def _called(claim: Passage, name: Name, theirs: Sequence[tuple[Passage, Name]], 
         return True
     if claim.plain[name.start : name.end] in evidence.text and name.kind not in ("country", "place"):
         return True
-    if name.code == _WHOLE:
-        return any(other.kind in ("body", "instrument", "person-title") for _, other in theirs)
-    opens = len(claim.plain[: name.start].strip()) <= _OPENING
+    opens = not claim.plain[claim.clause(name.start)[0] : name.start].strip()
     return opens and name.code in ORGANS and not any(voices(passage) for passage in evidence.cited)
 
 

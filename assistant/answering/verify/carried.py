@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from assistant.answering.verify.alignment import Aligned, Pair
 from assistant.answering.verify.passage import Evidence, Passage, Span
-from assistant.language.wording import acts, akin, apart, known, named, opposite, same, split
+from assistant.language.wording import acts, akin, apart, known, named, opposite, same
 
 _STEM = 5  # letters that two related words share at least
-TELLING = frozenset("副前原非未准半超免仅只")  # a lone character that changes what follows
+TELLING = frozenset("副原非未准半超免仅只")  # a lone character that changes what follows
 
 
 def carried(claim: Passage, word: str, span: Span, one: Aligned | None, evidence: Evidence) -> bool:
@@ -58,7 +58,7 @@ def _stands_for(word: str, span: Span, one: Aligned) -> bool:
     gap = _gap(span, one.pairs, one)
     if not gap:
         return False
-    return acts(word) and (bool(set(word) & set(gap)) or any(acts(other) for other in split(gap)))
+    return acts(word) and bool(set(word) & set(gap))
 
 
 def _gap(span: Span, pairs: tuple[Pair, ...], one: Aligned) -> str:

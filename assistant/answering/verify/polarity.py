@@ -4,37 +4,48 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
 
 from assistant.answering.verify.alignment import Aligned
+from assistant.answering.verify.denials import Matched, bearing, denials, matched
 from assistant.answering.verify.finding import Finding
-from assistant.answering.verify.passage import Passage, Span, Unit, found_words
+from assistant.answering.verify.passage import Passage, Span, found_words
 from assistant.language.scales import Mark, fixed
-from assistant.language.wording import key, opposite, same
+from assistant.language.wording import opposite, same
 
-_FIRST = 3  # words right after a denial that are enough by themselves
+Flip = tuple[Span, Span]  # a word of the claim and the word of the source that it turns round
 _DENYING = re.compile("[不无非未]")
-_MOVED = 2  # words that two denials share of which one stands after them
-_FOCUS = 5  # units after a denial that tell what it denies
 
 
 def polarity_wrong(claim: Passage, aligned: tuple[Aligned, ...], across: bool) -> Iterator[Finding]:
     """Clauses of the claim that deny what the source affirms, or affirm what it denies."""
-    for one in aligned:
-        flips = [] if across else list(_flips(claim, one))
-        ours = [mark for mark in _denials(claim, one.clause, across) if not _inside_any(mark, flips)]
-        theirs = [mark for mark in _bearing(one, across) if not _opposed(mark, flips)]
-        ours, theirs = _unmatched(claim, one, ours, theirs, across)
-        bared = [] if across or ours or theirs or flips else _bared(claim, one)
-        flips += bared
-        trends = _trends(claim, one) if across else []
-        if (len(ours) + len(theirs) + len(flips) + len(trends)) % 2:
-            yield _finding(claim, one, ours, theirs, flips + trends)
+    weighed = [(one, *_weighed(claim, one, across)) for one in aligned]
+    used = {(id(one.passage), mark) for one, _, found in weighed for mark in found.used}
+    for one, flips, found in weighed:
+        theirs = [mark for mark in found.theirs if (id(one.passage), mark) not in used]
+        if flips:
+            theirs = [mark for mark in theirs if mark.grade != "undo"]
+        if (len(found.ours) + len(theirs) + len(flips)) % 2:
+            yield _finding(claim, one, found.ours, theirs, flips)
+
+
+def _weighed(claim: Passage, one: Aligned, across: bool) -> tuple[list[Flip], Matched]:
+    """The words of a clause that turn the source round, and the denials without a counterpart."""
+    flips = _trends(claim, one) if across else list(_flips(claim, one))
+    ours = [mark for mark in denials(claim, one.clause, across) if not _turned(mark, flips, 0)]
+    theirs = [mark for mark in bearing(one, across) if not _turned(mark, flips, 1)]
+    found = matched(claim, one, ours, theirs, across)
+    if not (across or flips or found.ours or found.theirs):
+        flips = _bared(claim, one)
+    return flips, found
+
+
+def _turned(mark: Mark, flips: list[Flip], side: int) -> bool:
+    return any(flip[side][0] <= mark.start < flip[side][1] for flip in flips)
 
 
 def _finding(
-    claim: Passage, one: Aligned, ours: list[Mark], theirs: list[Mark], flips: list[tuple[Span, Span]]
+    claim: Passage, one: Aligned, ours: Sequence[Mark], theirs: Sequence[Mark], flips: Sequence[Flip]
 ) -> Finding:
     if flips:
         mine, other = flips[0]
@@ -54,128 +65,7 @@ def _stop(passage: Passage, mark: Mark) -> int:
     return min(passage.clause(mark.start)[1], mark.end + (10 if passage.language == "zh" else 40))
 
 
-def _denials(passage: Passage, span: Span, across: bool) -> list[Mark]:
-    """The denials in a span; what undoes (解除, 防止) denies only between texts of one language."""
-    return [
-        mark
-        for mark in passage.marks("negation")
-        if span[0] <= mark.start < span[1] and not (across and mark.grade == "undo")
-    ]
-
-
-def _inside_any(mark: Mark, flips: list[tuple[Span, Span]]) -> bool:
-    return any(mine[0] <= mark.start < mine[1] for mine, _ in flips)
-
-
-def _opposed(mark: Mark, flips: list[tuple[Span, Span]]) -> bool:
-    return any(other[0] <= mark.start < other[1] for _, other in flips)
-
-
-def _bearing(one: Aligned, across: bool) -> list[Mark]:
-    """The denials of the source whose object the claim takes up."""
-    touched = {place for pair in one.pairs for place in range(pair.source.start, pair.source.end)}
-    clauses = one.main_clauses()
-    denials = _denials(one.passage, one.sentence, across)
-    units = one.passage.shared if across else one.passage.units
-    found = []
-    for number, mark in enumerate(denials):
-        start, end = one.passage.clause(mark.start)
-        if (start, end) not in clauses:
-            continue
-        end = min([end, *(later.start for later in denials[number + 1 :])])
-        after = _spans(units, (mark.end, end))
-        if not after and one.passage.language != "zh":
-            after = _spans(units, (start, mark.start))[-_FOCUS:]
-        near, last = after[:_FOCUS], after[-_FOCUS:]
-        hits = (
-            _share(near, touched)
-            if mark.grade == "undo"
-            else max(_share(near, touched), _share(last, touched))
-        )
-        share = _share(after, touched)
-        if (hits >= 0.5 and share >= 0.3) or share >= 0.45 or _share(after[:_FIRST], touched) == 1:
-            found.append(mark)
-    return found
-
-
-def _spans(units: tuple[Unit, ...], span: Span) -> list[Span]:
-    """Where the units within a span stand, each place once."""
-    return list(dict.fromkeys((unit.start, unit.end) for unit in units if _in((unit.start, unit.end), span)))
-
-
-def _share(spans: list[Span], touched: set[int]) -> float:
-    """How many of the words the claim has."""
-    had = sum(all(place in touched for place in range(*span)) for span in spans)
-    return had / len(spans) if spans else 0.0
-
-
-def _unmatched(
-    claim: Passage, one: Aligned, ours: list[Mark], theirs: list[Mark], across: bool
-) -> tuple[list[Mark], list[Mark]]:
-    """Take away the denials that stand in both texts."""
-    left, rest, used = list(theirs), [], set()
-    source = _denials(one.passage, one.sentence, across)
-    for mark in ours:
-        free = [other for other in source if other not in used]
-        alike = [other for other in free if _alike(claim, one, mark, other, across)]
-        alike.sort(key=lambda other: other not in left)
-        word = claim.plain[mark.start : mark.end]
-        named = [other for other in free if _same(word, one.passage, other, claim.language)]
-        twins = alike or [other for other in named if other in left or mark.grade != "not"]
-        if not twins:
-            rest.append(mark)
-            continue
-        used.add(twins[0])
-        left = [other for other in left if other is not twins[0]]
-    for undoing in (True, False):
-        mine = [mark for mark in rest if (mark.grade == "undo") is undoing]
-        yours = [mark for mark in left if (mark.grade == "undo") is undoing]
-        for one_mark, other in zip(mine, yours, strict=False):
-            rest.remove(one_mark)
-            left.remove(other)
-    return rest, left
-
-
-def _same(word: str, passage: Passage, other: Mark, language: str) -> bool:
-    theirs = passage.plain[other.start : other.end]
-    return word == theirs or key(theirs, language) in same(language).get(key(word, language), ())
-
-
-def _alike(claim: Passage, one: Aligned, mark: Mark, other: Mark, across: bool) -> bool:
-    """Whether two denials deny the same words, which may stand before them when none follow."""
-    if (mark.grade == "undo") != (other.grade == "undo"):
-        return False
-    if one.passage.clause(other.start) not in one.main_clauses():
-        return False
-    mine, theirs = _denied(claim, mark, across), _denied(one.passage, other, across)
-    if mine.follows != theirs.follows:
-        return len(mine.near & theirs.far) >= (_MOVED if mine.follows else 1)
-    return any(
-        len(words & others) >= min(2, (len(words) + 1) // 2) > 0
-        for words, others in zip((mine.near, mine.far), (theirs.near, theirs.far), strict=True)
-    )
-
-
-@dataclass(frozen=True, slots=True)
-class Denied:
-    """The first and the last words that a denial denies, by key; ``follows``: they stand after it."""
-
-    near: frozenset[str]
-    far: frozenset[str]
-    follows: bool
-
-
-def _denied(passage: Passage, mark: Mark, across: bool) -> Denied:
-    """What a denial denies: the words up to the next one, or those before when none follow."""
-    start, end = passage.clause(mark.start)
-    later = [other.start for other in passage.marks("negation") if other.start > mark.start]
-    units = passage.shared if across else passage.units
-    after = [unit.key for unit in units if mark.end <= unit.start and unit.end <= min([end, *later])]
-    words = after or [unit.key for unit in units if start <= unit.start and unit.end <= mark.start]
-    return Denied(frozenset(words[:_FOCUS]), frozenset(words[-_FOCUS:]), bool(after))
-
-
-def _flips(claim: Passage, one: Aligned) -> Iterator[tuple[Span, Span]]:
+def _flips(claim: Passage, one: Aligned) -> Iterator[Flip]:
     """Words of the claim in whose place the source has their opposite."""
     ours, theirs = opposite(claim.language)
     source = [
@@ -202,7 +92,7 @@ def _in(span: Span, clause: Span) -> bool:
     return clause[0] <= span[0] and span[1] <= clause[1]
 
 
-def _bared(claim: Passage, one: Aligned) -> list[tuple[Span, Span]]:
+def _bared(claim: Passage, one: Aligned) -> list[Flip]:
     """可逆 where the source only has 不可逆: words that a denial is part of, without it."""
     clause = claim.plain[slice(*one.clause)]
     found = []
@@ -223,7 +113,7 @@ def _alone(text: str, bare: str, form: str) -> int:
     return text.count(bare) - (text.count(form) if bare in form else 0)
 
 
-def _trends(claim: Passage, one: Aligned) -> list[tuple[Span, Span]]:
+def _trends(claim: Passage, one: Aligned) -> list[Flip]:
     """More where the source, in another language, has less; or the other way round."""
     mine = [mark for mark in claim.marks("trend") if one.clause[0] <= mark.start < one.clause[1]]
     theirs = [mark for mark in one.passage.marks("trend") if one.sentence[0] <= mark.start < one.sentence[1]]

@@ -49,7 +49,8 @@ def _idle(claim: Passage, mark: Mark, one: Aligned) -> bool:
     said = claim.plain[max(0, mark.start - 2) : mark.start]
     told = claim.plain[mark.start : mark.end] == "了" and said not in one.passage.plain
     says = any(other.end == mark.start for other in claim.marks("saying"))
-    return told or says or "的" in claim.plain[mark.end : mark.end + 6]
+    names = claim.plain[mark.start] != "了" and "的" in claim.plain[mark.end : mark.end + 6]
+    return told or says or names
 
 
 def _bearing(claim: Passage, one: Aligned, mark: Mark) -> list[Mark]:

@@ -1,0 +1,153 @@
+"""Denials of a claim and of its source: which bear on the claim, and which of them are the same."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from assistant.answering.verify.alignment import Aligned
+from assistant.answering.verify.passage import Passage, Span, Unit
+from assistant.language.scales import Mark
+from assistant.language.wording import key, same
+
+_FIRST = 3  # words right after a denial that are enough by themselves
+_FIXED = 3  # characters between a denial and a comma of a list that make one word
+_FOCUS = 5  # units after a denial that tell what it denies
+_MOVED = 2  # words that two denials share of which one stands after them
+_STOP = re.compile("[、，,;；。]")
+
+
+@dataclass(frozen=True, slots=True)
+class Matched:
+    """Denials of the claim and of the source that have no counterpart, and those that have one."""
+
+    ours: tuple[Mark, ...]
+    theirs: tuple[Mark, ...]
+    used: frozenset[Mark]
+
+
+def denials(passage: Passage, span: Span, across: bool) -> list[Mark]:
+    """The denials in a span; what undoes (解除, 防止) denies only between texts of one language."""
+    return [
+        mark
+        for mark in passage.marks("negation")
+        if span[0] <= mark.start < span[1] and not (across and mark.grade == "undo")
+    ]
+
+
+def bearing(one: Aligned, across: bool) -> list[Mark]:
+    """The denials of the source whose object the claim takes up."""
+    touched = {place for pair in one.pairs for place in range(pair.source.start, pair.source.end)}
+    clauses = one.main_clauses()
+    every = denials(one.passage, one.sentence, across)
+    units = one.passage.shared if across else one.passage.units
+    found = []
+    for number, mark in enumerate(every):
+        clause = one.passage.clause(mark.start)
+        if clause not in clauses or _in_list(one.passage.plain, mark.end):
+            continue
+        end = min([clause[1], *(later.start for later in every[number + 1 :])])
+        after = _spans(units, (mark.end, end))
+        if not after and one.passage.language != "zh":
+            after = _spans(units, (clause[0], mark.start))[-_FOCUS:]
+        if _taken_up(mark, after, touched):
+            found.append(mark)
+    return found
+
+
+def _taken_up(mark: Mark, after: Sequence[Span], touched: set[int]) -> bool:
+    near, share = _share(after[:_FOCUS], touched), _share(after, touched)
+    if mark.grade == "undo":
+        return _share(after[:1], touched) == 1 and near >= 0.5 and share >= 0.3
+    hits = max(near, _share(after[-_FOCUS:], touched))
+    return (hits >= 0.5 and share >= 0.3) or share >= 0.45 or _share(after[:_FIRST], touched) == 1
+
+
+def _in_list(text: str, start: int) -> bool:
+    """Whether a denial is part of a short member of a list: 、不容忍、"""
+    found = _STOP.search(text, start)
+    return found is not None and found[0] == "、" and found.start() - start <= _FIXED
+
+
+def _spans(units: Sequence[Unit], span: Span) -> list[Span]:
+    """Where the units within a span stand, each place once."""
+    inside = [unit for unit in units if span[0] <= unit.start and unit.end <= span[1]]
+    return list(dict.fromkeys((unit.start, unit.end) for unit in inside))
+
+
+def _share(spans: Sequence[Span], touched: set[int]) -> float:
+    """How many of the words the claim has."""
+    had = sum(all(place in touched for place in range(*span)) for span in spans)
+    return had / len(spans) if spans else 0.0
+
+
+def matched(
+    claim: Passage, one: Aligned, ours: Sequence[Mark], theirs: Sequence[Mark], across: bool
+) -> Matched:
+    """Pair the denials of a clause with those of its source, each with one at most."""
+    rest: list[Mark] = []
+    used: set[Mark] = set()
+    source = denials(one.passage, one.sentence, across)
+    for mark in ours:
+        free = [other for other in source if other not in used]
+        twins = sorted(
+            (other for other in free if _alike(claim, one, mark, other, across)),
+            key=lambda other: other not in theirs,
+        )
+        named = (other for other in free if _same(claim, one.passage, mark, other))
+        twins = twins or [other for other in named if other in theirs or mark.grade != "not"]
+        if twins:
+            used.add(twins[0])
+        else:
+            rest.append(mark)
+    left = [mark for mark in theirs if mark not in used]
+    for undoing in (True, False):
+        mine = [mark for mark in rest if (mark.grade == "undo") is undoing]
+        yours = [mark for mark in left if (mark.grade == "undo") is undoing]
+        for first, second in zip(mine, yours, strict=False):
+            rest.remove(first)
+            left.remove(second)
+            used.add(second)
+    return Matched(tuple(rest), tuple(left), frozenset(used))
+
+
+def _same(claim: Passage, passage: Passage, mark: Mark, other: Mark) -> bool:
+    word, theirs = claim.plain[mark.start : mark.end], passage.plain[other.start : other.end]
+    language = claim.language
+    return word == theirs or key(theirs, language) in same(language).get(key(word, language), ())
+
+
+def _alike(claim: Passage, one: Aligned, mark: Mark, other: Mark, across: bool) -> bool:
+    """Whether two denials deny the same words, which may stand before them when none follow."""
+    if (mark.grade == "undo") != (other.grade == "undo"):
+        return False
+    if one.passage.clause(other.start) not in one.main_clauses():
+        return False
+    mine, theirs = _denied(claim, mark, across), _denied(one.passage, other, across)
+    if not mine.after:
+        return bool(mine.before & (theirs.after_last | theirs.before))
+    if not theirs.after:
+        return len(mine.after & theirs.before) >= _MOVED
+    return any(
+        len(words & others) >= min(2, (len(words) + 1) // 2) > 0
+        for words, others in ((mine.after, theirs.after), (mine.after_last, theirs.after_last))
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Denied:
+    """The first and the last words after a denial, up to the next, and the last before it, by key."""
+
+    after: frozenset[str]
+    after_last: frozenset[str]
+    before: frozenset[str]
+
+
+def _denied(passage: Passage, mark: Mark, across: bool) -> Denied:
+    start, end = passage.clause(mark.start)
+    later = [other.start for other in passage.marks("negation") if other.start > mark.start]
+    units = passage.shared if across else passage.units
+    after = [unit.key for unit in units if mark.end <= unit.start and unit.end <= min([end, *later])]
+    before = [unit.key for unit in units if start <= unit.start and unit.end <= mark.start]
+    return Denied(frozenset(after[:_FOCUS]), frozenset(after[-_FOCUS:]), frozenset(before[-_FOCUS:]))
