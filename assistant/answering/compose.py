@@ -161,6 +161,9 @@ def _placed(wanted: Wanted, found: Found) -> Draft | None:
     if found.alike:
         others = "、".join(found.reports[id].title if id in found.reports else id for id in found.alike)
         notes = (say("answer.several_hold", wanted.language, reports=others),)
+    if wanted.kind == "list" and wanted.bare and not wanted.refs and not wanted.sections:
+        items = [each for each in chosen if each.kind == "item"]
+        return listing(wanted, items, report) if items else None
     if wanted.bare or (wanted.leaning is not None and not wanted.topic.strip()):
         draft = listing(wanted, chosen, report) if len(chosen) > 1 else None
         if draft is None:

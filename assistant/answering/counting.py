@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 
 from assistant.answering.draft import Draft, Found, Wanted
-from assistant.answering.frames import named
+from assistant.answering.frames import named, series
 from assistant.answering.quoting import ended
 from assistant.answering.structure import items_of, titled_sections
 from assistant.language.normal import plain
@@ -50,26 +50,18 @@ def _items(wanted: Wanted, chosen: Sequence[Paragraph], report: Report) -> Draft
     leads = [(lead, items) for lead, items in leads if items]
     if not leads:
         return None
-    sentences = [
-        Sentence(
-            say(
-                "answer.list_place",
-                wanted.language,
-                place=_counting(lead, items, wanted),
-                lead=ended(lead.text),
-            ),
-            (lead.id, *(item.id for item in items)),
-        )
-        for lead, items in leads
-    ]
-    total = sum(len(items) for _, items in leads)
-    opening = say("answer.count_total", wanted.language, count=total)
-    return Draft("answered", tuple(sentences), opening=opening, listed=True)
+    sentences = tuple(
+        Sentence(ended(lead.text), (lead.id, *(item.id for item in items))) for lead, items in leads
+    )
+    counts = [_counting(lead, items, wanted) for lead, items in leads]
+    total = say("answer.count_total", wanted.language, count=sum(len(items) for _, items in leads))
+    opening = f"{total} {series(counts, wanted.language)}" if len(counts) > 1 else counts[0]
+    return Draft("answered", sentences, opening=opening, listed=True)
 
 
 def _counting(lead: Paragraph, items: Sequence[Paragraph], wanted: Wanted) -> str:
     place = named((lead.ref,), wanted.language)
-    return say("answer.count_items", wanted.language, place=place, count=len(items)).rstrip("：: ")
+    return say("answer.count_items", wanted.language, place=place, count=len(items)).rstrip("：: .")
 
 
 def _paragraphs(wanted: Wanted, numbered: Sequence[Paragraph]) -> Draft | None:

@@ -20,7 +20,7 @@ from assistant.language.stems import words
 from assistant.model import Paragraph, Report
 
 SINGLE = 0.3  # what a character counts where neither of its pairs stands
-PART = 0.6  # what a part of a compound term counts where the whole does not stand
+PART = 0.5  # what a part of a compound term counts where the whole does not stand
 MOST_SIMPLE = 3  # tokens of a term that is no compound
 OTHERWISE = 0.85  # what a synonym counts beside the word itself
 UNTRANSLATED = 0.75  # weight of a foreign word that the glossary does not know

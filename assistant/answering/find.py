@@ -33,7 +33,8 @@ def find(wanted: Wanted, index: Index) -> Found:
     if wanted.kind == "talk":
         return Found(())
     hits = _searched(wanted, index)
-    if wanted.kind in ("open", "list") and not wanted.refs and not wanted.sections:
+    everything = wanted.kind == "list" and wanted.bare
+    if wanted.kind in ("open", "list") and not (wanted.refs or wanted.sections or everything):
         return Found(hits, _reports(hits, index))
     if wanted.kind == "compare" and len(wanted.reports) > 1:
         return Found(hits, {id: index.report(id) for id in wanted.reports})

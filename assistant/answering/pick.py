@@ -114,7 +114,11 @@ def answering(ranked: Sequence[Scored], needs: Sequence[Need], *, several: bool)
             break
         if each.report != best.report:
             continue
-        gain = sum(max(0.0, m - had) * need.weight for m, had, need in zip(each.met, met, needs, strict=True))
+        gain = sum(
+            max(0.0, m - had) * need.weight
+            for m, had, need in zip(each.met, met, needs, strict=True)
+            if need.start >= 0
+        )
         if each.score >= NEAR * best.score or gain / total >= ADDS:
             chosen.append(each)
             met = [max(pair) for pair in zip(met, each.met, strict=True)]

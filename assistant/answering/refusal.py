@@ -31,8 +31,17 @@ BESIDE_SHARE = 0.2  # share of the question that must stand there
 _BODIES = re.compile(
     r"[一-鿿](机关|机构|部门|法院|委员会|办公室|部|局|署|院|组织)|court|ministry|office|committee|council|body|group"
 )
-_DEFINES = re.compile(r"是指|指的是|系指|含义|称为|\bmeans?\b|refers? to|defined as|s'entend|designe|se entiende|означает|понимается|يقصد")
+_DEFINES = re.compile(
+    r"是指|指的是|系指|含义|称为|\bmeans?\b|refers? to|defined as|s'entend|designe|se entiende|означает|понимается|يقصد"
+)
 _HONORIFIC = re.compile(r"先生|女士|阁下|博士|\b(mr|ms|mrs|mme|dr|sra?)\b\.?|г-н|г-жа|السيد")
+_PERSON = re.compile(
+    r"[\u4e00-\u9fff][·•・][\u4e00-\u9fff]|\b[A-ZÀ-Ý][a-zà-ÿ]+ [A-ZÀ-Ý]?\.? ?[A-ZÀ-Ý][a-zà-ÿ]+\b(?<!Nations)(?<!Group)"
+)
+_SAID = re.compile(
+    r"强调|表示|指出|认为|促请|呼吁|关切|提出|支持|反对|承认|要求|应|应当|必须|stress|express|support|oppos|should|must|call|urge"
+    r"|soulign|exprim|doivent|subray|expres|deben|подчерк|выраз|должн|شدد|اعرب|يجب"
+)
 _NAMED = re.compile(r"姓名|名字|叫什么|\bname\b|\bnom\b|nombre de|\bимя\b|зовут|اسم")
 _WHEN = re.compile(
     r"之前|之后|以前|以后|期间|当时|同时|\b(before|after|during|prior to|until|while)\b|\b(avant|apres|pendant|lors)\b"
@@ -87,6 +96,8 @@ def silent(wanted: Wanted, chosen: Sequence[Scored], needs: Sequence[Need], repo
 def states(each: Scored, wanted: Wanted, needs: Sequence[Need], report: Report) -> bool:
     """Whether one paragraph states every kind of thing that is asked for."""
     whole = _whole(each)
+    if "voice" in wanted.asks and not _VOICE.search(plain(whole)):
+        return False
     if "definition" in wanted.asks and not _DEFINES.search(plain(whole)):
         return False
     return all(stated(ask, wanted.text, whole, needs, report.language) for ask in wanted.asks)
@@ -156,14 +167,14 @@ def stated(ask: str, question: str, evidence: str, needs: Sequence[Need], langua
         return any(name.kind in ("country", "place") for name in names(evidence)) or bool(
             _WHERE.search(simple)
         )
-    if ask == "voice":
-        return bool(_VOICE.search(simple))
+    if ask == "countries" and not _SAID.search(plain(question)):
+        return any(name.kind == "country" for name in names(evidence))
     if ask == "country":
         return any(name.kind == "country" for name in names(evidence))
     if ask == "identity" and (
         _NAMED.search(plain(question)) or any(name.kind == "person-title" for name in names(question))
     ):
-        return bool(_HONORIFIC.search(simple))
+        return bool(_HONORIFIC.search(simple) or _PERSON.search(evidence))
     return True
 
 
@@ -172,7 +183,9 @@ def _counts(evidence: str, needs: Sequence[Need], language: str) -> bool:
     item, footnote or symbol."""
     for numeral in numbers(evidence):
         before = plain(evidence[: numeral.start])[-12:]
-        numbered = re.search(r"(项目|议程|第|决议|item|article|paragraph|resolution|№|n°)\s*$", before)
+        numbered = re.search(
+            r"(项目|议程|第|决议)[\s\d和、至]*$|(item|article|paragraph|resolution|№|n°)\s*$", before
+        )
         footnote = before[-1:].isalpha() and before[-1:].isascii() or before[-1:] in ",;.》"
         if numeral.kind not in ("number", "percent") or numbered or footnote or _year(numeral.value):
             continue

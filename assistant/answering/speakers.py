@@ -20,7 +20,11 @@ def membership(wanted: Wanted, found: Found) -> Draft | None:
     if report is None or listing is None:
         return None
     held = {name.code for name in names(listing.text) if name.kind == "country"}
-    asked = [name for name in names(wanted.question.text) if name.kind == "country"]
+    text = wanted.text.partition(" (")[0]
+    asked = [name for name in names(text) if name.kind == "country"]
+    if not asked and wanted.leaning is not None:
+        text = wanted.leaning.text
+        asked = [name for name in names(text) if name.kind == "country"]
     sentences = (Sentence(ended(listing.text), (listing.id,)),)
     if "said" in wanted.fields:
         if any(_named_elsewhere(report, listing, name.code) for name in asked):
@@ -31,7 +35,6 @@ def membership(wanted: Wanted, found: Found) -> Draft | None:
     if not asked:
         name = "answer.spoke_count" if "count" in wanted.fields else "answer.spoke_list"
         return Draft("answered", sentences, opening=say(name, wanted.language, count=len(held)))
-    text = wanted.question.text
     shown = {name.code: text[name.start : name.end] for name in asked}
     yes = [word for code, word in shown.items() if code in held]
     no = [word for code, word in shown.items() if code not in held]

@@ -24,6 +24,15 @@ MOST_PARTS = 5
 _HAN = "[\u4e00-\u9fff]"
 _FIELDS = ("date", "place", "body", "status", "title", "symbol")
 _END = re.compile(r"[?？؟]+\s*")
+_JOINT = re.compile(
+    r"[,;]\s?(?:and |et |y |и |以及|并且|还有)?|(?:\band\b|\bet\b)(?= (?:who|what|when|where|which|how|why|qui|que|quand|ou|quel)\b)"
+    r"|\by\b(?= (?:quien|que|cuando|donde|cual|como|cuant))|\bи\b(?= (?:кто|что|когда|где|как|сколько))|以及|并且"
+)
+_WH = re.compile(
+    r"什么|谁|哪|多少|几[个条项名]|怎么|如何|为何|何时|何地|吗|呢|\b(?:who|what|when|where|which|how|why)\b"
+    r"|\b(?:qui|quand|ou|quel\w*|combien|comment|pourquoi)\b|\b(?:quien\w*|cuando|donde|cual\w*|cuant\w*|como)\b"
+    r"|\b(?:кто|что|когда|где|как\w*|сколько)\b|متي|اين|كم"
+)
 _EDGES = " \t\r\n,，。.!！;；:：、?？؟¿¡~…"
 _VOWELS = re.compile("[\u064b-\u0652\u0640\u0670]")  # Arabic vowel signs, which a question may carry
 
@@ -222,6 +231,8 @@ def _completed(wanted: Wanted, earlier: Wanted, *, step: int, count: bool, more:
         return replace(whole, kind="list", topic=earlier.topic, fields=("more",))
     if not wanted.refs and earlier.refs and wanted.kind in ("open", "list") and _points(wanted):
         return replace(whole, kind="reference", refs=earlier.refs)
+    if earlier.kind == "membership" and shows(wanted.question.text, "kind", "said") and not wanted.refs:
+        return replace(whole, kind="membership", fields=("said",))
     items = [ref for ref in wanted.refs if ref.startswith("(")]
     if items and earlier.refs:
         base = earlier.refs[-1].partition("(")[0]
@@ -240,13 +251,21 @@ def _points(wanted: Wanted) -> bool:
 
 
 def _split(text: str) -> list[str]:
-    """The questions of a text; a sentence that asks nothing stays with the question after it."""
+    """The questions of a text: after question marks, and at a comma or «and» between two that ask."""
     parts = [part.strip(" ") for part in _END.split(text)]
-    return (
-        [part + "?" for part in parts if _words(part)]
-        if sum(bool(_words(part)) for part in parts) > 1
-        else [text]
-    )
+    asked = [part for part in parts if _words(part)]
+    halves = [half for part in asked for half in _halves(part)]
+    return [half + "?" for half in halves] if len(halves) > 1 else [text]
+
+
+def _halves(part: str) -> list[str]:
+    """«会议在哪里举行，主席是谁», «where was it held and who chaired it»: two questions in one."""
+    for match in _JOINT.finditer(plain(part)):
+        first, second = part[: match.start()], part[match.end() :]
+        both = all(_WH.search(plain(half)) for half in (first, second))
+        if both and _words(without(first, ("strip", "ask"))) and _words(second):
+            return [first, *_halves(second)]
+    return [part]
 
 
 def _without_greeting(text: str) -> str:
