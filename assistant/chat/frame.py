@@ -34,7 +34,7 @@ _POLICY = (
     "default-src 'none'; script-src 'self' {hashes}; style-src 'self' 'unsafe-inline'; "
     "img-src 'self' data:; font-src 'self' data:; connect-src 'self'; manifest-src 'self'; "
     "worker-src 'self' blob:; base-uri 'self'; form-action 'self'; object-src 'none'; "
-    "frame-ancestors 'self'"
+    "frame-ancestors 'self' {portals}"
 )
 
 
@@ -45,8 +45,11 @@ def words(language: str) -> dict[str, str]:
     }
 
 
-def dress(page: str, language: str, settings: Settings) -> str:
-    """Gradio's page as ours: language and direction, our head, header and report pane."""
+def dress(page: str, language: str, settings: Settings, embedded: bool = False) -> str:
+    """Gradio's page as ours: language and direction, our head, header and report pane.
+
+    ``embedded``: in the frame of a portal, where reports are neither added nor removed.
+    """
     spoken = words(language)
     values = {name: html.escape(text) for name, text in spoken.items() if "$" not in text}
     values |= {
@@ -54,12 +57,17 @@ def dress(page: str, language: str, settings: Settings) -> str:
         "languages": "".join(_option(code, code == language) for code in LANGUAGES),
         "gradio_language": json.dumps(GRADIO_NAMES.get(language, language)),
         "words": _json(spoken),
-        "settings": _json({"uploads": settings.uploads}),
+        "settings": _json({"uploads": settings.uploads and not embedded, "embedded": embedded}),
     }
     shell = _template("shell.html").substitute(values)
     header, _, pane = shell.partition("<!-- the chat -->")
     direction = "rtl" if language == "ar" else "ltr"
-    page = re.sub(r"<html[^>]*>", f'<html lang="{language}" dir="{direction}">', page, count=1)
+    page = re.sub(
+        r"<html[^>]*>",
+        f'<html lang="{language}" dir="{direction}"{" class=embedded" * embedded}>',
+        page,
+        count=1,
+    )
     page = re.sub(r'\s*<link rel="manifest"[^>]*>', "", page)
     page = re.sub(r'\s*<meta[^>]*(?:property="og:|name="twitter:)[^>]*>', "", page)
     page = page.replace("</head>", _template("head.html").substitute(values) + "</head>", 1)
@@ -67,12 +75,13 @@ def dress(page: str, language: str, settings: Settings) -> str:
     return page.replace("</gradio-app>", "</gradio-app>" + pane, 1)
 
 
-def policy(page: str) -> str:
-    """A Content-Security-Policy that lets run the inline scripts of this page and no others."""
+def policy(page: str, portals: str = "") -> str:
+    """A Content-Security-Policy that lets run the inline scripts of this page and no others, and
+    that lets it be framed by its own origin and those of ``portals``."""
     inline = _INLINE.findall(page)
     digests = (hashlib.sha256(script.encode("utf-8")).digest() for script in inline)
     hashes = " ".join(f"'sha256-{base64.b64encode(digest).decode('ascii')}'" for digest in digests)
-    return _POLICY.format(hashes=hashes)
+    return _POLICY.format(hashes=hashes, portals=portals)
 
 
 def _template(name: str) -> Template:

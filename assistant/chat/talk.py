@@ -106,10 +106,7 @@ class Talk:
         return Citation(id, report.id, one.ref, label(one, language), one.text, one.start, one.end)
 
     def _language(self, request: gr.Request) -> str:
-        asked = request.headers
-        return from_headers(
-            asked.get("cookie", ""), asked.get("accept-language", ""), self.settings.language or "zh"
-        )
+        return from_headers(request.headers, self.settings.language)
 
 
 def _turn(question: str, answer: str) -> Turn:

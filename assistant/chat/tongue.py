@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from urllib.parse import parse_qs, urlsplit
+
 from assistant.language.phrases import LANGUAGES
 
 
@@ -15,10 +18,14 @@ def preferred(accept: str, chosen: str = "", default: str = "zh") -> str:
     return default
 
 
-def from_headers(cookie: str, accept: str, default: str = "zh") -> str:
-    """The same from the raw ``Cookie`` and ``Accept-Language`` headers of a request."""
-    cookies = dict(pair.strip().partition("=")[::2] for pair in cookie.split(";"))
-    return preferred(accept, cookies.get("language", ""), default)
+def from_headers(headers: Mapping[str, str], default: str = "", query: str = "") -> str:
+    """From a request: ``?lang=`` of its own address or of the page that asks, the reader's choice on
+    our page (a cookie), the browser's languages. ``headers`` answers to names in lower case."""
+    page = urlsplit(headers.get("referer", "")).query
+    named = (parse_qs(query).get("lang") or parse_qs(page).get("lang") or [""])[0]
+    cookies = dict(pair.strip().partition("=")[::2] for pair in headers.get("cookie", "").split(";"))
+    chosen = named if named in LANGUAGES else cookies.get("language", "")
+    return preferred(headers.get("accept-language", ""), chosen, default or "zh")
 
 
 def _ranked(accept: str) -> list[tuple[str, float]]:

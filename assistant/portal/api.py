@@ -56,6 +56,12 @@ def router(assistant: Assistant, settings: Settings) -> APIRouter:
     _reports(routes, assistant, settings)
     _health(routes, assistant)
 
+    @routes.get("/embed.js", include_in_schema=False)
+    def embed() -> Response:
+        """The widget's script; other sites load it, so that it says it may be loaded."""
+        free = {"Cross-Origin-Resource-Policy": "cross-origin", "Cache-Control": "no-cache"}
+        return FileResponse(STATIC / "embed.js", media_type=_TYPES[".js"], headers=free)
+
     @routes.get("/page/{name}", include_in_schema=False)
     def page_file(name: str) -> Response:
         path = STATIC / name
@@ -161,8 +167,7 @@ def add_error_handlers(app: FastAPI, settings: Settings) -> None:
 
 def language(request: Request, default: str = "") -> str:
     """The reader's language for messages."""
-    headers = request.headers
-    return from_headers(headers.get("cookie", ""), headers.get("accept-language", ""), default or "zh")
+    return from_headers(request.headers, default)
 
 
 def _may_change(settings: Settings) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gzip
 import json
+import re
 from collections.abc import Awaitable, Callable, MutableMapping
 from typing import Any
 from urllib.parse import urlsplit
@@ -45,13 +46,13 @@ class Guard:
             return
         headers = {name.decode("latin-1"): value.decode("latin-1") for name, value in scope["headers"]}
         language = from_headers(
-            headers.get("cookie", ""), headers.get("accept-language", ""), self.settings.language or "zh"
+            headers, self.settings.language, scope.get("query_string", b"").decode("latin-1")
         )
         refusal = _refusal(scope, headers)
         if refusal:
             await _drained(receive)
             await _refuse(send, *refusal, language)
-        elif scope["path"] in ("", "/") and scope["method"] in ("GET", "HEAD"):
+        elif scope["path"] in ("", "/", "/embed") and scope["method"] in ("GET", "HEAD"):
             await self._page(scope, receive, send, headers, language)
         else:
             await self.app(scope, _bounded(receive, scope), _with_headers(send))
@@ -69,12 +70,16 @@ class Guard:
                 message.get("body", b"")
             )
 
-        await self.app({**scope, "headers": plain, "method": "GET"}, receive, collect)
-        page = dress(body.decode("utf-8"), language, self.settings)
+        embedded = scope["path"] == "/embed"
+        root = {**scope, "headers": plain, "method": "GET", "path": "/", "raw_path": b"/"}
+        await self.app(root, receive, collect)
+        page = dress(body.decode("utf-8"), language, self.settings, embedded)
         content = page.encode("utf-8")
         answer = {
             b"content-type": b"text/html; charset=utf-8",
-            b"content-security-policy": policy(page).encode("ascii"),
+            b"content-security-policy": policy(
+                page, _origins(self.settings.portals) if embedded else ""
+            ).encode("ascii"),
             b"content-language": language.encode("ascii"),
             b"cache-control": b"private, no-cache",
             b"vary": b"Accept-Language, Cookie, Accept-Encoding",
@@ -86,6 +91,13 @@ class Guard:
         answer[b"content-length"] = str(len(content)).encode("ascii")
         await send({"type": "http.response.start", "status": start["status"], "headers": [*answer.items()]})
         await send({"type": "http.response.body", "body": b"" if scope["method"] == "HEAD" else content})
+
+
+def _origins(text: str) -> str:
+    """The origins in a setting, without anything that could end the policy's directive."""
+    return " ".join(
+        word for word in text.replace(",", " ").split() if re.fullmatch(r"https?://[\w.:*\[\]-]+", word)
+    )
 
 
 def _refusal(scope: Scope, headers: dict[str, str]) -> tuple[int, AssistantError] | None:

@@ -26,6 +26,13 @@ def test_the_browser_is_asked(accept: str, language: str) -> None:
 
 
 def test_a_choice_made_on_the_page_goes_first() -> None:
-    assert from_headers("theme=dark; language=ar", "en") == "ar"
-    assert from_headers("language=klingon", "en") == "en"
-    assert from_headers("", "", "fr") == "fr"
+    assert from_headers({"cookie": "theme=dark; language=ar", "accept-language": "en"}) == "ar"
+    assert from_headers({"cookie": "language=klingon", "accept-language": "en"}) == "en"
+    assert from_headers({}, "fr") == "fr"
+
+
+def test_the_address_goes_before_everything() -> None:
+    asked = {"cookie": "language=ar", "referer": "https://host/embed?lang=ru"}
+    assert from_headers(asked) == "ru"
+    assert from_headers(asked, query="lang=es") == "es"
+    assert from_headers(asked, query="lang=klingon") == "ar"

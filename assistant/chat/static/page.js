@@ -1,6 +1,7 @@
 // The chat: citation chips, the status line's buttons, examples, keys, theme and language.
 
 import { at, copy, fetchJson, make, say } from "./words.js";
+import * as portal from "./embedded.js";
 import * as document_ from "./report.js";
 import "./shelf.js";
 import * as talks from "./talks.js";
@@ -39,9 +40,10 @@ async function follow(chip) {
   turn = citations.indexOf(chip);
   showPlace();
   hidePeek();
+  if (portal.cited(wanted)) return;
   showReport(true);
   await document_.open(wanted.report);
-  document_.markCited(citations.map((one) => document_.target(one.href)));
+  document_.markCited(places());
   await document_.goTo(wanted);
 }
 
@@ -61,15 +63,17 @@ function stepCitation(by) {
   follow(citations[(next + citations.length) % citations.length]);
 }
 
+const places = () => citations.map((chip) => document_.target(chip.href));
+
 /** A finished answer marks its paragraphs in the report's margin. */
 function settle(answer) {
   collect(answer);
   turn = -1;
   showPlace();
   document_.unlight();
-  const places = citations.map((chip) => document_.target(chip.href));
-  const elsewhere = places[0] && !places.some((one) => one.report === document_.opened()?.id);
-  (elsewhere ? document_.openOrTell(places[0].report) : Promise.resolve()).then(() => document_.markCited(places));
+  const cited = places();
+  const elsewhere = cited[0] && !cited.some((one) => one.report === document_.opened()?.id);
+  (elsewhere ? document_.openOrTell(cited[0].report) : Promise.resolve()).then(() => document_.markCited(cited));
 }
 
 async function copyCitation() {
@@ -195,7 +199,8 @@ document.addEventListener("keydown", (event) => {
 function escape() {
   hidePeek();
   document_.showOutline(false);
-  if (!wide.matches) showReport(false);
+  if (!wide.matches && root.classList.contains("reading")) showReport(false);
+  else portal.report("close");
 }
 
 function neighbour(event) {
@@ -208,7 +213,8 @@ function neighbour(event) {
 // ---- theme and language ----------------------------------------------------------------------------
 
 const THEMES = ["auto", "light", "dark"];
-const chosenTheme = () => localStorage.getItem("theme") ?? "auto";
+const asked = new URLSearchParams(location.search);
+const chosenTheme = () => asked.get("theme") ?? localStorage.getItem("theme") ?? "auto";
 
 function nextTheme() {
   const next = THEMES[(THEMES.indexOf(chosenTheme()) + 1) % THEMES.length];
@@ -267,6 +273,8 @@ function watch() {
   if (last?.querySelector(".foot") && !settled.has(last)) {
     settled.add(last);
     settle(last);
+    const outcome = last.classList[1];
+    portal.report("answer", { question: questionOf(last), outcome, text: plain(last), citations: places() });
     setTimeout(talks.keep, 500); // Gradio writes its entry after the message
   }
 }
@@ -296,10 +304,11 @@ whenGradioIsThere(() => {
   applyTheme();
   welcome();
   new MutationObserver(watch).observe(at("answers"), { childList: true, subtree: true });
-  const asked = new URLSearchParams(location.search).get("ask");
-  if (asked) {
+  const question = asked.get("ask");
+  portal.listen({ ask, focus: () => box().focus() });
+  if (question) {
     history.replaceState(null, "", location.pathname);
-    ask(asked);
+    ask(question);
   } else if (wide.matches && !location.hash) box().focus();
 });
 begin();
