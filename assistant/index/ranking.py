@@ -6,8 +6,9 @@ The second look reads the first hundred again, sentence by sentence:
 
 where S is the lexical score and sentences are worth the share of the question that they cover,
 terms weighted by rarity, single characters at half weight (see eval/LOG.md for what was tried).
-A paragraph in another language than the question is held back by ``FOREIGN`` where reports in the
-question's own language were asked too: a translation's match says less than a match.
+Scores of several languages are made comparable by the best coverage that each language reaches; the
+coverage of another language than the question's counts ``FOREIGN`` where reports in its own language
+were asked too: a translation's match says less than a match.
 """
 
 from __future__ import annotations
@@ -23,7 +24,7 @@ from assistant.model import Hit
 _SINGLE = 0.5  # the weight of a single character beside a pair
 _AGREEING = 10  # of the nearest paragraphs that are asked whether the words found them too
 _NEIGHBOURS = 0.5
-FOREIGN = 0.75
+FOREIGN = 0.6
 
 Rarity = Callable[[str, str], float]
 
@@ -118,14 +119,24 @@ def _weights(way: Way, rarity: Rarity) -> dict[str, float]:
 
 def second_look(looks: Sequence[tuple[Weighed, Sequence[Candidate]]], most: int) -> list[Hit]:
     """The ``most`` best candidates, best first; one look for each language that reports are written in."""
-    highest = max((candidate.score for _, candidates in looks for candidate in candidates), default=0.0)
+    read = [_read(weighed, candidates) for weighed, candidates in looks if candidates]
+    widest = max((best for best, *_ in read), default=0.0) or 1.0
     ranked = []
-    for weighed, candidates in looks:
-        for candidate in candidates:
-            score = candidate.score / (highest or 1.0) + _NEIGHBOURS * weighed.neighbours(candidate.copy)
-            ranked.append((weighed.weight * score, weighed, candidate))
+    for best, highest, weighed, candidates in read:
+        for covered, candidate in candidates:
+            score = best / widest * candidate.score / highest + _NEIGHBOURS * covered
+            ranked.append((score, weighed, candidate))
     ranked.sort(key=lambda each: -each[0])
     return [_hit(*each) for each in ranked[:most]]
+
+
+def _read(
+    weighed: Weighed, candidates: Sequence[Candidate]
+) -> tuple[float, float, Weighed, list[tuple[float, Candidate]]]:
+    """A language's best coverage and highest lexical score, and its candidates with their coverage."""
+    covered = [(weighed.weight * weighed.neighbours(candidate.copy), candidate) for candidate in candidates]
+    highest = max(candidate.score for candidate in candidates) or 1.0
+    return max(share for share, _ in covered), highest, weighed, covered
 
 
 def _hit(score: float, weighed: Weighed, candidate: Candidate) -> Hit:
