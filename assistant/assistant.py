@@ -39,7 +39,7 @@ from assistant.model import (
 )
 from assistant.settings import Settings, resource
 
-LONGEST_QUESTION = 8_000
+LONGEST_QUESTION = 2_000
 log = logging.getLogger("assistant")
 
 
