@@ -19,7 +19,6 @@ from assistant.answering.structure import (
     items_of,
     paragraphs_of,
     sections_named,
-    titled_sections,
     with_items,
 )
 from assistant.language.phrases import say
@@ -120,13 +119,7 @@ def _sentences(chosen: Sequence[Scored], report: Report) -> tuple[Sentence, ...]
 
 
 def _whole_list(wanted: Wanted, ranked: Sequence[Scored], report: Report) -> Draft | None:
-    """All the items, when the question asks for what a lead-in or a section lists."""
-    if wanted.kind == "list":
-        starts = {one.start for one in titled_sections(wanted.named, wanted.language, report)}
-        inside = [each for each in report.paragraphs if starts & {one.start for one in each.headings}]
-        items = [each for each in inside if each.kind != "lead"]
-        if items:
-            return listing(wanted, items, report)
+    """All the items, when the question asks for what a lead-in lists."""
     best = ranked[0]
     leads = [each for each in report.paragraphs if each.kind == "lead" and items_of(report, each)]
     covering = within(wanted, report, leads)
@@ -161,9 +154,9 @@ def _placed(wanted: Wanted, found: Found) -> Draft | None:
     if found.alike:
         others = "、".join(found.reports[id].title if id in found.reports else id for id in found.alike)
         notes = (say("answer.several_hold", wanted.language, reports=others),)
-    if wanted.kind == "list" and wanted.bare and not wanted.refs and not wanted.sections:
+    if wanted.kind == "list" and not wanted.refs and not wanted.sections:
         items = [each for each in chosen if each.kind == "item"]
-        return listing(wanted, items, report) if items else None
+        return listing(wanted, items or chosen, report) if items or not wanted.bare else None
     if wanted.bare or (wanted.leaning is not None and not wanted.topic.strip()):
         draft = listing(wanted, chosen, report) if len(chosen) > 1 else None
         if draft is None:

@@ -52,6 +52,16 @@ def without(text: str, *cues: tuple[str, str]) -> str:
     return "".join(kept)
 
 
+def content_words(text: str) -> list[str]:
+    """What is left of a text to look for: runs of letters and digits, particles left out."""
+    return [word for word in re.findall(r"[^\W_]+", text) if word.isdigit() or _tells(word)]
+
+
+def _tells(word: str) -> bool:
+    stop = entries("strip", "stop_characters")[0]
+    return len(word.strip(stop)) > 1 and word.lower() not in entries("strip", "particles")
+
+
 def _whole(text: str, start: int, end: int) -> tuple[int, int]:
     """A stretch of alphabetic text widened to whole words: a cue may be no more than a stem."""
     while end > start and end < len(text) and _letter(text[end - 1]) and _letter(text[end]):

@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
-from assistant.answering.cues import names, without
+from assistant.answering.cues import content_words, without
+from assistant.answering.cues import names as cue_names
 from assistant.answering.draft import Found, Wanted
+from assistant.answering.speakers import speakers
 from assistant.answering.structure import (
     neighbour,
     paragraphs_of,
@@ -15,9 +17,11 @@ from assistant.answering.structure import (
     with_items,
 )
 from assistant.index import Index
+from assistant.language.names import names
+from assistant.language.normal import plain
 from assistant.model import Hit, Paragraph, Report
 
-MOST_HITS = 20
+MOST_HITS = 40
 MOST_REPORTS = 3  # whole reports looked into for one question
 
 
@@ -34,6 +38,10 @@ def find(wanted: Wanted, index: Index) -> Found:
         return Found(())
     hits = _searched(wanted, index)
     everything = wanted.kind == "list" and wanted.bare
+    if wanted.kind in ("list", "count", "outline") and not (wanted.refs or wanted.sections):
+        titled = _titled(wanted, hits, index) if content_words(wanted.named) else None
+        if titled or (wanted.kind == "list" and not wanted.bare):
+            return titled or Found(hits, _reports(hits, index))
     if wanted.kind in ("open", "list") and not (wanted.refs or wanted.sections or everything):
         return Found(hits, _reports(hits, index))
     if wanted.kind == "compare" and len(wanted.reports) > 1:
@@ -60,20 +68,38 @@ def _placed(wanted: Wanted, hits: tuple[Hit, ...], index: Index) -> Found:
     for id in candidates:
         report = index.report(id)
         chosen, missing = _chosen(wanted, report)
-        if chosen and not missing:
+        if chosen and not missing and not (wanted.kind == "membership" and speakers(report) is None):
             holders.append((report, chosen, missing))
-        if len(holders) > MOST_REPORTS or (holders and not (wanted.refs or wanted.sections)):
+        if holders and (len(holders) > MOST_REPORTS or not (wanted.refs or wanted.sections)):
             break
     if not holders and candidates:
         report = index.report(candidates[0])
         holders = [(report, *_chosen(wanted, report))]
     if not holders:
         return Found(hits, missing=wanted.refs)
+    holders.sort(key=lambda holder: not _exactly(holder[0], wanted.sections))
     report, chosen, missing = holders[0]
     reports = {report.id: report} | _reports(hits, index)
     alike = tuple(other.id for other, _, _ in holders[1:])
     kept = tuple(hit for hit in hits if hit.report in reports)
     return Found(kept, reports, report.id, chosen, missing, alike)
+
+
+def _titled(wanted: Wanted, hits: tuple[Hit, ...], index: Index) -> Found | None:
+    """Evidence from the section that a list or a summary names by its title, if a likely report has one."""
+    for id in _candidates(wanted, hits, index)[: 2 * MOST_REPORTS]:
+        report = index.report(id)
+        starts = {heading.start for heading in titled_sections(wanted.named, wanted.language, report)}
+        inside = [each for each in report.paragraphs if starts & {one.start for one in each.headings}]
+        if inside:
+            reports = {id: report} | _reports(hits, index)
+            return Found(hits, reports, id, tuple(inside))
+    return None
+
+
+def _exactly(report: Report, sections: Sequence[str]) -> bool:
+    """Whether a heading of the report is just what the question calls a section."""
+    return any(plain(heading.title) == plain(name) for heading in report.headings for name in sections)
 
 
 def _candidates(wanted: Wanted, hits: Sequence[Hit], index: Index) -> list[str]:
@@ -90,9 +116,10 @@ def _topical(wanted: Wanted) -> bool:
     topic = wanted.topic if wanted.leaning is None else f"{wanted.topic} {wanted.leaning.topic}"
     cues = [("strip", name) for name in ("ask", "light", "doc")]
     cues += [("kind", name) for name in ("list", "count", "summary", "outline", "items", "whole", "spoke")]
-    cues += [("field", name) for name in names("field")]
-    rest = without(topic, *cues)
-    return any(sign.isalnum() for sign in rest)
+    cues += [("field", name) for name in cue_names("field")]
+    for name in names(topic):
+        topic = topic.replace(name.text, " ") if name.kind in ("country", "place") else topic
+    return bool(content_words(without(topic, *cues)))
 
 
 def _chosen(wanted: Wanted, report: Report) -> tuple[tuple[Paragraph, ...], tuple[str, ...]]:

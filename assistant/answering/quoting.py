@@ -57,7 +57,7 @@ def joined(first: str, second: str) -> str:
 
 def ended(text: str) -> str:
     """The text as one sentence: what only ties it to the next item becomes a full stop."""
-    text = " ".join(text.split()) if not any(_wide(sign) for sign in text[:200]) else " ".join(text.split())
+    text = " ".join(text.split())
     bare = re.sub(r"(?:[;；,，、]|[;；,，]\s*(?:and|et|y|и|以及|和))\s*$", "", text)
     if bare == text and text[-1:] in "。.!?！？:：؟”」":
         return text

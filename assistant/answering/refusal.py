@@ -35,9 +35,7 @@ _DEFINES = re.compile(
     r"是指|指的是|系指|含义|称为|\bmeans?\b|refers? to|defined as|s'entend|designe|se entiende|означает|понимается|يقصد"
 )
 _HONORIFIC = re.compile(r"先生|女士|阁下|博士|\b(mr|ms|mrs|mme|dr|sra?)\b\.?|г-н|г-жа|السيد")
-_PERSON = re.compile(
-    r"[\u4e00-\u9fff][·•・][\u4e00-\u9fff]|\b[A-ZÀ-Ý][a-zà-ÿ]+ [A-ZÀ-Ý]?\.? ?[A-ZÀ-Ý][a-zà-ÿ]+\b(?<!Nations)(?<!Group)"
-)
+_PERSON = re.compile(r"[\u4e00-\u9fff][·•・][\u4e00-\u9fff]")
 _SAID = re.compile(
     r"强调|表示|指出|认为|促请|呼吁|关切|提出|支持|反对|承认|要求|应|应当|必须|stress|express|support|oppos|should|must|call|urge"
     r"|soulign|exprim|doivent|subray|expres|deben|подчерк|выраз|должн|شدد|اعرب|يجب"
@@ -139,7 +137,7 @@ def _absent_numbers(wanted: Wanted, evidence: str) -> bool:
     held = {numeral.value for numeral in numbers(evidence)}
     years = {value[:4] for value in held if re.match(r"\d{4}(-|$)", value)}
     return any(
-        numeral.value not in held and not (numeral.value in years)
+        numeral.value not in held and numeral.value not in years
         for numeral in asked
         if numeral.kind in ("date", "percent", "symbol") or len(numeral.value) >= 3
     )
@@ -186,7 +184,7 @@ def _counts(evidence: str, needs: Sequence[Need], language: str) -> bool:
         numbered = re.search(
             r"(项目|议程|第|决议)[\s\d和、至]*$|(item|article|paragraph|resolution|№|n°)\s*$", before
         )
-        footnote = before[-1:].isalpha() and before[-1:].isascii() or before[-1:] in ",;.》"
+        footnote = (before[-1:].isalpha() and before[-1:].isascii()) or before[-1:] in ",;.》"
         if numeral.kind not in ("number", "percent") or numbered or footnote or _year(numeral.value):
             continue
         beside = evidence[max(0, numeral.start - BESIDE) : numeral.end + BESIDE]

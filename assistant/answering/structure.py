@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 
-from assistant.answering.coverage import needs_of, coverage, rarity_in, tokens_of
+from assistant.answering.coverage import coverage, needs_of, rarity_in, tokens_of
 from assistant.language.normal import plain
 from assistant.model import Heading, Paragraph, Report
 from assistant.reading.locator import canonical, canonical_path

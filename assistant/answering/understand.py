@@ -10,7 +10,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from assistant.answering.cues import entries, pattern, shown, shows, without
+from assistant.answering.cues import content_words, pattern, shown, shows, without
 from assistant.answering.draft import Wanted, WantedKind
 from assistant.answering.followup import leaning
 from assistant.answering.named import named_reports
@@ -110,7 +110,7 @@ def _single(question: Question, text: str, language: str, reports: Sequence[Repo
     kind, fields = _kind(wanted, reports)
     around = [("kind", name) for name in ("list", "count", "summary", "outline", "whole")]
     named = without(wanted.topic, *around)
-    return replace(wanted, kind=kind, fields=fields, bare=not _words(_beyond(wanted)), named=named)
+    return replace(wanted, kind=kind, fields=fields, bare=not content_words(_beyond(wanted)), named=named)
 
 
 def _asks(text: str) -> tuple[str, ...]:
@@ -140,16 +140,16 @@ def _kind(wanted: Wanted, reports: Sequence[ReportSummary]) -> tuple[WantedKind,
         return "membership", ("count",) if "count" in cues else ()
     rest = _beyond(wanted)
     countable = "items" in cues and not shows(text, "other", "uncountable")
-    if "count" in cues and (located or countable) and (not _words(rest) or not wanted.refs):
+    if "count" in cues and (located or countable) and (not content_words(rest) or not wanted.refs):
         return "count", ()
     fields = _metadata(wanted, reports)
     if fields and not located:
         return "metadata", fields
-    if "outline" in cues and not wanted.refs and not _words(rest):
+    if "outline" in cues and not wanted.refs and not content_words(rest):
         return "outline", ()
     if wanted.refs:
-        return ("list", ()) if "list" in cues and not _words(rest) else ("reference", ())
-    if wanted.sections and not _words(rest):
+        return ("list", ()) if "list" in cues and not content_words(rest) else ("reference", ())
+    if wanted.sections and not content_words(rest):
         return ("list", ()) if "list" in cues and "summary" not in cues else ("outline", ("summary",))
     if "summary" in cues and not wanted.refs:
         return "outline", ("summary",)
@@ -169,7 +169,9 @@ def _about_speakers(wanted: Wanted, cues: tuple[str, ...]) -> bool:
         " ",
         plain(rest),
     )
-    return bool(countries or asked) and sum(map(len, _words(rest))) <= (3 if re.search(_HAN, rest) else 12)
+    return bool(countries or asked) and sum(map(len, content_words(rest))) <= (
+        3 if re.search(_HAN, rest) else 12
+    )
 
 
 def _countries(text: str) -> list[tuple[int, int]]:
@@ -194,7 +196,7 @@ def _metadata(wanted: Wanted, reports: Sequence[ReportSummary]) -> tuple[str, ..
     asked = text
     for name in elsewhere:
         asked = asked.replace(name.text, " ")
-    rest = _words(without(asked, *cues))
+    rest = content_words(without(asked, *cues))
     known = plain(
         " ".join(_facts(report) for report in reports if report.id in wanted.reports or not wanted.reports)
     )
@@ -247,13 +249,13 @@ def _completed(wanted: Wanted, earlier: Wanted, *, step: int, count: bool, more:
 
 def _points(wanted: Wanted) -> bool:
     """Whether a question asks further about a paragraph that the earlier one named."""
-    return not _words(wanted.topic) or shows(wanted.text, "follow", "pronoun")
+    return not content_words(wanted.topic) or shows(wanted.text, "follow", "pronoun")
 
 
 def _split(text: str) -> list[str]:
     """The questions of a text: after question marks, and at a comma or «and» between two that ask."""
     parts = [part.strip(" ") for part in _END.split(text)]
-    asked = [part for part in parts if _words(part)]
+    asked = [part for part in parts if content_words(part)]
     halves = [half for part in asked for half in _halves(part)]
     return [half + "?" for half in halves] if len(halves) > 1 else [text]
 
@@ -263,7 +265,7 @@ def _halves(part: str) -> list[str]:
     for match in _JOINT.finditer(plain(part)):
         first, second = part[: match.start()], part[match.end() :]
         both = all(_WH.search(plain(half)) for half in (first, second))
-        if both and _words(without(first, ("strip", "ask"))) and _words(second):
+        if both and content_words(without(first, ("strip", "ask"))) and content_words(second):
             return [first, *_halves(second)]
     return [part]
 
@@ -282,13 +284,3 @@ def _without_mentions(text: str, mentions: Sequence[Mention]) -> str:
     for mention in mentions:
         kept[mention.start : mention.end] = " " * (mention.end - mention.start)
     return "".join(kept)
-
-
-def _words(text: str) -> list[str]:
-    """What is left of a text to look for: runs of letters and digits, particles left out."""
-    return [word for word in re.findall(r"[^\W_]+", text) if word.isdigit() or _tells(word)]
-
-
-def _tells(word: str) -> bool:
-    stop = entries("strip", "stop_characters")[0]
-    return len(word.strip(stop)) > 1 and word.lower() not in entries("strip", "particles")
