@@ -132,7 +132,12 @@ def _word_numbers(text: str, plain: str) -> Iterator[Numeral]:
         if run and word[0] in _JOINERS:
             continue
         if word[0] in ordinals:
-            yield Numeral(str(ordinals[word[0]]), "ordinal", *word.span())
+            tens = _tens_before(plain, run, word)
+            start = run[-1].start() if tens else word.start()
+            yield Numeral(str(tens + ordinals[word[0]]), "ordinal", start, word.end())
+            if tens:
+                run = []
+                continue
         joined = bool(run) and _joined(plain[run[-1].end() : word.start()], run[-1][0])
         bare = word[0].removeprefix("و") if joined else word[0]
         if run and not (joined and (bare in cardinals or bare in scales)):
@@ -142,6 +147,14 @@ def _word_numbers(text: str, plain: str) -> Iterator[Numeral]:
             run.append(word)
     if run:
         yield from _spoken(text, plain, run)
+
+
+def _tens_before(plain: str, run: list[re.Match[str]], word: re.Match[str]) -> int:
+    """The seventy of seventy-eighth; 0 when nothing such stands before the ordinal."""
+    if len(run) != 1 or plain[run[0].end() : word.start()] not in ("-", " "):
+        return 0
+    tens = number_words()[0].get(run[0][0], 0)
+    return tens if tens >= 20 and tens % 10 == 0 and number_words()[2][word[0]] < 10 else 0
 
 
 def _joined(between: str, before: str) -> bool:

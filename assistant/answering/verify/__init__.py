@@ -12,7 +12,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from assistant.answering.verify.additions import Weighed, additions
+from assistant.answering.verify.additions import Weighed, additions, invented
 from assistant.answering.verify.alignment import Aligned, align
 from assistant.answering.verify.called import names_wrong, places_wrong, shelves_wrong, titles_wrong
 from assistant.answering.verify.elsewhere import better_elsewhere
@@ -68,7 +68,7 @@ def _findings(
     claim: Passage, base: Evidence, report: Report | None, cited: int, across: bool
 ) -> Iterator[Finding]:
     aligned = align(claim, base, across)
-    added = Weighed((), 1.0) if across else additions(claim, aligned, base)
+    added = Weighed(tuple(invented(claim, base)), 1.0) if across else additions(claim, aligned, base)
     if _foreign(claim, aligned, added, across):
         yield Finding("unrelated", claim.raw.strip())
         return

@@ -20,6 +20,7 @@ from assistant.language.wording import acts, adverse, apart, empty, known, named
 
 _HAN = re.compile(r"[\u3400-\u9fff]")
 _CHECKED_ELSEWHERE: tuple[Kind, ...] = ("quantifier", "modality", "negation", "bound")
+_INVENTED = 2  # terms that a source in another language lacks and that make an addition
 _LIGHT = 0.5  # what a verb weighs beside a noun
 _LISTS = frozenset("、和与及或")
 _COINED = 0.6  # what two characters weigh that no dictionary has together
@@ -64,7 +65,7 @@ def _chinese(claim: Passage, aligned: tuple[Aligned, ...], evidence: Evidence) -
     free = _free(claim, evidence)
     content = {at for at in range(len(free)) if free[at] and _HAN.match(claim.plain[at])}
     for unit in claim.units:
-        if unit.key in evidence.keys:
+        if unit.key in evidence.body_keys:
             free[unit.start : unit.end] = bytes(unit.end - unit.start)
     for start, end in [(pair.claim.start, pair.claim.end) for one in aligned for pair in one.pairs] + [
         (name.start, name.end) for name in claim.names
@@ -84,7 +85,7 @@ def _chinese(claim: Passage, aligned: tuple[Aligned, ...], evidence: Evidence) -
         strange += sum(len(word) for word, _ in words)
         if _content(claim, clause, content) >= _SAYING and not _rooted(claim, clause, beside, evidence):
             found.append(Finding("addition", claim.words(*clause)))
-        elif sum(_weight(claim, word, span, beside) for word, span in words) >= 1:
+        elif sum(_weight(claim, word, span, beside, evidence) for word, span in words) >= 1:
             found += [_finding(claim, run) for run in _joined(words)]
     return Weighed(tuple(found), 1 - strange / max(1, len(content) - hollow))
 
@@ -150,12 +151,14 @@ def _hollow(word: str) -> bool:
     return word in empty("zh")
 
 
-def _weight(claim: Passage, word: str, span: Span, one: Aligned | None) -> float:
+def _weight(claim: Passage, word: str, span: Span, one: Aligned | None, evidence: Evidence) -> float:
     if len(word) == 1:
         return 1.0 if word in TELLING else 0.0
     if word in adverse("zh"):
         denied = any(0 <= span[0] - mark.end <= 2 for mark in claim.marks("negation"))
         return _LIGHT if denied else 1.0
+    if word in evidence.text:
+        return _LIGHT
     if named().search(word) or _qualifies(claim, span) or (one is not None and inserted(span, one)):
         return 1.0
     if acts(word):
@@ -250,3 +253,26 @@ def _fills(claim: Passage, unit: Unit) -> bool:
     named = {place for name in claim.names for place in range(name.start, name.end)}
     words = [one for one in claim.units if first <= one.start < last and one.start not in named]
     return len([one for one in words if one.key not in empty(claim.language)]) <= _SHORT
+
+
+def invented(claim: Passage, evidence: Evidence) -> Iterator[Finding]:
+    """Clauses most of whose terms a source in another language does not have."""
+    have = {unit.key for passage in evidence.everything for unit in passage.shared}
+    had = {unit.start for unit in claim.shared if unit.key in have}
+    kinds: tuple[Kind, ...] = (*_CHECKED_ELSEWHERE, "speaker", "saying")
+    facts = [(name.start, name.end) for name in claim.names]
+    facts += [(numeral.start, numeral.end) for numeral in claim.numerals]
+    marked = facts + [(mark.start, mark.end) for kind in kinds for mark in claim.marks(kind)]
+    checked = {place for span in marked for place in range(*span)}
+    for first, last in claim.clauses:
+        terms = {
+            (unit.start, unit.end)
+            for unit in claim.concepts
+            if first <= unit.start < last
+            and unit.start not in checked
+            and claim.plain[unit.start : unit.end] not in empty(claim.language)
+        }
+        missing = sorted(span for span in terms if span[0] not in had)
+        known = len(terms) - len(missing) + sum(first <= start < last for start, _ in facts)
+        if len(missing) >= _INVENTED and len(missing) > known:
+            yield Finding("addition", claim.words(missing[0][0], missing[-1][1]))

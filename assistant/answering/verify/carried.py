@@ -13,7 +13,7 @@ TELLING = frozenset("副原非未准半超免仅只")  # a lone character that c
 def carried(claim: Passage, word: str, span: Span, one: Aligned | None, evidence: Evidence) -> bool:
     if len(word) < 2:
         return word not in TELLING
-    if word in evidence.text or any(other in evidence.titles for other in same("zh").get(word, ())):
+    if word in evidence.body or any(other in evidence.titles for other in same("zh").get(word, ())):
         return True
     if one is None:
         return False

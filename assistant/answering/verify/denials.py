@@ -14,6 +14,7 @@ from assistant.language.wording import key, same
 _FIRST = 3  # words right after a denial that are enough by themselves
 _FIXED = 3  # characters between a denial and a comma of a list that make one word
 _FOCUS = 5  # units after a denial that tell what it denies
+_MUCH = 4  # words that make two denials one, wherever they stand
 _MOVED = 2  # words that two denials share of which one stands after them
 _STOP = re.compile("[、，,;；。]")
 
@@ -124,7 +125,9 @@ def _alike(claim: Passage, one: Aligned, mark: Mark, other: Mark, across: bool) 
         return False
     if one.passage.clause(other.start) not in one.main_clauses():
         return False
-    mine, theirs = _denied(claim, mark, across), _denied(one.passage, other, across)
+    mine, theirs = _denied(claim, mark, across, one.passage), _denied(one.passage, other, across, claim)
+    if len(mine.whole & theirs.whole) >= _MUCH:
+        return True
     if not mine.after:
         return bool(mine.before & (theirs.after_last | theirs.before))
     if not theirs.after:
@@ -137,17 +140,21 @@ def _alike(claim: Passage, one: Aligned, mark: Mark, other: Mark, across: bool) 
 
 @dataclass(frozen=True, slots=True)
 class Denied:
-    """The first and the last words after a denial, up to the next, and the last before it, by key."""
+    """The words after a denial, up to the next: the first, the last, all; and the last before it; by
+    key, those that the other text has."""
 
     after: frozenset[str]
     after_last: frozenset[str]
     before: frozenset[str]
+    whole: frozenset[str]
 
 
-def _denied(passage: Passage, mark: Mark, across: bool) -> Denied:
+def _denied(passage: Passage, mark: Mark, across: bool, other: Passage) -> Denied:
+    known = {unit.key for unit in (other.shared if across else other.units)}
     start, end = passage.clause(mark.start)
     later = [other.start for other in passage.marks("negation") if other.start > mark.start]
-    units = passage.shared if across else passage.units
+    units = [unit for unit in (passage.shared if across else passage.units) if unit.key in known]
     after = [unit.key for unit in units if mark.end <= unit.start and unit.end <= min([end, *later])]
     before = [unit.key for unit in units if start <= unit.start and unit.end <= mark.start]
-    return Denied(frozenset(after[:_FOCUS]), frozenset(after[-_FOCUS:]), frozenset(before[-_FOCUS:]))
+    first, last, far = after[:_FOCUS], after[-_FOCUS:], before[-_FOCUS:]
+    return Denied(frozenset(first), frozenset(last), frozenset(far), frozenset(after))

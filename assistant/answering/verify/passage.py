@@ -15,7 +15,7 @@ from assistant.language.glossary import terms
 from assistant.language.names import Name, names
 from assistant.language.normal import numbers, plain
 from assistant.language.numerals import Numeral
-from assistant.language.scales import Kind, Mark, marks
+from assistant.language.scales import Kind, Mark, fixed, marks
 from assistant.language.stems import words
 from assistant.language.wording import meanings, split
 from assistant.model import Paragraph, Report
@@ -95,6 +95,11 @@ class Passage:
     def _marks(self) -> dict[Kind, tuple[Mark, ...]]:
         return {}
 
+    @cached_property
+    def fixed(self) -> tuple[Span, ...]:
+        """Words that a denial is part of."""
+        return fixed(self.plain, self.language)
+
     def marks(self, kind: Kind) -> tuple[Mark, ...]:
         if kind not in self._marks:
             self._marks[kind] = marks(self.plain, self.language, kind)
@@ -114,24 +119,34 @@ class Passage:
 @dataclass(frozen=True)
 class Evidence:
     """``cited``: the cited paragraphs, each after its lead-in, and the items of a cited lead-in, of
-    which there are ``items``; ``around``: headings and header; ``refs``: the cited places."""
+    which there are ``items``; ``headings``: theirs; ``header``: the report's; ``refs``: the cited places."""
 
     cited: tuple[Passage, ...]
-    around: tuple[Passage, ...]
+    headings: tuple[Passage, ...]
+    header: tuple[Passage, ...]
     refs: tuple[str, ...] = ()
     items: int = 0
 
     @cached_property
     def everything(self) -> tuple[Passage, ...]:
-        return (*self.cited, *self.around)
+        return (*self.cited, *self.headings, *self.header)
 
     @cached_property
     def text(self) -> str:
         return "\n".join(passage.plain for passage in self.everything)
 
     @cached_property
+    def body(self) -> str:
+        """The cited paragraphs under their headings, the header left out."""
+        return "\n".join(passage.plain for passage in (*self.cited, *self.headings))
+
+    @cached_property
     def titles(self) -> str:
-        return "\n".join(passage.plain for passage in self.around)
+        return "\n".join(passage.plain for passage in self.headings)
+
+    @cached_property
+    def body_keys(self) -> frozenset[str]:
+        return frozenset(unit.key for passage in (*self.cited, *self.headings) for unit in passage.units)
 
     @cached_property
     def keys(self) -> frozenset[str]:
@@ -154,11 +169,16 @@ def evidence(paragraphs: tuple[Paragraph, ...], report: Report | None, language:
     titles = dict.fromkeys(
         heading.title for paragraph in paragraphs for heading in paragraph.headings if heading.title
     )
-    around = [*titles, *_header(report)] if report is not None else list(titles)
     if any(paragraph.kind == "header" for paragraph in paragraphs):
         cited += [_passage(text, language) for text in _header(report)]
     refs = tuple(paragraph.ref for paragraph in paragraphs)
-    return Evidence(tuple(cited), tuple(_passage(text, language) for text in around), refs, len(items))
+    return Evidence(
+        tuple(cited),
+        tuple(_passage(text, language) for text in titles),
+        tuple(_passage(text, language) for text in _header(report)),
+        refs,
+        len(items),
+    )
 
 
 def _header(report: Report | None) -> list[str]:

@@ -10,7 +10,7 @@ from assistant.answering.verify.alignment import Aligned
 from assistant.answering.verify.denials import Matched, bearing, denials, matched
 from assistant.answering.verify.finding import Finding
 from assistant.answering.verify.passage import Passage, Span, found_words
-from assistant.language.scales import Mark, fixed
+from assistant.language.scales import Mark
 from assistant.language.wording import opposite, same
 
 Flip = tuple[Span, Span]  # a word of the claim and the word of the source that it turns round
@@ -96,7 +96,7 @@ def _bared(claim: Passage, one: Aligned) -> list[Flip]:
     """可逆 where the source only has 不可逆: words that a denial is part of, without it."""
     clause = claim.plain[slice(*one.clause)]
     found = []
-    for first, last in fixed(one.passage.plain, claim.language):
+    for first, last in one.passage.fixed:
         form = one.passage.plain[first:last]
         bare = _DENYING.sub("", form, count=1)
         if not one.sentence[0] <= first < one.sentence[1] or len(bare) < 2 or bare == form:
