@@ -6,7 +6,8 @@ carry their JSON, so that a question is answered without opening the store.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
@@ -43,6 +44,32 @@ class Match:
     payload: bytes
 
 
+class Change:
+    """What is being changed in a lexical index."""
+
+    def __init__(self, writer: tantivy.IndexWriter, tantivy: Any) -> None:
+        self._writer, self._tantivy = writer, tantivy
+
+    def remove(self, id: str) -> None:
+        self._writer.delete_documents_by_term("report", id)
+        self._writer.delete_documents_by_term("whole", id)
+
+    def add(self, id: str, whole: bytes, entries: Iterable[Entry]) -> None:
+        """A report as JSON, and its paragraphs."""
+        self._writer.add_document(self._tantivy.Document(whole=id, payload=whole))
+        for entry in entries:
+            fields = {
+                "id": entry.id,
+                "report": entry.report,
+                "language": entry.language,
+                "payload": entry.payload,
+                ONES: " ".join(entry.terms.ones),
+                PAIRS: " ".join(entry.terms.pairs),
+                AROUND: " ".join(around(entry.around)),
+            }
+            self._writer.add_document(self._tantivy.Document(**fields))
+
+
 class Lexical:
     """The lexical index of a folder. One writer at a time; readers see the last commit."""
 
@@ -66,32 +93,15 @@ class Lexical:
         """See what another process has committed."""
         self._index.reload()
 
-    def replace(
-        self, reports: Collection[str], wholes: Sequence[tuple[str, bytes]], entries: Iterable[Entry]
-    ) -> None:
-        """Take out ``reports``, put in ``wholes`` (id, JSON) and their ``entries``, and commit."""
+    @contextmanager
+    def change(self) -> Iterator[Change]:
+        """Take reports out and put reports in; seen, all at once, when the block ends well."""
         writer = self._index.writer(heap_size=_HEAP, num_threads=1)
-        for report in reports:
-            writer.delete_documents_by_term("report", report)
-            writer.delete_documents_by_term("whole", report)
-        for id, payload in wholes:
-            writer.add_document(self._tantivy.Document(whole=id, payload=payload))
-        for entry in entries:
-            writer.add_document(
-                self._tantivy.Document(
-                    id=entry.id,
-                    report=entry.report,
-                    language=entry.language,
-                    payload=entry.payload,
-                    **{
-                        ONES: " ".join(entry.terms.ones),
-                        PAIRS: " ".join(entry.terms.pairs),
-                        AROUND: " ".join(around(entry.around)),
-                    },
-                )
-            )
-        writer.commit()
-        writer.wait_merging_threads()
+        try:
+            yield Change(writer, self._tantivy)
+            writer.commit()
+        finally:
+            writer.wait_merging_threads()
         self._index.reload()
 
     def whole(self, id: str) -> bytes | None:

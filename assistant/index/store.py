@@ -22,6 +22,7 @@ LAYOUT = 1
 _BATCH = 5_000  # Chroma refuses more than 5,461 rows at once
 _PAGE = 20_000  # and more than 32,766 in one get
 _SEARCH = {"hnsw": {"space": "cosine", "ef_search": 400}}
+_WIDE = 1_000  # paragraphs looked at before a filter by report, which is slow in Chroma, is given to it
 _DATABASE = "chroma.sqlite3"
 
 
@@ -54,7 +55,12 @@ class Store:
     @property
     def generation(self) -> str:
         """Which state of the store this is; changes with every write."""
-        return str(self._reports.metadata["generation"])
+        fresh = self._client.get_collection("reports", embedding_function=None)
+        return str(fresh.metadata["generation"])
+
+    def count(self) -> int:
+        """How many reports are kept."""
+        return int(self._reports.count())
 
     def put(self, report: Report, vectors: Sequence[Sequence[float]]) -> None:
         """Keep a report and its paragraphs' vectors, in the place of one with the same id."""
@@ -100,12 +106,20 @@ class Store:
         self, vector: Sequence[float], most: int, reports: Collection[str] = ()
     ) -> list[tuple[str, float]]:
         """The ids of the ``most`` nearest paragraphs with their cosine similarity, best first."""
-        chosen: dict[str, Any] = {"where": {"report": {"$in": list(reports)}}} if reports else {}
-        most = min(most, self._paragraphs.count())
-        if not most:
+        kept = self._paragraphs.count()
+        if not kept:
             return []
+        if not reports:
+            return self._query(vector, min(most, kept))
+        wide = self._query(vector, min(_WIDE, kept))
+        near = [(id, share) for id, share in wide if id.partition("#")[0] in reports]
+        if len(near) >= most // 2 or len(wide) == kept:
+            return near[:most]
+        return self._query(vector, min(most, kept), {"where": {"report": {"$in": list(reports)}}})
+
+    def _query(self, vector: Sequence[float], most: int, chosen: Any = None) -> list[tuple[str, float]]:
         found = self._paragraphs.query(
-            query_embeddings=[list(vector)], n_results=most, include=["distances"], **chosen
+            query_embeddings=[list(vector)], n_results=most, include=["distances"], **(chosen or {})
         )
         distances = found["distances"] or [[]]
         return [(id, 1.0 - distance) for id, distance in zip(found["ids"][0], distances[0], strict=True)]

@@ -12,7 +12,9 @@ import pytest
 
 from assistant.errors import HomeError, NotFound
 from assistant.index import Index
+from assistant.index.lexical import Lexical
 from assistant.index.lock import writer_lock
+from assistant.index.store import Store
 from assistant.model import Heading, Paragraph, Report
 from assistant.settings import Settings
 
@@ -151,7 +153,7 @@ def test_an_untouched_index_is_opened_without_the_store(
     Index.open(settings).put(report("a", SMUGGLING))
     again = Index.open(settings)
     assert refs(again, "航空公司")[0] == "a#2"
-    assert again._store is None
+    assert again._kept._store is None
     assert caplog.text == ""
 
 
@@ -164,6 +166,30 @@ def test_a_reader_sees_what_another_index_writes(settings: Settings) -> None:
     assert reader.reports() == ()
 
 
+@pytest.mark.parametrize("moment", ["before the paragraphs", "before the words", "before the mark"])
+def test_a_write_broken_off_loses_nothing(
+    settings: Settings, monkeypatch: pytest.MonkeyPatch, moment: str
+) -> None:
+    index = Index.open(settings)
+    index.put(report("a", SMUGGLING))
+    place, name = {
+        "before the paragraphs": (Store, "_delete_paragraphs"),
+        "before the words": (Lexical, "change"),
+        "before the mark": (Store, "finish"),
+    }[moment]
+
+    def break_off(*_: object) -> None:
+        raise KeyboardInterrupt
+
+    with monkeypatch.context() as patched, pytest.raises(KeyboardInterrupt):
+        patched.setattr(place, name, break_off)
+        index.put(report("b", TRADE))
+    again = Index.open(settings)
+    assert refs(again, "电子商务") == ["b#2"]
+    assert refs(again, "航空公司")[0] == "a#2"
+    assert again.put(report("b", TRADE)) == "unchanged"
+
+
 def hold(path: str, ready: object, done: object) -> None:
     with writer_lock(Path(path), 0.0):
         ready.set()  # type: ignore[attr-defined]
@@ -173,7 +199,7 @@ def hold(path: str, ready: object, done: object) -> None:
 def test_one_writer_at_a_time(settings: Settings, monkeypatch: pytest.MonkeyPatch) -> None:
     index = Index.open(settings)
     index.put(report("a", SMUGGLING))
-    monkeypatch.setattr("assistant.index.index._PATIENCE", 0.2)
+    monkeypatch.setattr("assistant.index.kept._PATIENCE", 0.2)
     spawn = multiprocessing.get_context("spawn")
     ready, done = spawn.Event(), spawn.Event()
     other = spawn.Process(target=hold, args=(str(settings.home / "index" / "writer.lock"), ready, done))
