@@ -64,7 +64,7 @@ class Widened:
     words: tuple[str, ...]
 
 
-Row = Mapping[str, tuple[str, ...]]
+Row = Mapping[str, str]
 
 
 def terms(text: str, language: str, own: Path | None = None) -> tuple[Term, ...]:
@@ -95,23 +95,26 @@ def widen(text: str, language: str, own: Path | None = None) -> tuple[Widened, .
 
 
 def rows(path: Path) -> Iterator[tuple[str, Row]]:
-    """The concepts of a table with their words by language; raises BadSetting for a malformed line."""
+    """The concepts of a table with their cells by column; raises BadSetting for a malformed line."""
     header: list[str] = []
     for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), 1):
         if not line.strip() or line.startswith("#"):
             continue
-        cells = [cell.strip() for cell in line.split("\t")]
+        cells = line.split("\t")
         if not header:
-            header = cells
+            header = [cell.strip() for cell in cells]
             continue
         if len(cells) != len(header):
             raise BadSetting("bad_glossary", path=path, line=number)
-        row = {
-            name: tuple(word.strip() for word in cell.replace(";", "|").split("|") if word.strip())
-            for name, cell in zip(header, cells, strict=True)
-        }
-        first = row.get("id") or row.get("en") or next(iter(row.values()), ())
-        yield first[0] if first else "", row
+        row = dict(zip(header, cells, strict=True))
+        named = row.get("id") or row.get("en") or cells[0]
+        yield named.partition("|")[0].strip(), row
+
+
+def variants(row: Row, column: str) -> tuple[str, ...]:
+    """The words of a cell, best first; a State's adjectives follow its names."""
+    cell = row.get(column, "").replace(";", "|")
+    return tuple(word for word in (each.strip() for each in cell.split("|")) if word)
 
 
 class _Glossary:
@@ -132,13 +135,14 @@ class _Glossary:
 
     def terms(self, text: str, language: str) -> tuple[Term, ...]:
         official, everyday = self._matcher(language), _everyday(language)
-        found = [Term(names, start, end) for start, end, names in official.find(text)]
-        found += [self._official(*each, language) for each in everyday.find(text)]
+        read = official.read(text)
+        found = [Term(names, start, end) for start, end, names in official.find(text, read)]
+        found += [self._official(*each, language) for each in everyday.find(text, read)]
         return tuple(term for term in _longest(found) if term.concepts != (NOTHING,))
 
     def words(self, concepts: tuple[str, ...], language: str) -> tuple[str, ...]:
         """The words for the concepts, every concept's first word before any second one."""
-        lists = [row.get(language, ()) for name in concepts for row in self._rows[name]]
+        lists = [variants(row, language) for name in concepts for row in self._rows[name]]
         ranked = sorted((at, order, word) for order, each in enumerate(lists) for at, word in enumerate(each))
         return tuple(dict.fromkeys(word for _, _, word in ranked))[:MOST]
 
@@ -152,7 +156,7 @@ class _Glossary:
                 (word, name)
                 for name, table in self._rows.items()
                 for row in table
-                for word in row.get(language, ())
+                for word in variants(row, language)
             ]
             self._matchers[language] = Matcher(language, pairs + _forms(language))
         return self._matchers[language]
@@ -165,14 +169,17 @@ def _loaded(own: Path | None, _changed: int) -> _Glossary:
 
 @cache
 def _everyday(language: str) -> Matcher:
-    lines = (row for _, row in rows(_DATA / _EVERYDAY) if row["language"] == (language,))
-    return Matcher(language, ((word, name) for row in lines for word in row["says"] for name in row["means"]))
+    lines = [row for _, row in rows(_DATA / _EVERYDAY) if row["language"] == language]
+    return Matcher(language, _pairs(lines, "says", "means"))
 
 
 def _forms(language: str) -> list[tuple[str, str]]:
     """Irregular forms of the terms, to be met but never written."""
-    lines = (row for _, row in rows(_DATA / _FORMS) if row["language"] == (language,))
-    return [(form, row["concept"][0]) for row in lines for form in row["forms"]]
+    return _pairs([row for _, row in rows(_DATA / _FORMS) if row["language"] == language], "forms", "concept")
+
+
+def _pairs(lines: list[Row], terms: str, names: str) -> list[tuple[str, str]]:
+    return [(term, name) for row in lines for term in variants(row, terms) for name in variants(row, names)]
 
 
 def _tables() -> list[Path]:

@@ -8,8 +8,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import cache, lru_cache
+from typing import NamedTuple
 
 from assistant.language.normal import plain
 
@@ -51,8 +51,7 @@ _MARKS = re.compile("[\u0300-\u036f\u0640\u064b-\u065f\u0670]")
 _ARTICLES = ("وال", "فال", "بال", "كال", "ولل", "لل", "ال")
 
 
-@dataclass(frozen=True, slots=True)
-class Word:
+class Word(NamedTuple):
     """A content word; ``joined`` is false where punctuation parts it from the word before."""
 
     start: int
@@ -70,9 +69,10 @@ def words(text: str, language: str) -> Iterator[Word]:
         if not token[0].isalnum():
             joined = False
             continue
-        token = _MARKS.sub("", token)
+        if not token.isascii():
+            token = _MARKS.sub("", token)
         if token not in function:
-            yield Word(match.start(), match.end(), token, stem(token, language), joined)
+            yield Word(*match.span(), token, stem(token, language), joined)
             joined = True
 
 
