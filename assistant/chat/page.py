@@ -6,6 +6,7 @@ buttons let those scripts reach Python without ``'unsafe-eval'``. Import through
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 import gradio as gr
@@ -14,18 +15,19 @@ from assistant.assistant import Assistant
 from assistant.chat.frame import GRADIO_NAMES, words
 from assistant.chat.talk import Talk
 from assistant.language.phrases import LANGUAGES
+from assistant.model import Answer
 from assistant.settings import Settings
 
 LARGEST_FILE = 50 * 1024 * 1024  # bytes
 _AT_ONCE = 8  # questions answered at the same time
 
 
-def mount(app: Any, assistant: Assistant, settings: Settings) -> None:
-    """Put the page at ``/`` of a FastAPI app."""
+def mount(app: Any, assistant: Assistant, settings: Settings, heard: Callable[[Answer], None]) -> None:
+    """Put the page at ``/`` of a FastAPI app; ``heard`` is told of every answer."""
     i18n = gr.I18n(**{GRADIO_NAMES.get(code, code): words(code) for code in LANGUAGES})
     gr.mount_gradio_app(
         app,
-        build(Talk(assistant, settings), i18n),
+        build(Talk(assistant, settings, heard), i18n),
         path="/",
         i18n=i18n,
         theme=gr.themes.Base(font=["system-ui", "sans-serif"], font_mono=["ui-monospace", "monospace"]),

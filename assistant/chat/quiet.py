@@ -4,20 +4,21 @@ from __future__ import annotations
 
 import inspect
 import os
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import Any
 
 from assistant.assistant import Assistant
+from assistant.model import Answer
 from assistant.settings import Settings
 
 
-def mount(app: Any, assistant: Assistant, settings: Settings) -> None:
-    """Put the chat page at ``/`` of a FastAPI app."""
+def mount(app: Any, assistant: Assistant, settings: Settings, heard: Callable[[Answer], None]) -> None:
+    """Put the chat page at ``/`` of a FastAPI app; ``heard`` is told of every answer."""
     os.environ["GRADIO_ANALYTICS_ENABLED"] = "False"
     with without_stubs():
         from assistant.chat import page
-    page.mount(app, assistant, settings)
+    page.mount(app, assistant, settings, heard)
 
 
 @contextmanager

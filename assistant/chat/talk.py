@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import logging
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import Any
 
 import gradio as gr
@@ -31,9 +31,10 @@ Shown = tuple[Any, list[dict[str, str]], list[Turn]]
 class Talk:
     """The handlers of the page. A turn is ``{"question", "answer"}``, the answer as HTML."""
 
-    def __init__(self, assistant: Assistant, settings: Settings) -> None:
+    def __init__(self, assistant: Assistant, settings: Settings, heard: Callable[[Answer], None]) -> None:
         self.assistant = assistant
         self.settings = settings
+        self._heard = heard
 
     def ask(self, text: str, turns: list[Turn], scope: str, request: gr.Request) -> Iterator[Shown]:
         """Verified sentences as they come, then the whole answer."""
@@ -76,6 +77,7 @@ class Talk:
             for part in self.assistant.stream(question):
                 now = time.perf_counter()
                 if isinstance(part, Answer):
+                    self._heard(part)
                     spent = (now - began) * 1000
                     yield conversation.answered(part, language, spent, self._follow_ups(part, language))
                     return

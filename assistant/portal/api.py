@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import logging
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import asdict
 from itertools import chain
 from typing import Any
@@ -50,9 +50,10 @@ class SearchBody(BaseModel):
     reports: list[str] = Field(default_factory=list, max_length=100)
 
 
-def router(assistant: Assistant, settings: Settings) -> APIRouter:
+def router(assistant: Assistant, settings: Settings, heard: Callable[[Answer], None]) -> APIRouter:
+    """``heard`` is told of every answer."""
     routes = APIRouter()
-    _questions(routes, assistant)
+    _questions(routes, assistant, heard)
     _reports(routes, assistant, settings)
     _health(routes, assistant)
 
@@ -72,7 +73,7 @@ def router(assistant: Assistant, settings: Settings) -> APIRouter:
     return routes
 
 
-def _questions(routes: APIRouter, assistant: Assistant) -> None:
+def _questions(routes: APIRouter, assistant: Assistant, heard: Callable[[Answer], None]) -> None:
     @routes.post("/api/ask", response_model=None)
     def ask(body: AskBody, request: Request) -> Json | Response:
         """A verified answer. ``Accept: text/event-stream`` sends each sentence as it is verified
@@ -81,10 +82,12 @@ def _questions(routes: APIRouter, assistant: Assistant) -> None:
             body.question, body.id, tuple(body.before), tuple(body.reports), language=body.language
         )
         if "text/event-stream" not in request.headers.get("accept", ""):
-            return answer_json(assistant.ask(question))
+            answer = assistant.ask(question)
+            heard(answer)
+            return answer_json(answer)
         parts = assistant.stream(question)
         first = next(parts)  # a bad question is refused before the stream begins
-        events = _events(chain([first], parts), language(request))
+        events = _events(chain([first], parts), language(request), heard)
         return StreamingResponse(
             events, media_type="text/event-stream", headers={"Cache-Control": "no-store"}
         )
@@ -175,10 +178,13 @@ def _may_change(settings: Settings) -> None:
         raise BadQuestion("uploads_off")
 
 
-def _events(parts: Iterator[Sentence | Answer], spoken: str) -> Iterator[str]:
+def _events(
+    parts: Iterator[Sentence | Answer], spoken: str, heard: Callable[[Answer], None]
+) -> Iterator[str]:
     try:
         for part in parts:
             if isinstance(part, Answer):
+                heard(part)
                 yield event("answer", answer_json(part))
             else:
                 yield event("sentence", asdict(part))

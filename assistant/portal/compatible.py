@@ -6,7 +6,7 @@ import json
 import re
 import time
 import uuid
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import Any, Literal
 from urllib.parse import quote
 
@@ -17,7 +17,6 @@ from pydantic import BaseModel, ConfigDict
 from assistant.assistant import Assistant
 from assistant.errors import BadQuestion, NotFound
 from assistant.model import Answer, Citation, Question
-from assistant.settings import Settings
 
 MODEL = "report-assistant"
 
@@ -45,7 +44,7 @@ class CompletionBody(BaseModel):
     stream: bool = False
 
 
-def router(assistant: Assistant, settings: Settings) -> APIRouter:
+def router(assistant: Assistant, heard: Callable[[Answer], None]) -> APIRouter:
     routes = APIRouter()
 
     @routes.get("/v1/models", response_model=None)
@@ -59,6 +58,7 @@ def router(assistant: Assistant, settings: Settings) -> APIRouter:
         """OpenAI's chat completion. The markers stand in the message; ``annotations`` says where
         each leads, with the words quoted."""
         answer = assistant.ask(_question(body))
+        heard(answer)
         base = str(request.base_url)
         if body.stream:
             return StreamingResponse(_chunks(answer, body.model, base), media_type="text/event-stream")

@@ -77,6 +77,9 @@ def application(assistant: Assistant, settings: Settings) -> Any:
     from assistant.chat.quiet import mount
     from assistant.portal import api, compatible, feedback, manual
     from assistant.portal.guard import Guard
+    from assistant.portal.metrics import Metrics, router
+
+    metrics = Metrics()
 
     app = FastAPI(
         title="Report Assistant",
@@ -84,12 +87,13 @@ def application(assistant: Assistant, settings: Settings) -> Any:
         redoc_url=None,
         lifespan=_lifespan(assistant, settings),
     )
-    app.include_router(api.router(assistant, settings))
-    app.include_router(compatible.router(assistant, settings))
+    app.include_router(api.router(assistant, settings, metrics.note))
+    app.include_router(compatible.router(assistant, metrics.note))
     app.include_router(feedback.router(settings))
+    app.include_router(router(metrics))
     manual.add(app)
     api.add_error_handlers(app, settings)
-    mount(app, assistant, settings)
+    mount(app, assistant, settings, metrics.note)
     return Guard(app, settings)
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import subprocess
 import sys
 import urllib.request
@@ -91,6 +92,20 @@ def test_reports(server: str) -> None:
     assert len(report["paragraphs"]) == 27
     _, examples, _ = call(f"{server}/api/reports/{REPORT}/examples", Accept_Language="en")
     assert "When and where was the meeting held?" in examples["questions"]
+
+
+def test_metrics_count_answers_and_keep_no_question(server: str) -> None:
+    def answered() -> int:
+        _, text, headers = call(f"{server}/metrics")
+        assert headers["content-type"].startswith("text/plain; version=0.0.4")
+        assert "辣椒酱" not in text
+        counts = re.findall(r"^report_assistant_answers_total\{.*\} (\d+)$", text, re.M)
+        return sum(map(int, counts))
+
+    before = answered()
+    call(f"{server}/api/ask", {"question": "辣椒酱第2(e)段说了什么？"})
+    call(f"{server}/api/ask", {"question": "第2(e)段说了什么？"}, Accept="text/event-stream")
+    assert answered() == before + 2
 
 
 def test_health(server: str) -> None:
