@@ -181,9 +181,10 @@ def test_a_write_broken_off_loses_nothing(
     def break_off(*_: object) -> None:
         raise KeyboardInterrupt
 
-    with monkeypatch.context() as patched, pytest.raises(KeyboardInterrupt):
+    with monkeypatch.context() as patched:
         patched.setattr(place, name, break_off)
-        index.put(report("b", TRADE))
+        with pytest.raises(KeyboardInterrupt):
+            index.put(report("b", TRADE))
     again = Index.open(settings)
     assert refs(again, "电子商务") == ["b#2"]
     assert refs(again, "航空公司")[0] == "a#2"
