@@ -168,7 +168,7 @@ def _placed(wanted: Wanted, found: Found) -> Draft | None:
     best = answering(ranked, needs, several=wanted.kind == "list")
     if wanted.refs and not ranked[0].covered:
         best = tuple(ranked)
-    elif silent(wanted, best, needs, report) and not wanted.refs:
+    elif (why := silent(wanted, best, needs, report)) and (why == "asked" or not wanted.refs):
         return refusal(wanted, found, ranked)
     if best[0].paragraph.kind == "lead" and len(chosen) > 1:
         return listing(wanted, chosen, report)

@@ -2,13 +2,25 @@
 
 from __future__ import annotations
 
+import re
+
 from assistant.answering.cues import without
 from assistant.answering.draft import Wanted
 from assistant.answering.verify import check
-from assistant.language.glossary import widen
+from assistant.language.glossary import translations, widen
 from assistant.language.normal import plain
 from assistant.model import Paragraph, Report
 
+MARKED = 8  # characters of a term that is worth denying: «criminalize», not «migrants» beside it
+REACH = 24  # characters before a word in which a denial bears on it
+_DENIAL = {
+    "zh": re.compile(r"不(?![仅但断同论管])|未|没有|禁止|反对|勿|避免"),
+    "en": re.compile(r"\b(not|no|never|without|against|oppos\w+|refrain|avoid|prohibit\w*)\b"),
+    "fr": re.compile(r"\b(ne|n|pas|non|sans|contre|jamais|interdi\w+|evit\w+)\b"),
+    "es": re.compile(r"\b(no|nunca|sin|contra|evit\w+|prohib\w+)\b"),
+    "ru": re.compile(r"\b(не|нет|без|против|никогда|запре\w+)\b"),
+    "ar": re.compile(r"(^|\s)(لا|لم|لن|عدم|ليس|دون|ضد|حظر)(?=\s)"),
+}
 _CONTRADICTS = {"negation", "quantifier"}
 
 
@@ -19,7 +31,22 @@ def contradicted(wanted: Wanted, paragraph: Paragraph, report: Report) -> bool:
     claim = without(wanted.text, ("asks", "reason"), ("other", "premise")).strip(" ?？؟!¿¡。的是呢")
     if wanted.language[:2] == report.language[:2]:
         claim = _in_words_of(claim, paragraph, report.language)
+    elif _denied(claim, wanted.language, paragraph, report.language):
+        return True
     return any(reason.kind in _CONTRADICTS for reason in check(claim, [paragraph], report))
+
+
+def _denied(claim: str, source: str, paragraph: Paragraph, target: str) -> bool:
+    """Whether the paragraph denies, in its own language, a thing that the claim affirms."""
+    if _DENIAL[source[:2]].search(plain(claim)):
+        return False
+    text, denial = plain(paragraph.text), _DENIAL[target[:2]]
+    for term in translations(claim, source, target):
+        for word in term.words:
+            at = text.find(plain(word))
+            if at >= 0 and term.end - term.start >= MARKED and denial.search(text[max(0, at - REACH) : at]):
+                return True
+    return False
 
 
 def _in_words_of(claim: str, paragraph: Paragraph, language: str) -> str:

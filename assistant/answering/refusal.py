@@ -42,7 +42,7 @@ _SAID = re.compile(
 )
 _NAMED = re.compile(r"姓名|名字|叫什么|\bname\b|\bnom\b|nombre de|\bимя\b|зовут|اسم")
 _WHEN = re.compile(
-    r"之前|之后|以前|以后|期间|当时|同时|\b(before|after|during|prior to|until|while)\b|\b(avant|apres|pendant|lors)\b"
+    r"之前|之后|以前|以后|期间|\b(before|after|during|prior to|until|while)\b|\b(avant|apres|pendant|lors)\b"
     r"|\b(antes|despues|durante)\b|\b(до|после|перед|во время|в ходе)\b|قبل|بعد|خلال"
 )
 _WHERE = re.compile(r"国际中心|总部|大楼|会议厅|会议室|headquarters|\bcentre\b|building|hall")
@@ -82,7 +82,7 @@ def silent(wanted: Wanted, chosen: Sequence[Scored], needs: Sequence[Need], repo
         return "coverage"
     evidence = " ".join(_whole(each) for each in chosen)
     header = " ".join(each.text for each in report.paragraphs if each.kind == "header")
-    if _absent_names(wanted, evidence + " " + header):
+    if _absent_names(wanted, evidence + " " + header, report):
         return "name"
     if _absent_numbers(wanted, evidence + " " + header):
         return "number"
@@ -119,14 +119,23 @@ def _whole(each: Scored) -> str:
     return " ".join((paragraph.lead, paragraph.text, *(heading.title for heading in paragraph.headings)))
 
 
-def _absent_names(wanted: Wanted, evidence: str) -> bool:
+def _absent_names(wanted: Wanted, evidence: str, report: Report) -> bool:
     """Whether a country, body, instrument or title that the question names is not in the evidence."""
     held = {name.code for name in names(evidence)}
     return any(
         not any(alike(name.code, code) for code in held)
         for name in names(wanted.text)
         if name.kind in ("country", "instrument")
-    )
+    ) or _absent_bodies(wanted, report)
+
+
+def _absent_bodies(wanted: Wanted, report: Report) -> bool:
+    """Whether the question names a body that the report nowhere names."""
+    asked = [name for name in names(wanted.text) if name.kind == "body"]
+    if not asked:
+        return False
+    held = {name.code for name in names(report.text)}
+    return any(not any(alike(name.code, code) for code in held) for name in asked)
 
 
 def _absent_numbers(wanted: Wanted, evidence: str) -> bool:

@@ -26,7 +26,7 @@ def membership(wanted: Wanted, found: Found) -> Draft | None:
         text = wanted.leaning.text
         asked = [name for name in names(text) if name.kind == "country"]
     sentences = (Sentence(ended(listing.text), (listing.id,)),)
-    if "said" in wanted.fields:
+    if "said" in wanted.fields or (asked and {"reason", "duration", "date"} & set(wanted.asks)):
         if any(_named_elsewhere(report, listing, name.code) for name in asked):
             return None
         near = places([listing], wanted.language)

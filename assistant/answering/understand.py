@@ -83,6 +83,10 @@ def talk_of(text: str) -> str:
         rest = without(without(text, ("talk", kind)), ("talk", "greeting"), ("talk", "thanks"))
         if shows(text, "talk", kind) and not rest.strip(_EDGES):
             return kind
+    if shows(text, "talk", "address") and not re.search(r"\d", text):
+        rest = without(text, ("talk", "help"), ("talk", "address"), ("talk", "chat"), ("talk", "greeting"))
+        if not content_words(without(rest, ("strip", "ask"))):
+            return "help"
     return "" if re.search(r"\w", text) else "help"
 
 

@@ -118,13 +118,13 @@ def _mention(unit: Unit, match: re.Match[str], start: int, end: int, text: str) 
 
 
 _FUNCTION = re.compile(
-    r".*(?:在|的|从|对|于|看|看看|列出|概括|总结|介绍|比较|和|与|跟|这份|报告|關於|总结一下|请问|一下)"
+    r".*(?:在|的|从|给出|列出|把|说说|讲讲|看一下|对|于|看|看看|列出|概括|总结|介绍|比较|和|与|跟|这份|报告|關於|总结一下|请问|一下)"
 )
 
 
 def _title(match: re.Match[str], end: int, text: str) -> Mention | None:
     start = match.start("title")
-    title = text[start : match.end("title")].removesuffix("的")
+    title = text[start : match.end("title")].removesuffix("的").rstrip("那这")
     head = _FUNCTION.match(title)
     if head and head.end() < len(title):
         start, title = start + head.end(), title[head.end() :]
