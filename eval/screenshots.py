@@ -73,7 +73,7 @@ def nothing(page: Any) -> None:
 
 PHONE = {"viewport": {"width": 390, "height": 844}, "has_touch": True, "device_scale_factor": 2}
 SCENES: dict[str, tuple[Callable[[Any], None], dict[str, Any]]] = {
-    "answer": (answer, {}),
+    "desktop": (answer, {}),
     "welcome": (nothing, {}),
     "refusal": (refusal, {}),
     "english-dark": (english, {"locale": "en-GB", "color_scheme": "dark"}),
