@@ -40,7 +40,7 @@ _SAID = re.compile(
     r"强调|表示|指出|认为|促请|呼吁|关切|提出|支持|反对|承认|要求|应|应当|必须|stress|express|support|oppos|should|must|call|urge"
     r"|soulign|exprim|doivent|subray|expres|deben|подчерк|выраз|должн|شدد|اعرب|يجب"
 )
-_NAMED = re.compile(r"姓名|名字|叫什么|\bname\b|\bnom\b|nombre de|\bимя\b|зовут|اسم")
+_NAMED = re.compile(r"哪(一)?位|谁(来)?(起草|签署|主讲|主持|撰写|编写)|姓名|名字|叫什么|\bname\b|\bnom\b|nombre de|\bимя\b|зовут|اسم")
 _WHEN = re.compile(
     r"之前|之后|以前|以后|期间|\b(before|after|during|prior to|until|while)\b|\b(avant|apres|pendant|lors)\b"
     r"|\b(antes|despues|durante)\b|\b(до|после|перед|во время|в ходе)\b|قبل|بعد|خلال"

@@ -21,6 +21,7 @@ from assistant.model import Question, ReportSummary
 from assistant.reading.locator import Mention, parse_refs
 
 MOST_PARTS = 5
+LEAST = 4  # characters of a Chinese question
 _HAN = "[\u4e00-\u9fff]"
 _FIELDS = ("date", "place", "body", "status", "title", "symbol")
 _END = re.compile(r"[?？؟]+\s*")
@@ -269,7 +270,7 @@ def _halves(part: str) -> list[str]:
     for match in _JOINT.finditer(plain(part)):
         first, second = part[: match.start()], part[match.end() :]
         both = all(_WH.search(plain(half)) for half in (first, second))
-        if both and content_words(without(first, ("strip", "ask"))) and content_words(second):
+        if both and (len(first.split()) > 1 or len(first.strip()) > LEAST) and content_words(second):
             return [first, *_halves(second)]
     return [part]
 

@@ -67,7 +67,7 @@ PATTERNS: tuple[tuple[Unit, re.Pattern[str]], ...] = (
     (
         "paragraph",
         re.compile(
-            rf"{_SUBITEM}\s?(?P<tail>{ITEM}|[a-z]\b){_OF}{_PARAGRAPH}\s?(?:n[o°º]\.?\s?)?(?P<places>{_PLACE})"
+            rf"{_SUBITEM}(?![a-zé])\s?(?P<tail>{ITEM}|[a-z]\b){_OF}{_PARAGRAPH}\s?(?:n[o°º]\.?\s?)?(?P<places>{_PLACE})"
         ),
     ),
     ("paragraph", re.compile(rf"{_PARAGRAPH}\s?(?:n[o°º]\.?\s?)?(?P<places>{_PLACES})(?![a-z0-9])")),
