@@ -26,7 +26,7 @@ QUANTITIES = ("none", "one", "few", "several", "some", "many", "most", "all")
 
 # What a source must say for a claim to say it: a grade not listed needs itself.
 LICENCES: dict[str, frozenset[str]] = {
-    "may": frozenset({"may", "able"}),
+    "may": frozenset({"may", "able", "will"}),
     "able": frozenset({"able", "may"}),
     "will": frozenset({"will", "decide", "promise"}),
     "consider": frozenset({"consider"}),

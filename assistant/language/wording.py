@@ -15,6 +15,7 @@ from functools import cache, lru_cache
 from importlib.util import find_spec
 from pathlib import Path
 
+from assistant.language.cedict import chinese
 from assistant.language.normal import plain
 from assistant.language.stems import stem
 
@@ -104,6 +105,13 @@ def acts(word: str) -> bool:
 def meanings(word: str) -> frozenset[str]:
     """The English meanings of a Chinese word, each in its barest form."""
     return frozenset(_bare(_entries().get(word, "")))
+
+
+@lru_cache(maxsize=5_000)
+def kin(word: str) -> frozenset[str]:
+    """The English stems that CC-CEDICT gives beside a word: other meanings of the same Chinese words."""
+    found = chinese(word, stem)
+    return frozenset(meaning for one in found for other in one.words for meaning in meanings(other))
 
 
 def split(run: str) -> list[str]:

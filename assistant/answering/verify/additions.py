@@ -16,7 +16,7 @@ from assistant.answering.verify.finding import Finding
 from assistant.answering.verify.passage import Evidence, Passage, Span, Unit
 from assistant.answering.verify.voices import ORGANS, voices
 from assistant.language.scales import Kind
-from assistant.language.wording import acts, adverse, apart, empty, known, named, same, split
+from assistant.language.wording import acts, adverse, apart, empty, kin, known, named, same, split
 
 _HAN = re.compile(r"[\u3400-\u9fff]")
 _CHECKED_ELSEWHERE: tuple[Kind, ...] = ("quantifier", "modality", "negation", "bound")
@@ -47,7 +47,8 @@ def _free(claim: Passage, evidence: Evidence) -> bytearray:
     free = bytearray(b"\1") * len(claim.plain)
     spans: list[Span] = [(mention.start, mention.end) for mention in claim.mentions]
     spans += [(numeral.start, numeral.end) for numeral in claim.numerals]
-    spans += [(mark.start, mark.end) for kind in _CHECKED_ELSEWHERE for mark in claim.marks(kind)]
+    marks = (mark for kind in _CHECKED_ELSEWHERE for mark in claim.marks(kind))
+    spans += [(mark.start, mark.end) for mark in marks if claim.language == "zh" or mark.grade != "done"]
     spans += _organs(claim, evidence)
     for start, end in spans:
         free[start:end] = bytes(end - start)
@@ -236,7 +237,7 @@ def _alphabetic(claim: Passage, aligned: tuple[Aligned, ...], evidence: Evidence
         if free[unit.start] and not (
             unit.key in evidence.keys
             or same(language).get(unit.key, frozenset()) & evidence.keys
-            or related(unit.key, evidence.keys)
+            or (unit.key not in adverse(language) and _near_in_meaning(word, unit.key, language, evidence))
         ):
             strange.append(unit)
     findings: tuple[Finding, ...] = ()
@@ -245,6 +246,10 @@ def _alphabetic(claim: Passage, aligned: tuple[Aligned, ...], evidence: Evidence
     if len(strange) >= 2 or against or alone:
         findings = (Finding("addition", claim.words(strange[0].start, strange[-1].end)),)
     return Weighed(findings, 1 - len(strange) / max(1, content))
+
+
+def _near_in_meaning(word: str, stem: str, language: str, evidence: Evidence) -> bool:
+    return related(stem, evidence.keys) or (language == "en" and bool(kin(word) & evidence.keys))
 
 
 def _fills(claim: Passage, unit: Unit) -> bool:

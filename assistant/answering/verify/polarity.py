@@ -31,7 +31,9 @@ def polarity_wrong(claim: Passage, aligned: tuple[Aligned, ...], across: bool) -
 
 def _weighed(claim: Passage, one: Aligned, across: bool) -> tuple[list[Flip], Matched]:
     """The words of a clause that turn the source round, and the denials without a counterpart."""
-    flips = _trends(claim, one) if across else list(_flips(claim, one))
+    flips = [] if across else list(_flips(claim, one))
+    if not flips and claim.language + one.passage.language != "zhzh":
+        flips = _trends(claim, one)
     ours = [mark for mark in denials(claim, one.clause, across) if not _turned(mark, flips, 0)]
     theirs = [mark for mark in bearing(one, across) if not _turned(mark, flips, 1)]
     found = matched(claim, one, ours, theirs, across)

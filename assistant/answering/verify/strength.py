@@ -75,6 +75,8 @@ def _licensed(grade: str, theirs: list[Mark], every: list[Mark], evidence: Evide
         return not owed or (
             any(mark.grade in ("done", "adopt") for mark in theirs) and owed[0].grade != "ongoing"
         )
+    if grade in ("should", "bound") and _statutory(evidence):
+        return True
     if grade in _ORDERS | {"consider"}:
         return any(mark.grade in licence for mark in theirs) or (
             not any(mark.grade in DEONTIC for mark in theirs) and any(mark.grade in licence for mark in every)
@@ -82,6 +84,11 @@ def _licensed(grade: str, theirs: list[Mark], every: list[Mark], evidence: Evide
     if grade in _STATUS - {"decide"}:
         every = [mark for passage in evidence.everything for mark in passage.marks("modality")]
     return any(mark.grade in licence for mark in every)
+
+
+def _statutory(evidence: Evidence) -> bool:
+    """Whether the source lays down rules in the plain present, as statutes do."""
+    return not any(passage.marks("modality") or passage.marks("saying") for passage in evidence.cited)
 
 
 def _literal(claim: Passage, mark: Mark, one: Aligned) -> bool:
