@@ -64,7 +64,9 @@ class Assembler:
         k = 0
         while k < len(self.blocks) and self.blocks[k].kind == "text" and not ends_header(self.blocks[k].text):
             k += 1
-        if k == len(self.blocks):
+            if k > 5 * _LONGEST_HEADER:
+                break
+        if k == len(self.blocks) or k > 5 * _LONGEST_HEADER:
             k = min(k, _LONGEST_HEADER)
         if k:
             self.made.header = tuple(block.text for block in self.blocks[:k])

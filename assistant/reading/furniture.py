@@ -31,6 +31,7 @@ _LEADER = re.compile(r"(?:\.\s?){4,}|…{2,}|·{4,}")
 _ENTRY = re.compile(r"(?:(?:\.\s?){3,}|…+|\s|·{2,})\s*(?:\d{1,4}|[ivxl]+)$")
 _NOTE = re.compile(r"(?:\d{1,3}|[*†‡]{1,3})\s+\S")
 _SENTENCE_END = re.compile(r"[.;!?؟؛]\s+\S|[。；！？]")
+_ENTRY_LENGTH = 300  # characters; no entry of a table of contents is longer
 _OPENINGS = frozenset("_＿-—–=─*VGPpСс第ا0123456789")
 _DIGITS = re.compile(r"\d+")
 
@@ -45,13 +46,14 @@ def sweep(source: Source) -> Source:
     if not reasons:
         return source
     made = Source([], list(source.dropped), source.facts, source.whole)
-    broken = noting = False
+    broken = noting = paged = False  # paged: blank lines at a page end tell nothing
     gap = 0
     for i, line in enumerate(source.lines):
         if i in reasons:
             made.dropped.append(Dropped(line.text, reasons[i], line.number))
             noting = reasons[i] == "separator" and line.text[0] in "_＿"
             broken, gap = True, max(gap, line.gap)
+            paged = paged or reasons[i] in ("page_number", "running_header", "job_number")
             continue
         if noting and (
             _NOTE.match(line.text) or (made.lines and made.lines[-1].role == "footnote" and line.gap == 0)
@@ -62,9 +64,10 @@ def sweep(source: Source) -> Source:
         if broken and made.lines and _goes_on(made.lines, line):
             line = line._replace(role=line.role or "more", gap=0)
         elif broken:
-            line = line._replace(gap=max(gap, line.gap))
+            line = line._replace(gap=0 if paged else max(gap, line.gap))
         made.lines.append(line)
-        broken, gap, noting = False, 0, False
+        broken = noting = paged = False
+        gap = 0
     return made
 
 
@@ -103,8 +106,10 @@ def _contents(lines: list[Line]) -> dict[int, str]:
     inside = False
     for i, line in enumerate(lines):
         text = line.text
-        if not inside and len(text) < 30 and _CONTENTS.fullmatch(text):
-            following = [one.text for one in lines[i + 1 : i + 6]]
+        if len(text) > _ENTRY_LENGTH:
+            inside = False
+        elif not inside and len(text) < 30 and _CONTENTS.fullmatch(text):
+            following = [one.text[:_ENTRY_LENGTH] for one in lines[i + 1 : i + 6]]
             inside = sum(bool(_ENTRY.search(one)) for one in following) >= 2
             if inside:
                 reasons[i] = "contents"
@@ -115,7 +120,9 @@ def _contents(lines: list[Line]) -> dict[int, str]:
         ):
             reasons[i] = "contents"
         elif inside:
-            goes_on = _ENTRY.search(text) or any(_ENTRY.search(one.text) for one in lines[i + 1 : i + 3])
+            goes_on = _ENTRY.search(text) or any(
+                _ENTRY.search(one.text[:_ENTRY_LENGTH]) for one in lines[i + 1 : i + 3]
+            )
             inside = bool(goes_on) and not ends(text)
             if inside:
                 reasons[i] = "contents"

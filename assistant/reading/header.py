@@ -64,6 +64,9 @@ _DATE = re.compile(
 )
 
 
+_LONGEST = 400  # characters of a header line that are looked at
+
+
 @dataclass(frozen=True, slots=True)
 class Facts:
     title: str = ""
@@ -76,6 +79,8 @@ class Facts:
 
 def ends_header(text: str) -> bool:
     """Whether a line at the head of a report is already its first sentence, or opens a resolution."""
+    if len(text) > _LONGEST:
+        return True
     if _OPENER.match(text):
         return True
     if _MASTHEAD.search(text) or _AGENDA.match(text):
@@ -89,7 +94,7 @@ def ends_header(text: str) -> bool:
 
 def facts_of(header: Sequence[str]) -> Facts:
     """Read the header's lines; what is not written there stays empty."""
-    lines = [line for line in header if line]
+    lines = [line[:_LONGEST] for line in header[:60] if line]
     status = next((match[0] for line in lines if (match := _STATUS.search(line))), "")
     dates, place, dated = _when_and_where(lines)
     symbol = next(

@@ -17,7 +17,6 @@ _SIGNS = re.compile(
 _NUMBER = re.compile(r"(\d{1,4})\s+(?=\S)")
 _ESCAPE = re.compile(r"\\([.()\-#*_>+!\[\]])")
 _EMPHASIS = re.compile(r"(?<![\w*])(\*\*|\*|__)(?=\S)([^*_]{1,300}?)(?<=\S)\1(?![\w*])")
-_COMMENT = re.compile(r"<!--.*?-->")
 
 
 def is_markdown(text: str) -> bool:
@@ -73,20 +72,21 @@ def _bullets_count(lines: list[Line]) -> bool:
 
 
 def _without_comments(line: Line, inside: bool, dropped: list[Dropped]) -> tuple[str, bool]:
-    text = line.text
-    if inside:
-        comment, end, text = text.partition("-->")
-        dropped.append(Dropped((comment + end).strip(), "comment", line.number))
-        if not end:
-            return "", True
-    for comment in _COMMENT.findall(text):
-        dropped.append(Dropped(comment, "comment", line.number))
-    text = _COMMENT.sub("", text)
-    if "<!--" in text:
-        text, _, rest = text.partition("<!--")
-        dropped.append(Dropped("<!--" + rest, "comment", line.number))
-        return text.strip(), True
-    return text.strip(), False
+    """The text outside ``<!-- -->``, and whether a comment is still open at its end."""
+    kept: list[str] = []
+    rest = line.text
+    while rest:
+        if inside:
+            comment, end, rest = rest.partition("-->")
+            dropped.append(Dropped((comment + end).strip(), "comment", line.number))
+            inside = not end
+        else:
+            text, opening, after = rest.partition("<!--")
+            kept.append(text)
+            if opening:
+                dropped.append(Dropped(opening, "comment", line.number))
+            rest, inside = after, bool(opening)
+    return "".join(kept).strip(), inside
 
 
 def _plain(text: str) -> tuple[str, str]:

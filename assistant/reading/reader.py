@@ -25,7 +25,7 @@ from assistant.reading.outline import Block, Outliner
 from assistant.reading.safe import parse_xml
 from assistant.reading.unfold import unfold
 
-LARGEST = 250  # megabytes
+LARGEST = 100  # megabytes
 SUFFIXES = frozenset(
     ".txt .text .md .markdown .html .htm .xhtml .xml .akn .docx .pdf".split()
 )  # of the files that a folder may hold as reports

@@ -17,6 +17,7 @@ _BOMS = (
     (codecs.BOM_UTF16_LE, "utf-16"),
     (codecs.BOM_UTF16_BE, "utf-16"),
 )
+_LONGEST_LINE = 16 * 2**20  # bytes
 _CONTROL = re.compile("[\x01-\x08\x0e-\x1a\x1c-\x1f\x7f]")
 _SURROGATE = re.compile("[\ud800-\udfff]")
 INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\ufff9-\ufffb]+")
@@ -24,15 +25,36 @@ INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\uff
 
 def decode(data: bytes) -> str:
     """The characters of a text file in any common encoding; raises Unreadable."""
+    _refuse_endless_line(data)
     encoding = next((encoding for bom, encoding in _BOMS if data.startswith(bom)), "")
     if not encoding:
         encoding = _by_form(data) or "utf-8"
     try:
         text = data.decode(encoding)
     except UnicodeDecodeError:
-        text = _guessed(data)
+        text = _guessed(data) if encoding == "utf-8" and not _half_characters(data) else ""
+        if not text:
+            raise Unreadable("unknown_encoding") from None
     refuse_binary(text)
     return text
+
+
+def _refuse_endless_line(data: bytes) -> None:
+    start = 0
+    while len(data) - start > _LONGEST_LINE:
+        end = data.rfind(b"\n", start, start + _LONGEST_LINE)
+        if end < 0 and (end := data.rfind(b"\r", start, start + _LONGEST_LINE)) < 0:
+            raise Unreadable("unsafe_file")
+        start = end + 1
+
+
+def _half_characters(data: bytes) -> bool:
+    """UTF-8 but for lone surrogates: damaged, and no other encoding."""
+    try:
+        data.decode("utf-8", "surrogatepass")
+    except UnicodeDecodeError:
+        return False
+    return True
 
 
 def refuse_binary(text: str) -> None:
