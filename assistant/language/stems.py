@@ -15,7 +15,7 @@ from assistant.language.normal import plain
 
 _WORD = re.compile("[^\\W_][\\w\u0300-\u036f\u064b-\u065f\u0670]*|[;!?؛؟…]|[.:](?=\\s|$)")
 _FUNCTION = {
-    "en": "the of to for in on and a an by with from at or its their his her s as",
+    "en": "the of to into for in on and a an by with from at or its their his her s as",
     "fr": "le la les l de des du d un une et a au aux en dans pour par sur ou leur leurs son sa ses avec",
     "es": "el la los las lo de del un una unos unas y e a al en para por sobre con su sus o u",
     "ru": "и в во на с со к ко по о об для из от у или а при за",
