@@ -8,9 +8,11 @@ does not ask it (``informs``).
 
 from __future__ import annotations
 
+import math
 import time
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any, Protocol
 from zlib import crc32
 
@@ -52,24 +54,27 @@ class BuiltIn:
 
     def passages(self, texts: Sequence[str]) -> Vectors:
         """Unit vectors; the empty text is the first unit vector."""
-        import numpy as np
-
-        vectors = np.zeros((len(texts), DIMENSIONS), dtype=np.float32)
-        for row, text in enumerate(texts):
-            found = terms(text, "", lambda word, language: word)
-            counts = Counter(found.pairs) + Counter(found.ones)
-            for term, count in counts.items():
-                hashed = crc32(term.encode())
-                weight = (1 + np.log(count)) * (0.3 if len(term) == 1 else 1.0)
-                vectors[row, (hashed >> 1) % DIMENSIONS] += weight if hashed & 1 else -weight
-        norms = np.linalg.norm(vectors, axis=1, keepdims=True)
-        vectors[norms[:, 0] == 0, 0] = 1.0
-        norms[norms == 0] = 1.0
-        result: Vectors = (vectors / norms).tolist()
-        return result
+        return [_hashed(text) for text in texts]
 
     def question(self, text: str) -> list[float]:
         return self.passages([text])[0]
+
+
+def _hashed(text: str) -> list[float]:
+    found = terms(text, "", lambda word, language: word)
+    vector = [0.0] * DIMENSIONS
+    for names, share in ((found.pairs, 1.0), (found.ones, 0.3)):
+        for term, count in Counter(names).items():
+            place, sign = _place(term)
+            vector[place] += sign * share * (1.0 + math.log(count))
+    length = math.hypot(*vector)
+    return [value / length for value in vector] if length else [1.0, *vector[1:]]
+
+
+@lru_cache(maxsize=200_000)
+def _place(term: str) -> tuple[int, float]:
+    hashed = crc32(term.encode())
+    return (hashed >> 1) % DIMENSIONS, 1.0 if hashed & 1 else -1.0
 
 
 class Modelled:

@@ -64,8 +64,8 @@ class Weighed:
             if not own:
                 continue
             found = [_found(weight * worth, weights, copy, lines) for weight, weights in ways]
-            for place in range(len(lines)):
-                covered[place] += max(way[place] for way in found)
+            best = found[0] if len(found) == 1 else [max(each) for each in zip(*found, strict=True)]
+            covered = [one + other for one, other in zip(covered, best, strict=True)]
         return min(max(covered) / self._whole, 1.0)
 
 
@@ -99,12 +99,12 @@ def _found(worth: float, weights: Mapping[str, float], copy: str, lines: Sequenc
     for term, weight in weights.items():
         if term not in copy:
             continue
-        last = -1
+        share, last = scale * weight, -1
         for place, line in enumerate(lines):
             if term in line:
-                covered[place] += scale * weight
+                covered[place] += share
                 if place and last != place - 1:
-                    covered[place - 1] += scale * weight
+                    covered[place - 1] += share
                 last = place
     return covered
 
