@@ -40,9 +40,21 @@ def thinking(language: str) -> str:
     return f'<div class="answer waiting"><p role="status">{say("page.thinking", language)}</p></div>'
 
 
-def problem(message: str) -> str:
-    """An error, in words for a person."""
-    return f'<div class="answer problem"><p role="alert">{escape(message)}</p></div>'
+def problem(message: str, language: str) -> str:
+    """An error, in words for a person, who may ask again or otherwise."""
+    foot = _foot("", language, ("retry", "edit"))
+    return f'<div class="answer problem"><p role="alert">{escape(message)}</p>{foot}</div>'
+
+
+def stopped(shown: str, language: str) -> str:
+    """An answer as it was when the reader stopped it; other HTML as it is."""
+    said = say("page.stopped", language)
+    if 'class="answer waiting"' in shown:
+        return problem(said, language)
+    if 'class="answer coming"' not in shown:
+        return shown
+    kept = shown.replace('class="answer coming"', 'class="answer stopped"').removesuffix("</div>")
+    return f'{kept}<p class="note">{said}</p>{_foot("", language, ("copy", "retry", "edit"))}</div>'
 
 
 def address(citation: Citation) -> str:
@@ -74,7 +86,7 @@ def answered(answer: Answer, language: str, milliseconds: float, follow_ups: Seq
         chips = " ".join(chip(citation, "near") for citation in near)
         parts.append(f'<p class="nearest"><span>{say("page.nearest", language)}</span> {chips}</p>')
     parts += [f'<p class="note">{escape(note)}</p>' for note in answer.notes if note.strip()]
-    parts.append(_foot(answer, language, milliseconds))
+    parts.append(_foot(_how(answer, language, milliseconds), language, _ACTS))
     if follow_ups:
         links = "".join(
             f'<a class="try" href="?ask={quote_url(text)}">{escape(text)}</a>' for text in follow_ups
@@ -143,12 +155,8 @@ def _sentence(text: str, cited: Sequence[Citation], names: Sequence[str] = (), l
     return f'<span class="sentence">{"".join(shown)}{chips}</span>'
 
 
-def _foot(answer: Answer, language: str, milliseconds: float) -> str:
-    """The status line, the steps behind it, and what can be done with the answer."""
-    buttons = "".join(
-        f'<button class="{name}" type="button" title="{said}"><span class="sr">{said}</span></button>'
-        for name, said in ((name, say(f"page.{name}", language)) for name in _ACTS)
-    )
+def _how(answer: Answer, language: str, milliseconds: float) -> str:
+    """The status line, and the steps folded up behind it."""
     steps = "".join(
         f"<div><dt>{say(f'page.step_{name}', language)}</dt>"
         f"<dd>{say('page.took', language, ms=_milliseconds(answer.timings_ms[name]))}</dd></div>"
@@ -156,10 +164,19 @@ def _foot(answer: Answer, language: str, milliseconds: float) -> str:
         if name in answer.timings_ms
     )
     line = " · ".join(status(answer, language, milliseconds))
+    return f'<details class="how"><summary>{line}</summary><dl>{steps}</dl></details>'
+
+
+def _foot(how: str, language: str, acts: Sequence[str]) -> str:
+    """What stands below an answer: how it came about, and what can be done with it."""
+    named = ((name, say(f"page.{name}", language)) for name in acts)
+    buttons = "".join(
+        f'<button class="{name}" type="button" title="{said}"><span class="sr">{said}</span></button>'
+        for name, said in named
+    )
     return (
         f'<div class="foot" lang="{language}" dir="{_direction(language)}">'
-        f'<details class="how"><summary>{line}</summary><dl>{steps}</dl></details>'
-        f'<span class="acts">{buttons}</span></div>'
+        f'{how}<span class="acts">{buttons}</span></div>'
     )
 
 

@@ -62,11 +62,10 @@ class Talk:
 
     def rest(self, turns: list[Turn], request: gr.Request) -> Shown:
         """The conversation as it stands: after a reload, or stopped in the middle of an answer."""
-        turns = turns or []
-        if turns and 'class="answer waiting"' in turns[-1]["answer"]:
-            stopped = conversation.problem(say("page.stopped", self._language(request)))
-            turns = [*turns[:-1], _turn(turns[-1]["question"], stopped)]
-        return _show(_ready(), turns)
+        if turns:
+            shown = conversation.stopped(turns[-1]["answer"], self._language(request))
+            turns = [*turns[:-1], _turn(turns[-1]["question"], shown)]
+        return _show(_ready(), turns or [])
 
     def _answers(self, question: Question, language: str) -> Iterator[str]:
         """The answer as HTML, more complete each time."""
@@ -86,10 +85,10 @@ class Talk:
                     yield conversation.streaming(sentences, self._citations(sentences, question.text))
                 last = time.perf_counter()
         except AssistantError as error:
-            yield conversation.problem(explain(error, language))
+            yield conversation.problem(explain(error, language), language)
         except Exception:  # the reader is told in words, the log keeps the rest
             log.exception("a question failed")
-            yield conversation.problem(say("page.failed", language))
+            yield conversation.problem(say("page.failed", language), language)
 
     def _follow_ups(self, answer: Answer, language: str) -> tuple[str, ...]:
         if not answer.citations:

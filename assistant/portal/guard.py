@@ -66,9 +66,9 @@ class Guard:
         body = bytearray()
 
         async def collect(message: Message) -> None:
-            start.update(message) if message["type"] == "http.response.start" else body.extend(
-                message.get("body", b"")
-            )
+            if message["type"] == "http.response.start":
+                start.update(message)
+            body.extend(message.get("body", b""))
 
         embedded = scope["path"] == "/embed"
         root = {**scope, "headers": plain, "method": "GET", "path": "/", "raw_path": b"/"}

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from assistant.chat.conversation import answered, asked, escape, problem, status
+from assistant.chat.conversation import answered, asked, escape, problem, status, stopped, streaming, thinking
 from assistant.model import Answer, Citation, Sentence
 
 CITED = Citation("r#2(e)", "r", "2(e)", "第2(e)段", "执行以人权为基础的办法", 40, 51)
@@ -131,7 +131,7 @@ def test_a_sentence_without_support_is_counted() -> None:
     ],
 )
 def test_text_is_neither_html_nor_markdown(hostile: str) -> None:
-    for html in (escape(hostile), asked(hostile), problem(hostile)):
+    for html in (escape(hostile), asked(hostile), problem(hostile, "zh").partition('<div class="foot"')[0]):
         inner = html.removeprefix('<div class="answer problem">')
         assert "<script" not in inner
         assert "<img" not in inner
@@ -147,3 +147,14 @@ def test_markdown_signs_become_entities() -> None:
         "&#42;a&#42; &#91;b&#93;&#40;c&#41; &#35; &#96;d&#96; &lt;e&gt;"
     )
     assert escape("一\n\n二") == "一<br>二"
+
+
+def test_a_stopped_answer_keeps_its_sentences_and_can_be_asked_again() -> None:
+    shown = stopped(streaming([Sentence("甲。", ("r#2(e)",))], {"r#2(e)": CITED}), "zh")
+    assert 'class="answer stopped"' in shown
+    assert "甲。" in shown
+    assert "已停止" in shown
+    assert 'class="retry"' in shown
+    assert 'class="answer problem"' in stopped(thinking("zh"), "zh")
+    finished = answered(answer("甲。", Sentence("甲。", ("r#2(e)",))), "zh", 1)
+    assert stopped(finished, "zh") == finished
