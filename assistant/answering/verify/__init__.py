@@ -32,6 +32,7 @@ _FOREIGN = 0.35  # a claim of which less than this stands in the source is about
 _FOREIGN_ACROSS = 0.2  # the same between two languages, whose words are known in part
 _ELSEWHERE = 0.3  # a claim of which less than this stands in the cited paragraphs rests on others
 _MARKS = " \n，,。.；;：:、"
+_MISPLACED = {"addition", "unrelated"}  # what a claim on another paragraph looks like
 _FEW = 3  # words too few to tell
 _SHOWN = 60  # characters of a paragraph that a reason quotes
 
@@ -49,11 +50,19 @@ def check(claim: str, paragraphs: Sequence[Paragraph], report: Report | None = N
     text = Passage(claim, language)
     if _quoted(text, base):
         return ()
-    found = dict.fromkeys(_findings(text, base, report, len(paragraphs), language != source))
-    if not found and report is not None and language != source:
+    across = language != source
+    found = dict.fromkeys(_findings(text, base, report, len(paragraphs), across))
+    if report is not None and {one.kind for one in found} <= _MISPLACED and (found or across):
         better = better_elsewhere(claim, language, paragraphs, report)
-        found = {Finding("attribution", claim.strip(), better.text[:_SHOWN]): None} if better else found
+        if better is not None and not (found and _refused(text, better, report, source)):
+            found = {Finding("attribution", claim.strip(), better.text[:_SHOWN]): None}
     return tuple(Reason(one.kind, one.claim, one.source, _message(one, spoken)) for one in found)
+
+
+def _refused(claim: Passage, paragraph: Paragraph, report: Report, source: str) -> bool:
+    """Whether a paragraph that was not cited does not support the claim either."""
+    base = evidence((paragraph,), report, source)
+    return any(True for _ in _findings(claim, base, report, 1, claim.language != source))
 
 
 def _language(named: str, text: str) -> str:
