@@ -89,8 +89,7 @@ class Assembler:
     def _lost(self, block: Block) -> None:
         assert block.mark is not None
         line = self.lines[block.line]
-        if line.mark != block.mark.text:
-            self.made.dropped.append(Dropped(block.mark.text, "lost_text", line.number))
+        self.made.dropped.append(Dropped(block.mark.text, "lost_text", line.number))
         self.made.doubts.append(Doubt(line.number, "lost_text"))
 
     # -- headings --------------------------------------------------------------------------------
@@ -194,7 +193,7 @@ class Assembler:
         if self.lines[self.blocks[k].line].role in ("quote", "row") or not self._within(k):
             return False
         last = self._chain[-1].piece
-        if self.made.paragraphs[-1] is not last:
+        if self.made.paragraphs[-1] is not last or last.end != self.made.length:
             return False
         if last.kind == "item":
             after = self.blocks[k + 1] if k + 1 < len(self.blocks) else None

@@ -31,6 +31,7 @@ _LEADER = re.compile(r"(?:\.\s?){4,}|…{2,}|·{4,}")
 _ENTRY = re.compile(r"(?:(?:\.\s?){3,}|…+|\s|·{2,})\s*(?:\d{1,4}|[ivxl]+)$")
 _NOTE = re.compile(r"(?:\d{1,3}|[*†‡]{1,3})\s+\S")
 _SENTENCE_END = re.compile(r"[.;!?؟؛]\s+\S|[。；！？]")
+_FAR = 5000  # lines below a table of contents in which its entries come again
 _ENTRY_LENGTH = 300  # characters; no entry of a table of contents is longer
 _OPENINGS = frozenset("_＿-—–=─*VGPpСс第ا0123456789")
 _DIGITS = re.compile(r"\d+")
@@ -48,6 +49,7 @@ def sweep(source: Source) -> Source:
     made = Source([], list(source.dropped), source.facts, source.whole)
     broken = noting = paged = False  # paged: blank lines at a page end tell nothing
     gap = 0
+    notes: list[Line] = []
     for i, line in enumerate(source.lines):
         if i in reasons:
             made.dropped.append(Dropped(line.text, reasons[i], line.number))
@@ -55,11 +57,9 @@ def sweep(source: Source) -> Source:
             broken, gap = True, max(gap, line.gap)
             paged = paged or reasons[i] in ("page_number", "running_header", "job_number")
             continue
-        if noting and (
-            _NOTE.match(line.text) or (made.lines and made.lines[-1].role == "footnote" and line.gap == 0)
-        ):
-            role = "footnote" if _NOTE.match(line.text) else "more"
-            made.lines.append(line._replace(role=role, gap=max(gap, line.gap)))
+        starts_note = bool(_NOTE.match(line.text))
+        if noting and (starts_note or (notes and line.gap == 0)):
+            notes.append(line._replace(role="footnote" if starts_note else "more"))
             continue
         if broken and made.lines and _goes_on(made.lines, line):
             line = line._replace(role=line.role or "more", gap=0)
@@ -68,13 +68,14 @@ def sweep(source: Source) -> Source:
         made.lines.append(line)
         broken = noting = paged = False
         gap = 0
+    made.lines += notes  # after the text, so that a sentence goes on over the page end
     return made
 
 
 def _goes_on(above: list[Line], line: Line) -> bool:
     """Whether the sentence above a page end goes on below it."""
-    last = next((one for one in reversed(above) if one.role != "footnote"), None)
-    if last is None or last.role in ("heading", "title") or ends(last.text) or columns(last.text) < 24:
+    last = above[-1]
+    if last.role in ("heading", "title") or ends(last.text) or columns(last.text) < 24:
         return False
     return not marks(line.text)
 
@@ -101,32 +102,43 @@ def _fixed_forms(lines: list[Line], short: dict[int, str]) -> dict[int, str]:
 
 
 def _contents(lines: list[Line]) -> dict[int, str]:
-    """A table of contents: its title and the entries below that end in a page, or have leaders."""
+    """A table of contents: its title and the entries below, which end in a page or come again as headings."""
     reasons: dict[int, str] = {}
-    inside = False
+    inside: frozenset[str] | None = None
     for i, line in enumerate(lines):
         text = line.text
         if len(text) > _ENTRY_LENGTH:
-            inside = False
-        elif not inside and len(text) < 30 and _CONTENTS.fullmatch(text):
-            following = [one.text[:_ENTRY_LENGTH] for one in lines[i + 1 : i + 6]]
-            inside = sum(bool(_ENTRY.search(one)) for one in following) >= 2
-            if inside:
+            inside = None
+        elif inside is None and len(text) < 30 and _CONTENTS.fullmatch(text):
+            again = Counter(_bare(one.text) for one in lines[i + 1 : i + _FAR] if len(one.text) < 100)
+            inside = frozenset(one for one, count in again.items() if count > 1)
+            if sum(_is_entry(lines, k, inside) for k in range(i + 1, i + 6)) < 2:
+                inside = None
+            else:
                 reasons[i] = "contents"
-        elif (
-            ("…" in text or "·" in text or ". ." in text or "..." in text)
-            and _LEADER.search(text)
-            and _ENTRY.search(text)
-        ):
-            reasons[i] = "contents"
-        elif inside:
-            goes_on = _ENTRY.search(text) or any(
-                _ENTRY.search(one.text[:_ENTRY_LENGTH]) for one in lines[i + 1 : i + 3]
-            )
-            inside = bool(goes_on) and not ends(text)
-            if inside:
+                seen: set[str] = set()
+        elif inside is not None:
+            repeated = _bare(text) in seen
+            seen.add(_bare(text))
+            if repeated or not any(_is_entry(lines, k, inside) for k in (i, i + 1, i + 2)):
+                inside = None
+            else:
+                reasons[i] = "contents"
+        elif ("…" in text or "·" in text or ". ." in text or "..." in text) and _LEADER.search(text):
+            if _ENTRY.search(text):
                 reasons[i] = "contents"
     return reasons
+
+
+def _is_entry(lines: list[Line], k: int, again: frozenset[str]) -> bool:
+    if k >= len(lines):
+        return False
+    text = lines[k].text[:_ENTRY_LENGTH]
+    return bool(_ENTRY.search(text)) and not ends(text.rstrip("0123456789")) or _bare(text) in again
+
+
+def _bare(text: str) -> str:
+    return re.sub(r"[\s\u3000.…·]+\d{0,4}$|[\s\u3000]+", "", text)
 
 
 def _page_numbers(lines: list[Line], short: dict[int, str], known: dict[int, str]) -> dict[int, str]:

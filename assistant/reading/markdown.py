@@ -20,8 +20,9 @@ _EMPHASIS = re.compile(r"(?<![\w*])(\*\*|\*|__)(?=\S)([^*_]{1,300}?)(?<=\S)\1(?!
 
 
 def is_markdown(text: str) -> bool:
-    """Whether a text without a telling file name is Markdown: it has headings of hash signs."""
-    return bool(re.search(r"(?m)^#{1,6} \S", text[:200_000]))
+    """Whether a text without a telling file name is Markdown: headings of hash signs, counted bullets."""
+    head = text[:200_000]
+    return bool(re.search(r"(?m)^#{1,6} \S", head)) or len(re.findall(r"(?m)^\* \d+ \S", head)) > 2
 
 
 def unmark(source: Source) -> Source:

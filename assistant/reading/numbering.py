@@ -156,7 +156,7 @@ def _unit(core: str) -> tuple[tuple[str, int, str], ...]:
 
 
 def _word(core: str) -> tuple[tuple[str, int, str], ...]:
-    head, _, value = core.partition(" ")
+    head, value = (*core.split(None, 1), "")[:2]
     style, ordinal = UNIT_WORDS[head], _counted(value.strip()) if value else 1
     return ((style, ordinal, str(ordinal) if style == "article" else core),)
 

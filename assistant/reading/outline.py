@@ -68,9 +68,9 @@ class Outliner:
             elif line.role == "heading" or (line.text[-1] not in ",，" and _PREAMBLE.fullmatch(line.text)):
                 rank = line.level if line.role else PREAMBLE
                 self._open_heading("", 0, rank)
-                self.blocks.append(Block("heading", i, None, 0, rank, [line.text]))
+                self.blocks.append(Block("heading", i, None, 0, rank, [self._shown(i)]))
             elif not self._goes_on(i):
-                self.blocks.append(Block("text", i, parts=[line.text]))
+                self.blocks.append(Block("text", i, parts=[self._shown(i)]))
                 self.view.started = self.view.started or any(ends_header(b.text) for b in self.blocks[-2:])
         return self.blocks
 
@@ -84,6 +84,11 @@ class Outliner:
         self._items.append((mark.style, 1))
         block.parts = [""]
         self.blocks.append(Block("item", i, mark, level=place, parts=[text[mark.end :]]))
+
+    def _shown(self, i: int) -> str:
+        """A line's text, with the mark that its format gave it but the sequence did not take."""
+        line = self.lines[i]
+        return f"{line.mark} {line.text}" if line.mark and line.role != "footnote" else line.text
 
     # -- lines without a mark ----------------------------------------------------------------------
 
@@ -100,10 +105,10 @@ class Outliner:
                 or line.role in ("heading", "quote", "footnote")
             ):
                 return False
-            block.parts = [line.text]
+            block.parts = [self._shown(i)]
             return True
         if self.view.continues(i, len(block.parts) == 1) or self._unfinished(block, i):
-            block.parts.append(line.text)
+            block.parts.append(self._shown(i))
             return True
         return False
 
@@ -150,13 +155,19 @@ class Outliner:
             found += [(score + mid, "item", mark, place) for score, place in self._item_scores(i, mark)]
         if style in self.view.heading_styles and self._heading_fits(i, mark):
             found.append((self._heading_score(i, mark) + mid, "heading", mark, 0))
-        elif style in OUTER and self._under not in ("1.", "article") and not self._items:
-            counts_on = mark.ordinal in (1, self._outer.get(style, 0) + 1)
-            listed = self.view.after_colon(i) and style == "han)"
-            found += [((46 if listed else 52) + mid, "numbered", mark, 0)] if counts_on else []
+        elif style in OUTER and self._under not in ("1.", "article"):
+            found += self._outer_option(i, mark, mid)
         if style == "1.":
             found += self._number_options(i, mark, mid)
         return found
+
+    def _outer_option(self, i: int, mark: Mark, mid: float) -> list[tuple[float, str, Mark, int]]:
+        """«一、» before a sentence: a paragraph of its own, numbered 一."""
+        goes_on = mark.ordinal == self._outer.get(mark.style, 0) + 1
+        if not goes_on and (self._items or mark.ordinal != 1):
+            return []
+        listed = self.view.after_colon(i) and mark.style == "han)"
+        return [((46 if listed else 52) + mid, "numbered", mark, 0)]
 
     # headings
 
