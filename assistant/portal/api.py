@@ -120,7 +120,7 @@ def _reports(routes: APIRouter, assistant: Assistant, settings: Settings) -> Non
     async def add(name: str, request: Request) -> Json:
         """Add the report in the request's body (the bytes of the file ``name``)."""
         _may_change(settings)
-        return await run_in_threadpool(intake.take, name, await request.body())
+        return await run_in_threadpool(intake.take, name, await request.body(), language(request))
 
     @routes.delete("/api/reports/{id}", response_model=None)
     def remove(id: str) -> Json:

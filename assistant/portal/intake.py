@@ -9,12 +9,13 @@ import subprocess
 import sys
 import tempfile
 import threading
-from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
 from assistant.assistant import Assistant
 from assistant.errors import AssistantError
+from assistant.language.phrases import say
+from assistant.model import Doubt
 from assistant.settings import Settings
 
 # Chroma holds the interpreter for as long as it writes, some 1 ms a paragraph, and every reader waits:
@@ -31,8 +32,11 @@ class Intake:
         self.settings = settings
         self._turn = threading.Lock()
 
-    def take(self, name: str, content: bytes) -> dict[str, Any]:
-        """Keep a report; raises Unreadable. ``name`` may be anything, its last 120 characters count."""
+    def take(self, name: str, content: bytes, language: str) -> dict[str, Any]:
+        """Keep a report; raises Unreadable. ``name`` may be anything, its last 120 characters count.
+
+        ``warnings`` say in ``language`` where the reader was unsure.
+        """
         plain = re.sub(r"[\x00-\x1f/\\]", "-", name).strip(" .")[-120:] or "report.txt"
         with self._turn, tempfile.TemporaryDirectory() as folder:
             path = Path(folder) / plain
@@ -45,7 +49,7 @@ class Intake:
                 if done.error:
                     raise done.error
                 id, outcome, doubts = done.id, done.outcome, done.doubts
-        return {"id": id, "outcome": outcome, "warnings": [asdict(doubt) for doubt in doubts]}
+        return {"id": id, "outcome": outcome, "warnings": [_told(doubt, language) for doubt in doubts]}
 
     def _apart(self, path: Path) -> tuple[str, str]:
         command = [
@@ -64,3 +68,8 @@ class Intake:
             raise AssistantError("internal")
         row = json.loads(done.stdout.splitlines()[-1])
         return row["id"], row["outcome"]
+
+
+def _told(doubt: Doubt, language: str) -> dict[str, Any]:
+    message = say(f"read.{doubt.reason}", language)
+    return {"line": doubt.line, "reason": doubt.reason, "message": message}

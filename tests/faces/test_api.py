@@ -216,6 +216,9 @@ def test_reports_come_and_go(tmp_path: Path) -> None:
         assert "提交研究报告" in answer["answer"]
         assert call(f"{url}/api/reports/{quote(added['id'])}", method="DELETE")[0] == 200
         assert call(f"{url}/api/reports/{quote(added['id'])}")[0] == 404
+        gap = "报告\n\n1. 甲国发言。\n\n2. 乙国发言。\n\n5. 丙国发言。\n".encode()
+        _, doubtful, _ = call(f"{url}/api/reports?name=gap.txt", gap, Accept_Language="zh")
+        assert [(one["line"], one["message"]) for one in doubtful["warnings"]] == [(7, "编号有缺")]
         status, said, _ = call(f"{url}/api/reports?name=x.pdf", b"\x00\x01\x02 no report")
         assert status == 422
         assert said["error"]["message"]

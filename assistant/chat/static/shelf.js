@@ -68,6 +68,8 @@ async function add(files) {
       document_.forget(added.id);
       const doubts = added.warnings.length ? ` · ${say("doubts", { n: added.warnings.length })}` : "";
       tell(say(added.outcome, { name: file.name }) + doubts);
+      const told = added.warnings.map((one) => make("li", {}, say("doubt_at", { line: one.line, reason: one.message })));
+      at("doubts").replaceChildren(...told.slice(0, 50));
       await fill();
       await document_.openOrTell(added.id);
     } catch (error) {
