@@ -51,7 +51,8 @@ class Found:
 
     ``subject`` is the report that the question is about when it names a place or asks about the
     report itself; ``chosen`` the paragraphs it names, ``missing`` the refs that no report holds;
-    ``alike`` other reports that hold the same refs; ``parts`` the evidence for each part.
+    ``alike`` other reports that hold the same refs; ``parts`` the evidence for each part;
+    ``home`` the report kept first, which is meant when several answer about as well.
     """
 
     hits: tuple[Hit, ...]
@@ -61,6 +62,7 @@ class Found:
     missing: tuple[str, ...] = ()
     alike: tuple[str, ...] = ()
     parts: tuple[Found, ...] = ()
+    home: str = ""
 
     def paragraph(self, id: str) -> Paragraph:
         """The paragraph with this full id; raises KeyError."""

@@ -27,6 +27,12 @@ MOST_REPORTS = 3  # whole reports looked into for one question
 
 def find(wanted: Wanted, index: Index) -> Found:
     """The evidence for a question. Raises NotFound for a report that the index does not hold."""
+    found = _evidence(wanted, index)
+    known = index.reports()
+    return replace(found, home=known[0].id) if len(known) > 1 and not wanted.reports else found
+
+
+def _evidence(wanted: Wanted, index: Index) -> Found:
     if wanted.parts:
         parts = tuple(find(part, index) for part in wanted.parts)
         return Found(
@@ -57,8 +63,10 @@ def _searched(wanted: Wanted, index: Index) -> tuple[Hit, ...]:
 
 
 def _reports(hits: Iterable[Hit], index: Index) -> dict[str, Report]:
-    ids = list(dict.fromkeys(hit.report for hit in hits))[:MOST_REPORTS]
-    return {id: index.report(id) for id in ids}
+    ids = list(dict.fromkeys(hit.report for hit in hits))
+    home = index.reports()[0].id if ids else ""
+    near = ids[:MOST_REPORTS] + [id for id in ids[MOST_REPORTS:] if id == home]
+    return {id: index.report(id) for id in near}
 
 
 def _placed(wanted: Wanted, hits: tuple[Hit, ...], index: Index) -> Found:
@@ -113,10 +121,11 @@ def _candidates(wanted: Wanted, hits: Sequence[Hit], index: Index) -> list[str]:
 
 def _topical(wanted: Wanted) -> bool:
     """Whether the question speaks of more than any report's meeting, parts and form."""
-    topic = wanted.topic if wanted.leaning is None else f"{wanted.topic} {wanted.leaning.topic}"
-    cues = [("strip", name) for name in ("ask", "light", "doc")]
+    topic = wanted.topic if wanted.refs or wanted.sections else wanted.text.partition(" (")[0]
+    topic = topic if wanted.leaning is None else f"{topic} {wanted.leaning.topic}"
+    cues = [("field", name) for name in cue_names("field")]
+    cues += [("strip", name) for name in ("ask", "light", "common", "doc")]
     cues += [("kind", name) for name in ("list", "count", "summary", "outline", "items", "whole", "spoke")]
-    cues += [("field", name) for name in cue_names("field")]
     for name in names(topic):
         topic = topic.replace(name.text, " ") if name.kind in ("country", "place") else topic
     return bool(content_words(without(topic, *cues)))
@@ -150,8 +159,3 @@ def _chosen(wanted: Wanted, report: Report) -> tuple[tuple[Paragraph, ...], tupl
         inside = [each for each in report.paragraphs if starts & {one.start for one in each.headings}]
         chosen = inside or ([] if wanted.kind == "outline" and not wanted.bare else list(report.paragraphs))
     return tuple(dict.fromkeys(chosen)), tuple(missing)
-
-
-def narrowed(found: Found, hits: tuple[Hit, ...]) -> Found:
-    """The same evidence with other hits."""
-    return replace(found, hits=hits)

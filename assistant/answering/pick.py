@@ -7,7 +7,7 @@ questions (eval/LOG.md).
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from assistant.answering.coverage import Need, coverage, needs_of, paragraph_tokens, rarity_in
@@ -15,9 +15,10 @@ from assistant.answering.cues import pattern, shows
 from assistant.answering.draft import Found, Wanted
 from assistant.answering.quoting import sentences_of
 from assistant.language.normal import plain
-from assistant.model import Hit, Paragraph, Report
+from assistant.model import Paragraph, Report
 
 CONTEXT = 0.5  # what a word of the lead-in or a heading counts beside one of the paragraph
+HOME = 1.15  # how much better another report must answer than the one kept first
 LIGHT = 0.3  # weight of words such as «working group», «recommend», «should»
 EARLIER = 0.4  # weight of the earlier question's topic under a follow-up
 NEAR = 0.9  # share of the best score at which another paragraph answers as well
@@ -73,7 +74,7 @@ def scored(wanted: Wanted, found: Found) -> tuple[Scored, ...]:
         for hit in found.hits
         if hit.report in needs and (hit.paragraph.kind != "header" or _about_header(wanted))
     ]
-    return tuple(sorted(ranked, key=lambda each: -each.score))
+    return tuple(sorted(ranked, key=lambda each: -each.score * (HOME if each.report == found.home else 1.0)))
 
 
 def _about_header(wanted: Wanted) -> bool:
@@ -132,7 +133,3 @@ def spans(each: Scored) -> tuple[tuple[int, int], ...]:
     return tuple(
         place for place, covered in zip(places, each.sentences, strict=True) if covered >= SENTENCE * best
     )
-
-
-def rank_of(hits: Sequence[Hit]) -> Mapping[str, int]:
-    return {hit.paragraph.id: place for place, hit in enumerate(hits)}

@@ -20,10 +20,10 @@ from assistant.language.normal import numbers, plain
 from assistant.model import Report
 from assistant.reading.locator import parse_refs
 
-ENOUGH = 0.42  # score of the best paragraph below which the reports are silent
-ENOUGH_SHORT = 0.55  # the same when little is asked for
-SHORT = 4  # needs of such a question
-ENOUGH_FOREIGN = 0.38  # the same when the report speaks another language
+ENOUGH = 0.40  # score of the best paragraph below which the reports are silent
+ENOUGH_SHORT = 0.55  # the same when a Chinese question is no longer than SHORT
+SHORT = 4  # characters
+ENOUGH_FOREIGN = 0.36  # the same when the report speaks another language
 
 BESIDE = 24  # characters around a number in which the question's words must stand
 BESIDE_SHARE = 0.2  # share of the question that must stand there
@@ -40,7 +40,9 @@ _SAID = re.compile(
     r"强调|表示|指出|认为|促请|呼吁|关切|提出|支持|反对|承认|要求|应|应当|必须|stress|express|support|oppos|should|must|call|urge"
     r"|soulign|exprim|doivent|subray|expres|deben|подчерк|выраз|должн|شدد|اعرب|يجب"
 )
-_NAMED = re.compile(r"哪(一)?位|谁(来)?(起草|签署|主讲|主持|撰写|编写)|姓名|名字|叫什么|\bname\b|\bnom\b|nombre de|\bимя\b|зовут|اسم")
+_NAMED = re.compile(
+    r"哪(一)?位|谁(来)?(起草|签署|主讲|主持|撰写|编写)|姓名|名字|叫什么|\bname\b|\bnom\b|nombre de|\bимя\b|зовут|اسم"
+)
 _WHEN = re.compile(
     r"之前|之后|以前|以后|期间|\b(before|after|during|prior to|until|while)\b|\b(avant|apres|pendant|lors)\b"
     r"|\b(antes|despues|durante)\b|\b(до|после|перед|во время|в ходе)\b|قبل|بعد|خلال"
@@ -77,7 +79,9 @@ def silent(wanted: Wanted, chosen: Sequence[Scored], needs: Sequence[Need], repo
     if not chosen or not needs:
         return "coverage"
     foreign = wanted.language[:2] != report.language[:2]
-    enough = ENOUGH_SHORT if len(needs) <= SHORT else ENOUGH_FOREIGN if foreign else ENOUGH
+    enough = ENOUGH_FOREIGN if foreign else ENOUGH
+    if report.language[:2] == wanted.language[:2] == "zh" and len(needs) <= SHORT:
+        enough = ENOUGH_SHORT
     if max(each.score for each in chosen) < enough:
         return "coverage"
     evidence = " ".join(_whole(each) for each in chosen)
