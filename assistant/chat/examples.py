@@ -15,9 +15,8 @@ _LONGEST_TITLE = 40
 
 def examples(report: Report, language: str, most: int = 5) -> tuple[str, ...]:
     """Up to ``most`` questions in ``language``: a section, a list, a paragraph, the meeting, the parts."""
-    asked = []
-    if title := _main_heading(report):
-        asked.append(say("page.ask_heading", language, title=title))
+    sections = [say("page.ask_heading", language, title=title) for title in _titles(report)]
+    asked = sections[:1]
     if lead := _longest_list(report):
         asked.append(say("page.ask_list", language, label=label(lead, language)))
     if paragraph := _telling_paragraph(report):
@@ -26,12 +25,12 @@ def examples(report: Report, language: str, most: int = 5) -> tuple[str, ...]:
         asked.append(say("page.ask_meeting", language))
     if len(report.headings) > 2:
         asked.append(say("page.ask_outline", language))
-    return tuple(asked[:most])
+    return tuple((asked + sections[1:])[:most])
 
 
 def follow_ups(report: Report, cited: Collection[str], language: str, most: int = 3) -> tuple[str, ...]:
     """Up to ``most`` questions on the neighbours of the ``cited`` paragraphs (full ids)."""
-    shown = [one for one in report.paragraphs if one.kind in ("paragraph", "item", "lead") and one.mark]
+    shown = [one for one in report.paragraphs if _numbered(one)]
     places = [place for place, paragraph in enumerate(shown) if paragraph.id in cited]
     if not places:
         return ()
@@ -46,13 +45,13 @@ def follow_ups(report: Report, cited: Collection[str], language: str, most: int 
     return tuple(asked[:most])
 
 
-def _main_heading(report: Report) -> str:
-    """The title, short enough to ask with, under which most paragraphs stand."""
+def _titles(report: Report) -> list[str]:
+    """Titles short enough to ask with, those of the longest sections first."""
     counts: Counter[Heading] = Counter(
         paragraph.headings[-1] for paragraph in report.paragraphs if paragraph.headings
     )
-    titles = [_plain(heading) for heading, _ in counts.most_common()]
-    return next((title for title in titles if len(title) <= _LONGEST_TITLE), "")
+    titles = dict.fromkeys(_plain(heading) for heading, _ in counts.most_common())
+    return [title for title in titles if 1 < len(title) <= _LONGEST_TITLE]
 
 
 def _plain(heading: Heading) -> str:
@@ -62,11 +61,16 @@ def _plain(heading: Heading) -> str:
 
 def _longest_list(report: Report) -> Paragraph | None:
     items = Counter(paragraph.number for paragraph in report.paragraphs if paragraph.kind == "item")
-    leads = [paragraph for paragraph in report.paragraphs if paragraph.kind == "lead"]
+    leads = [one for one in report.paragraphs if one.kind == "lead" and _numbered(one)]
     return max(leads, key=lambda lead: items[lead.number], default=None)
 
 
 def _telling_paragraph(report: Report) -> Paragraph | None:
     """The longest numbered paragraph."""
-    numbered = [one for one in report.paragraphs if one.kind in ("paragraph", "item") and one.mark]
+    numbered = [one for one in report.paragraphs if one.kind != "lead" and _numbered(one)]
     return max(numbered, key=lambda paragraph: len(paragraph.text), default=None)
+
+
+def _numbered(paragraph: Paragraph) -> bool:
+    """Whether a person would name the paragraph by its number; refs such as ``s二.A¶3`` nobody would."""
+    return paragraph.kind in ("paragraph", "item", "lead") and paragraph.ref[:1].isdigit()

@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from assistant.chat.examples import examples, follow_ups
@@ -38,6 +40,16 @@ def test_examples_come_from_the_report() -> None:
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
+def test_other_sections_fill_up_what_a_report_lacks() -> None:
+    bare = Report("r", "报告", "zh", "", REPORT.paragraphs[3:], (SECOND,))
+    more = replace(bare, paragraphs=(*bare.paragraphs, replace(bare.paragraphs[0], headings=(THIRD,))))
+    assert examples(more, "zh") == (
+        "关于「审议情况」，报告说了什么？",
+        "第2段说了什么？",
+        "关于「通过报告」，报告说了什么？",
+    )
+
+
 def test_there_are_examples_in_every_language(language: str) -> None:
     asked = examples(REPORT, language)
     assert len(asked) == 5

@@ -70,8 +70,8 @@ async function add(files) {
       tell(say(added.outcome, { name: file.name }) + doubts);
       const told = added.warnings.map((one) => make("li", {}, say("doubt_at", { line: one.line, reason: one.message })));
       at("doubts").replaceChildren(...told.slice(0, 50));
-      await fill();
       await document_.openOrTell(added.id);
+      await fill();
     } catch (error) {
       tell(`${file.name}: ${error.message}`);
     }

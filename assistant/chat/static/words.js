@@ -36,9 +36,16 @@ export async function fetchJson(path, options) {
 let hiding;
 /** A short message at the foot of the page, read out by screen readers. */
 export function tell(message) {
-  at("toast").textContent = message;
+  const toast = at("toast");
+  toast.textContent = message;
+  // Shown anew each time, so that it lies above a dialog that was opened meanwhile.
+  toast.hidePopover?.();
+  toast.showPopover?.();
   clearTimeout(hiding);
-  hiding = setTimeout(() => (at("toast").textContent = ""), 4000);
+  hiding = setTimeout(() => {
+    toast.hidePopover?.();
+    toast.textContent = "";
+  }, 4000);
 }
 
 export async function copy(text) {
