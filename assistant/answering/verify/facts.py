@@ -195,5 +195,6 @@ def _counts(evidence: Evidence, cited: int) -> set[str]:
         for found in _LIST.finditer(passage.plain):
             items = found[0].split("、")
             counts.add(len(items) + bool(_LAST.search(items[-1])))
-        counts.add(len({name.code for name in passage.names if name.kind == "country"}))
+        for kind in ("country", "instrument"):
+            counts.add(len({name.code for name in passage.names if name.kind == kind}))
     return {str(count) for count in counts if count > 1}

@@ -34,12 +34,24 @@ def _weighed(claim: Passage, one: Aligned, across: bool) -> tuple[list[Flip], Ma
     flips = [] if across else list(_flips(claim, one))
     if not flips and claim.language + one.passage.language != "zhzh":
         flips = _trends(claim, one)
-    ours = [mark for mark in denials(claim, one.clause, across) if not _turned(mark, flips, 0)]
+    ours = [
+        mark
+        for mark in denials(claim, one.clause, across)
+        if not _turned(mark, flips, 0) and not _awaited(claim, one, mark)
+    ]
     theirs = [mark for mark in bearing(one, across) if not _turned(mark, flips, 1)]
     found = matched(claim, one, ours, theirs, across)
     if not (across or flips or found.ours or found.theirs):
         flips = _bared(claim, one)
     return flips, found
+
+
+def _awaited(claim: Passage, one: Aligned, mark: Mark) -> bool:
+    """Whether 尚未出台 says what the source says with 即将出台."""
+    coming = [other for other in one.passage.marks("modality") if other.grade == "will"]
+    return claim.plain[mark.start : mark.end] in ("尚未", "还未") and any(
+        one.sentence[0] <= other.start < one.sentence[1] for other in coming
+    )
 
 
 def _turned(mark: Mark, flips: list[Flip], side: int) -> bool:

@@ -22,7 +22,7 @@ _OPENERS = re.compile(
 )
 
 
-_TAKES = re.compile(r"[对向与和同跟给为把将的被使让]$|建议|请|敦促|呼吁|鼓励|要求|促请|支持|提供|向")
+_TAKES = re.compile(r"[对向与和同跟给为把将的被使让供由待]$|建议|请|敦促|呼吁|鼓励|要求|促请|支持|提供|向")
 
 
 @dataclass(frozen=True, slots=True)
@@ -201,13 +201,13 @@ def quantities_wrong(claim: Passage, aligned: tuple[Aligned, ...], across: bool)
             continue
         nouns = _counted(mark, one)
         if not nouns:
-            if not _said(mark, one, across) and mark.grade != "one":
+            if not _said(mark, one, across) and mark.grade != "several":
                 yield Finding("quantifier", claim.words(mark.start, _noun_end(claim, mark)))
             continue
         every = [_before(one.passage, noun) for noun in nouns]
         if not any(theirs and same_quantity(mark.grade, theirs.grade, across) for theirs in every):
             found, theirs = nouns[0], every[0]
-            if _said(mark, one, across) and theirs is None:
+            if theirs is None and (mark.grade == "several" or _said(mark, one, across)):
                 continue
             start = theirs.start if theirs else found
             yield Finding(
