@@ -24,11 +24,16 @@ def entries(report: Report, stem: Stemmer) -> Iterator[Entry]:
         yield Entry(
             paragraph.id,
             report.id,
-            language[:2],
+            written_in(language),
             own,
             around,
             payload.encode(),
         )
+
+
+def written_in(language: str) -> str:
+    """The language by which a report is searched: one for both Chinese scripts, Chinese where unknown."""
+    return (language or "zh")[:2]
 
 
 def candidate(match: Match) -> Candidate:

@@ -10,7 +10,7 @@ from typing import Literal
 
 from assistant.errors import ModelError, NotFound
 from assistant.index.embedding import embedding
-from assistant.index.entries import candidate, context, entries
+from assistant.index.entries import candidate, context, entries, written_in
 from assistant.index.kept import Kept
 from assistant.index.lexical import Lexical, stem
 from assistant.index.query import Reader
@@ -107,9 +107,8 @@ class Index:
         self._known(reports)
         lexical = self._kept.lexical
         reader = Reader(stem, lexical.frequency, self._settings.home / "glossary.tsv")
-        written = {
-            self._kept.catalogue.reports[id].language[:2] for id in reports or self._kept.catalogue.reports
-        }
+        known = self._kept.catalogue.reports
+        written = {written_in(known[id].language) for id in reports or known}
         nearest = self._nearest(question, reports)
         spoken = language_of(question)
         asked = spoken[:2]

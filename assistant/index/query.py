@@ -14,11 +14,11 @@ from pathlib import Path
 
 from assistant.index.terms import Stemmer, Terms, numeral_terms, terms
 from assistant.language.asking import subject
-from assistant.language.glossary import MOST, translations, widen
+from assistant.language.glossary import LANGUAGES, MOST, translations, widen
 
 MOST_CHARACTERS = 4_000  # of a question that are searched for; the first ones
 MOST_TERMS = 400
-WIDENED = 0.1  # what another word for a term is worth beside the term itself
+WIDENED = 0.05  # what another word for a term is worth beside the term itself
 INSTEAD = 0.8  # and where no report has the term itself
 Frequency = Callable[[str, str], int]
 
@@ -58,7 +58,7 @@ class Reader:
     def read(self, question: str, language: str, target: str) -> tuple[Concept, ...]:
         """The concepts of ``question``, to be found in paragraphs written in ``target``."""
         asked = subject(question[:MOST_CHARACTERS], language)
-        if language[:2] == target[:2]:
+        if language[:2] == target[:2] or target not in LANGUAGES:
             concepts = self._widened(asked, language)
         else:
             concepts = self._translated(asked, language, target)
@@ -103,7 +103,7 @@ class Reader:
         for span in found:
             rest[span.start : span.end] = " " * (span.end - span.start)
         more: Iterable[Span] = ()
-        if (language, target[:2]) == ("en", "zh"):
+        if (language, target) == ("en", "zh"):
             from assistant.language.cedict import chinese
 
             more = (Span(each.start, each.end, each.words) for each in chinese("".join(rest), self._stem))
