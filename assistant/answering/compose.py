@@ -150,7 +150,7 @@ def _placed(wanted: Wanted, found: Found) -> Draft | None:
     """What the named paragraphs say, or the sentences of theirs that a question within them asks for."""
     report = found.reports[found.subject]
     chosen = [each for each in found.chosen if each.text.strip()]
-    notes = ()
+    notes: tuple[str, ...] = ()
     if found.alike:
         others = "、".join(found.reports[id].title if id in found.reports else id for id in found.alike)
         notes = (say("answer.several_hold", wanted.language, reports=others),)

@@ -145,11 +145,11 @@ def _chosen(wanted: Wanted, report: Report) -> tuple[tuple[Paragraph, ...], tupl
             missing.append(ref)
     if not wanted.refs and wanted.sections:
         sections = sections_named(report, wanted.sections)
-        inside = {heading.start for heading in sections}
+        within = {heading.start for heading in sections}
         chosen = [
             paragraph
             for paragraph in report.paragraphs
-            if any(heading.start in inside for heading in paragraph.headings)
+            if any(heading.start in within for heading in paragraph.headings)
         ]
         if not chosen:
             missing = list(wanted.sections)

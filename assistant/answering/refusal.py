@@ -11,10 +11,11 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from assistant.answering.coverage import Need, coverage, paragraph_tokens
+from assistant.answering.coverage import Need
 from assistant.answering.cues import pattern, without
 from assistant.answering.draft import Wanted
 from assistant.answering.pick import Scored
+from assistant.answering.stating import defines, speaks, stated
 from assistant.language.names import alike, names
 from assistant.language.normal import numbers, plain
 from assistant.model import Report
@@ -24,53 +25,6 @@ ENOUGH = 0.40  # score of the best paragraph below which the reports are silent
 ENOUGH_SHORT = 0.55  # the same when a Chinese question is no longer than SHORT
 SHORT = 4  # characters
 ENOUGH_FOREIGN = 0.36  # the same when the report speaks another language
-
-BESIDE = 24  # characters around a number in which the question's words must stand
-BESIDE_SHARE = 0.2  # share of the question that must stand there
-
-_BODIES = re.compile(
-    r"[一-鿿](机关|机构|部门|法院|委员会|办公室|部|局|署|院|组织)|court|ministry|office|committee|council|body|group"
-)
-_DEFINES = re.compile(
-    r"是指|指的是|系指|含义|称为|\bmeans?\b|refers? to|defined as|s'entend|designe|se entiende|означает|понимается|يقصد"
-)
-_HONORIFIC = re.compile(r"先生|女士|阁下|博士|\b(mr|ms|mrs|mme|dr|sra?)\b\.?|г-н|г-жа|السيد")
-_PERSON = re.compile(r"[\u4e00-\u9fff][·•・][\u4e00-\u9fff]")
-_SAID = re.compile(
-    r"强调|表示|指出|认为|促请|呼吁|关切|提出|支持|反对|承认|要求|应|应当|必须|stress|express|support|oppos|should|must|call|urge"
-    r"|soulign|exprim|doivent|subray|expres|deben|подчерк|выраз|должн|شدد|اعرب|يجب"
-)
-_NAMED = re.compile(
-    r"哪(一)?位|谁(来)?(起草|签署|主讲|主持|撰写|编写)|姓名|名字|叫什么|\bname\b|\bnom\b|nombre de|\bимя\b|зовут|اسم"
-)
-_WHEN = re.compile(
-    r"之前|之后|以前|以后|期间|\b(before|after|during|prior to|until|while)\b|\b(avant|apres|pendant|lors)\b"
-    r"|\b(antes|despues|durante)\b|\b(до|после|перед|во время|в ходе)\b|قبل|بعد|خلال"
-)
-_WHERE = re.compile(r"国际中心|总部|大楼|会议厅|会议室|headquarters|\bcentre\b|building|hall")
-_VOICE = re.compile(
-    r"(发言者|缔约国|缔约方|会员国|代表团?|专家|与会者|成员|主席|秘书长|各国|会上|speakers?|delegations?|states|parties"
-    r"|orateurs?|etats|oradores?|estados|ораторы?|делегаци|государств|المتكلم|الدول|الوفود).{0,6}"
-    r"(强调|指出|表示|承认|促请|认为|说|要求|呼吁|交换|提出|支持|反对|stress|emphas|not|express|recogn|urg|call|said|point"
-    r"|soulign|exprim|appel|subray|señal|expres|подчерк|отмет|выраз|призв|شدد|اعرب|اشار|دعا)"
-)
-_MONEY = re.compile(r"元|美金|dollar|euro|franc|€|\$|£|usd|доллар|рубл|евро|دولار|يورو")
-_TIME = re.compile(
-    r"[日天年月周]|星期|小时|分钟|期限|\b(day|week|month|year|hour|minute)s?\b|jour|semaine|mois|\bans?\b|heure"
-    r"|dia|semana|mes(es)?\b|ano|hora|дн|день|недел|месяц|год|лет|час|يوم|ايام|اسبوع|شهر|سن[هي]|ساع"
-)
-_CONTACT = re.compile(r"https?://|www\.|@\w|\b\w+\.(org|com|int|net)\b|\+\d{2}|电话|传真|邮箱|网址")
-_ARTICLE = re.compile(
-    r"第\s?[\d一二三四五六七八九十百]+\s?[条款章号]|\barticles?\s\d|\barts?\.\s?\d|статьи?\s\d|artic|ماده \d|\d+/\d+"
-)
-_HOW_MANY = re.compile(
-    r"(?:多少|几)[个名位]?([\u4e00-\u9fff]{2})|how many (\w{4,6})|combien d['e]\s?(\w{4,6})|cuant[oa]s (\w{4,6})"
-    r"|сколько (\w{4,6})|كم (\w{3,6})"
-)
-_VAGUE = (
-    "许多|有几个|几个|一些|大多数|多数|所有|各|若干|不少|一名|many|several|some|most|all|a number|plusieurs|nombreux"
-    "|certains|varios|muchos|algunos|многие|ряд|некоторые|العديد من|عدد من|بعض"
-)
 
 
 def silent(wanted: Wanted, chosen: Sequence[Scored], needs: Sequence[Need], report: Report) -> str:
@@ -98,9 +52,9 @@ def silent(wanted: Wanted, chosen: Sequence[Scored], needs: Sequence[Need], repo
 def states(each: Scored, wanted: Wanted, needs: Sequence[Need], report: Report) -> bool:
     """Whether one paragraph states every kind of thing that is asked for."""
     whole = _whole(each)
-    if "voice" in wanted.asks and not _VOICE.search(plain(whole)):
+    if "voice" in wanted.asks and not speaks(whole):
         return False
-    if "definition" in wanted.asks and not _DEFINES.search(plain(whole)):
+    if "definition" in wanted.asks and not defines(whole):
         return False
     return all(stated(ask, wanted.text, whole, needs, report.language) for ask in wanted.asks)
 
@@ -154,72 +108,3 @@ def _absent_numbers(wanted: Wanted, evidence: str) -> bool:
         for numeral in asked
         if numeral.kind in ("date", "percent", "symbol") or len(numeral.value) >= 3
     )
-
-
-def stated(ask: str, question: str, evidence: str, needs: Sequence[Need], language: str) -> bool:
-    """Whether the evidence states the kind of thing that is asked for."""
-    simple = plain(evidence)
-    if ask == "money":
-        return bool(_MONEY.search(simple) and numbers(evidence))
-    if ask == "duration":
-        return bool(_TIME.search(simple) and numbers(evidence))
-    if ask == "contact":
-        return bool(_CONTACT.search(simple))
-    if ask == "article":
-        return bool(_ARTICLE.search(simple))
-    if ask == "number":
-        return _counts(evidence, needs, language) or _vaguely(question, simple)
-    if ask == "body":
-        return _bodies(evidence)
-    if ask == "date":
-        dated = any(each.kind == "date" or _year(each.value) for each in numbers(evidence))
-        return dated or bool(_WHEN.search(simple))
-    if ask == "place":
-        return any(name.kind in ("country", "place") for name in names(evidence)) or bool(
-            _WHERE.search(simple)
-        )
-    if ask == "countries" and not _SAID.search(plain(question)):
-        return any(name.kind == "country" for name in names(evidence))
-    if ask == "country":
-        return any(name.kind == "country" for name in names(evidence))
-    if ask == "identity" and (
-        _NAMED.search(plain(question)) or any(name.kind == "person-title" for name in names(question))
-    ):
-        return bool(_HONORIFIC.search(simple) or _PERSON.search(evidence))
-    return True
-
-
-def _counts(evidence: str, needs: Sequence[Need], language: str) -> bool:
-    """Whether a text says how many or how much: a number beside words of the question that is no year,
-    item, footnote or symbol."""
-    for numeral in numbers(evidence):
-        before = plain(evidence[: numeral.start])[-12:]
-        numbered = re.search(
-            r"(项目|议程|第|决议)[\s\d和、至]*$|(item|article|paragraph|resolution|№|n°)\s*$", before
-        )
-        footnote = (before[-1:].isalpha() and before[-1:].isascii()) or before[-1:] in ",;.》"
-        if numeral.kind not in ("number", "percent") or numbered or footnote or _year(numeral.value):
-            continue
-        beside = evidence[max(0, numeral.start - BESIDE) : numeral.end + BESIDE]
-        if coverage(needs, paragraph_tokens(beside, language)) >= BESIDE_SHARE:
-            return True
-    return False
-
-
-def _vaguely(question: str, evidence: str) -> bool:
-    """Whether a text says «many speakers» to a question that asks how many speakers."""
-    asked = _HOW_MANY.search(plain(question))
-    if not asked:
-        return False
-    noun = next(group for group in asked.groups() if group)
-    if len(question) - asked.end() < 3 and asked.start() > 2:
-        return False  # «how many parties has the Protocol» wants a number
-    return bool(re.search(rf"(?:{_VAGUE})\s?(?:of the )?{re.escape(noun)}", evidence))
-
-
-def _bodies(evidence: str) -> bool:
-    return bool(_BODIES.search(plain(evidence))) or any(name.kind == "body" for name in names(evidence))
-
-
-def _year(value: str) -> bool:
-    return bool(re.fullmatch(r"(19|20)\d\d", value))

@@ -74,7 +74,8 @@ def sections_named(report: Report, names: Sequence[str]) -> list[Heading]:
 
 def titled_sections(topic: str, language: str, report: Report) -> tuple[Heading, ...]:
     """The sections whose title is what a question is about; several when a title comes again."""
-    best, found = 0.0, []
+    best = 0.0
+    found: list[Heading] = []
     for heading in report.headings:
         rarity = rarity_in(report)
         title = re.sub(r"[(（][^)）]*[)）]", " ", heading.title)

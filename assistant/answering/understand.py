@@ -10,10 +10,11 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from assistant.answering.cues import content_words, pattern, shown, shows, without
+from assistant.answering.cues import content_words, shown, shows, without
 from assistant.answering.draft import Wanted, WantedKind
 from assistant.answering.followup import leaning
 from assistant.answering.named import named_reports
+from assistant.answering.utterance import split, talk_of, without_greeting
 from assistant.language.detect import language_of
 from assistant.language.names import names
 from assistant.language.normal import plain
@@ -21,20 +22,9 @@ from assistant.model import Question, ReportSummary
 from assistant.reading.locator import Mention, parse_refs
 
 MOST_PARTS = 5
-LEAST = 4  # characters of a Chinese question
 _HAN = "[\u4e00-\u9fff]"
 _FIELDS = ("date", "place", "body", "status", "title", "symbol")
-_END = re.compile(r"[?？؟]+\s*")
-_JOINT = re.compile(
-    r"[,;]\s?(?:and |et |y |и |以及|并且|还有)?|(?:\band\b|\bet\b)(?= (?:who|what|when|where|which|how|why|qui|que|quand|ou|quel)\b)"
-    r"|\by\b(?= (?:quien|que|cuando|donde|cual|como|cuant))|\bи\b(?= (?:кто|что|когда|где|как|сколько))|以及|并且"
-)
-_WH = re.compile(
-    r"什么|谁|哪|多少|几[个条项名]|怎么|如何|为何|何时|何地|吗|呢|\b(?:who|what|when|where|which|how|why)\b"
-    r"|\b(?:qui|quand|ou|quel\w*|combien|comment|pourquoi)\b|\b(?:quien\w*|cuando|donde|cual\w*|cuant\w*|como)\b"
-    r"|\b(?:кто|что|когда|где|как\w*|сколько)\b|متي|اين|كم"
-)
-_EDGES = " \t\r\n,，。.!！;；:：、?？؟¿¡~…"
+
 _VOWELS = re.compile("[\u064b-\u0652\u0640\u0670]")  # Arabic vowel signs, which a question may carry
 
 
@@ -53,8 +43,8 @@ def _understood(
     talk = talk_of(text)
     if talk:
         return Wanted(question, text, language, "talk", fields=(talk,))
-    text = _without_greeting(text)
-    texts = _split(text)
+    text = without_greeting(text)
+    texts = split(text)
     if len(texts) > 1:
         parts = tuple(
             _understood(question, part, (*before, *texts[:at]), language, reports)
@@ -71,24 +61,6 @@ def _understood(
     while earlier.parts:
         earlier = earlier.parts[-1]
     return _completed(wanted, earlier, step=leans.step, count=leans.count, more=leans.more)
-
-
-def talk_of(text: str) -> str:
-    """greeting, thanks, help or injection when a text is nothing but that; else nothing."""
-    simple = plain(text).strip(_EDGES)
-    if pattern("talk", "injection").search(simple):
-        return "injection"
-    if len(simple) <= 60 and pattern("talk", "help").search(simple):
-        return "help"
-    for kind in ("thanks", "greeting"):
-        rest = without(without(text, ("talk", kind)), ("talk", "greeting"), ("talk", "thanks"))
-        if shows(text, "talk", kind) and not rest.strip(_EDGES):
-            return kind
-    if shows(text, "talk", "address") and not re.search(r"\d", text):
-        rest = without(text, ("talk", "help"), ("talk", "address"), ("talk", "chat"), ("talk", "greeting"))
-        if not content_words(without(rest, ("strip", "ask"))):
-            return "help"
-    return "" if re.search(r"\w", text) else "help"
 
 
 def _single(question: Question, text: str, language: str, reports: Sequence[ReportSummary]) -> Wanted:
@@ -255,33 +227,6 @@ def _completed(wanted: Wanted, earlier: Wanted, *, step: int, count: bool, more:
 def _points(wanted: Wanted) -> bool:
     """Whether a question asks further about a paragraph that the earlier one named."""
     return not content_words(wanted.topic) or shows(wanted.text, "follow", "pronoun")
-
-
-def _split(text: str) -> list[str]:
-    """The questions of a text: after question marks, and at a comma or «and» between two that ask."""
-    parts = [part.strip(" ") for part in _END.split(text)]
-    asked = [part for part in parts if content_words(part)]
-    halves = [half for part in asked for half in _halves(part)]
-    return [half + "?" for half in halves] if len(halves) > 1 else [text]
-
-
-def _halves(part: str) -> list[str]:
-    """«会议在哪里举行，主席是谁», «where was it held and who chaired it»: two questions in one."""
-    for match in _JOINT.finditer(plain(part)):
-        first, second = part[: match.start()], part[match.end() :]
-        both = all(_WH.search(plain(half)) for half in (first, second))
-        if both and (len(first.split()) > 1 or len(first.strip()) > LEAST) and content_words(second):
-            return [first, *_halves(second)]
-    return [part]
-
-
-def _without_greeting(text: str) -> str:
-    kept = text
-    for kind in ("greeting", "thanks"):
-        match = pattern("talk", kind).match(plain(kept))
-        if match and len(kept) > match.end() and kept[match.end()] in _EDGES:
-            kept = kept[match.end() :].lstrip(_EDGES)
-    return kept or text
 
 
 def _without_mentions(text: str, mentions: Sequence[Mention]) -> str:
