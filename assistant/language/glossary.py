@@ -68,8 +68,12 @@ Row = Mapping[str, str]
 
 
 def terms(text: str, language: str, own: Path | None = None) -> tuple[Term, ...]:
-    """The glossary's terms in ``text``. Raises BadSetting when the file ``own`` is malformed."""
-    return _Glossary.of(own).terms(text, _plain(language))
+    """The glossary's terms in ``text``, but for single Chinese characters, that stand in many words.
+
+    Raises BadSetting when the file ``own`` is malformed.
+    """
+    found = _Glossary.of(own).terms(text, _plain(language))
+    return tuple(term for term in found if not _single(term, language))
 
 
 def translations(text: str, source: str, target: str, own: Path | None = None) -> tuple[Translated, ...]:
@@ -90,6 +94,7 @@ def widen(text: str, language: str, own: Path | None = None) -> tuple[Widened, .
     found = (
         Widened(term.start, term.end, _others(glossary.words(term.concepts, language), text, term))
         for term in glossary.terms(text, language)
+        if not _single(term, language)
     )
     return tuple(each for each in found if each.words)
 
@@ -198,6 +203,10 @@ def _longest(found: list[Term]) -> Iterator[Term]:
 def _others(words: tuple[str, ...], text: str, term: Term) -> tuple[str, ...]:
     own = text[term.start : term.end].lower()
     return tuple(word for word in words if word.lower() != own)
+
+
+def _single(term: Term, language: str) -> bool:
+    return language.startswith("zh") and term.end - term.start == 1 and not term.everyday
 
 
 def _plain(language: str) -> str:
