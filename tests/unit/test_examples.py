@@ -39,7 +39,6 @@ def test_examples_come_from_the_report() -> None:
     )
 
 
-@pytest.mark.parametrize("language", LANGUAGES)
 def test_other_sections_fill_up_what_a_report_lacks() -> None:
     bare = Report("r", "报告", "zh", "", REPORT.paragraphs[3:], (SECOND,))
     more = replace(bare, paragraphs=(*bare.paragraphs, replace(bare.paragraphs[0], headings=(THIRD,))))
@@ -50,6 +49,7 @@ def test_other_sections_fill_up_what_a_report_lacks() -> None:
     )
 
 
+@pytest.mark.parametrize("language", LANGUAGES)
 def test_there_are_examples_in_every_language(language: str) -> None:
     asked = examples(REPORT, language)
     assert len(asked) == 5
