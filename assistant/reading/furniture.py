@@ -52,7 +52,7 @@ def sweep(source: Source) -> Source:
     notes: list[Line] = []
     for i, line in enumerate(source.lines):
         if i in reasons:
-            made.dropped.append(Dropped(line.text, reasons[i], line.number))
+            made.dropped.append(Dropped(f"{line.mark} {line.text}".strip(), reasons[i], line.number))
             noting = reasons[i] == "separator" and line.text[0] in "_＿"
             broken, gap = True, max(gap, line.gap)
             paged = paged or reasons[i] in ("page_number", "running_header", "job_number")

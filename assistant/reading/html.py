@@ -110,7 +110,9 @@ class _Reader:
 
     def row(self, element: _Element) -> None:
         self.flush("block")
-        cells = [_SPACE.sub(" ", "".join(map(str, cell.itertext()))).strip() for cell in element]
+        cells = [
+            _SPACE.sub(" ", "".join(map(str, cell.itertext()))).strip() for cell in element if local(cell)
+        ]
         if any(cells):
             text = " | ".join(cell for cell in cells if cell)
             self.source.lines.append(

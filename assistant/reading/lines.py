@@ -109,9 +109,11 @@ def wrap_of(lines: Sequence[Line]) -> Wrap:
         return Wrap(0, 0)
     step = Counter(line.gap for line in sample[1:]).most_common(1)[0][0] if len(sample) > 3 else 0
     width = widths[int(len(widths) * 0.97)] if len(widths) > 20 else widths[-1]
-    near = sum(0.85 * width <= w <= 1.08 * width for w in widths)
+    near = [line for line in sample if 0.85 * width <= columns(line.text) <= 1.08 * width]
+    broken = sum(not ends(line.text) for line in near)  # lines of a wrapped text mostly end inside a sentence
     apart = sum(line.gap > 0 for line in sample[1:]) / len(sample)
-    wrapped = 30 <= width <= 170 and near >= max(2, 0.25 * len(widths)) and widths[-1] <= 1.6 * width
+    many = len(near) >= max(2, 0.25 * len(sample)) and broken >= 0.4 * len(near)
+    wrapped = 30 <= width <= 170 and many and widths[-1] <= 1.6 * width
     loose = step == 0 and 0.15 < apart and width < 170
     return Wrap(width if wrapped else 0, step if wrapped else 0, loose, width, step)
 

@@ -231,8 +231,9 @@ class Outliner:
         options: list[tuple[float, str, Mark, int]] = []
         if title and not mid and n == heading + 1 and self._headings and n != last + 1:
             options.append((58, "heading", mark, 0))
-        elif title and not mid and n in (1, heading + 1) and self._headings and following == n == last + 1:
-            options.append((70, "heading", mark, 0))
+        elif title and not mid and n in (1, heading + 1) and self._headings and n == last + 1:
+            if following == n or following > n + 1:  # the paragraphs go on from elsewhere
+                options.append((70, "heading", mark, 0))
         if n == last + 1:
             twin = self.view.next("1.", n, i) < self.view.next("1.", n + 1, i)
             options.append((65 + mid - (30 if twin and mid else 0), "numbered", mark, 0))

@@ -27,14 +27,14 @@ def decode(data: bytes) -> str:
     """The characters of a text file in any common encoding; raises Unreadable."""
     _refuse_endless_line(data)
     encoding = next((encoding for bom, encoding in _BOMS if data.startswith(bom)), "")
-    if not encoding:
-        encoding = _by_form(data) or "utf-8"
     try:
-        text = data.decode(encoding)
+        text = data.decode(encoding or "utf-8")
+        if not encoding and "\0" in text and (wide := _wide_form(data, 0.2)):
+            text = data.decode(wide)
     except UnicodeDecodeError:
-        text = _guessed(data) if encoding == "utf-8" and not _half_characters(data) else ""
-        if not text:
+        if encoding or _half_characters(data):
             raise Unreadable("unknown_encoding") from None
+        text = _guessed(data)
     refuse_binary(text)
     return text
 
@@ -65,13 +65,11 @@ def refuse_binary(text: str) -> None:
         raise Unreadable("binary_file")
 
 
-def _by_form(data: bytes) -> str:
-    """UTF-16 and UTF-32 without a byte order mark, by where their zeros stand."""
+def _wide_form(data: bytes, least: float) -> str:
+    """UTF-16 without a byte order mark, by the share of zeros at even or odd places."""
     sample = data[:4096]
-    if b"\0" not in sample or len(data) % 2:
-        return ""
     even, odd = sample[::2].count(0), sample[1::2].count(0)
-    if max(even, odd) < 0.02 * len(sample):
+    if len(data) % 2 or max(even, odd) < least * len(sample) or min(even, odd) > 0.1 * max(even, odd):
         return ""
     return "utf-16-be" if even > odd else "utf-16-le"
 
@@ -79,6 +77,11 @@ def _by_form(data: bytes) -> str:
 def _guessed(data: bytes) -> str:
     """The encoding that makes the most of the bytes: Chinese by the share of common characters."""
     sample = data[:60_000]
+    if b"\0" in sample and (wide := _wide_form(data, 0.002)):
+        try:
+            return data.decode(wide)
+        except UnicodeDecodeError:
+            raise Unreadable("unknown_encoding") from None
     best, most = "", 0.0
     for encoding in ("gb18030", "big5hkscs", "windows-1251", "windows-1252", "windows-1256"):
         text = sample.decode(encoding, "replace")

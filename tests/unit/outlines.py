@@ -161,7 +161,9 @@ def samples(draw: st.DrawFn, tongues: tuple[Tongue, ...] = TONGUES) -> Sample:
         for subsection in range(max(1, subsections)):
             if subsections:
                 mark, name = tongue.second(subsection)
-                sample.parts.append(Part("heading", mark, draw(st.sampled_from(tongue.titles)), f"{path}.{name}"))
+                sample.parts.append(
+                    Part("heading", mark, draw(st.sampled_from(tongue.titles)), f"{path}.{name}")
+                )
             for _ in range(draw(st.integers(1, 4))):
                 number += 1
                 _paragraph(draw, sample, number)
@@ -237,9 +239,11 @@ def printed(sample: Sample, draw: st.DrawFn) -> str:
         text = f"{part.mark}{' ' if spaced else ''}{part.text}"
         lines = wrap(text, width, tongue.cjk) if width else [text]
         if spacing == "double":
-            out += ["", *(row for line in lines for row in (line, ""))] if part.kind == "heading" else [
-                row for line in lines for row in (line, "")
-            ]
+            out += (
+                ["", *(row for line in lines for row in (line, ""))]
+                if part.kind == "heading"
+                else [row for line in lines for row in (line, "")]
+            )
         else:
             out += lines + ([""] if spacing == "loose" else [])
     if pages:
