@@ -15,13 +15,14 @@ _LONGEST_TITLE = 40
 
 def examples(report: Report, language: str, most: int = 5) -> tuple[str, ...]:
     """Up to ``most`` questions in ``language``: a section, a list, a paragraph, the meeting, the parts."""
-    sections = [say("page.ask_heading", language, title=title) for title in _titles(report)]
+    own = report.language[:2] == language[:2]  # a title in another language makes an odd question
+    sections = [say("page.ask_heading", language, title=title) for title in _titles(report) if own]
     asked = sections[:1]
     if lead := _longest_list(report):
         asked.append(say("page.ask_list", language, label=label(lead, language)))
     if paragraph := _telling_paragraph(report):
         asked.append(say("page.ask_paragraph", language, label=label(paragraph, language)))
-    if report.dates or report.place:
+    if report.dates and report.place:
         asked.append(say("page.ask_meeting", language))
     if len(report.headings) > 2:
         asked.append(say("page.ask_outline", language))

@@ -113,8 +113,11 @@ def _reports(routes: APIRouter, assistant: Assistant, settings: Settings) -> Non
 
     @routes.get("/api/reports/{id}/examples", response_model=None)
     def example_questions(id: str, request: Request) -> Json:
-        """Questions that the report invites, in the language of the request."""
-        return {"questions": examples(assistant.report(id), language(request))}
+        """Questions that the report invites and answers, in the language of the request."""
+        asked = examples(assistant.report(id), language(request), most=10)
+        if not (settings.model or settings.model_url):  # trying them out costs nothing then
+            asked = tuple(text for text in asked if assistant.ask(Question(text)).outcome == "answered")
+        return {"questions": asked[:5]}
 
     @routes.post("/api/reports", response_model=None)
     async def add(name: str, request: Request) -> Json:

@@ -26,6 +26,7 @@ REPORT = Report(
     ),
     (HEADING, SECOND, THIRD),
     dates=("2018-07-04",),
+    place="维也纳",
 )
 
 
@@ -52,7 +53,7 @@ def test_other_sections_fill_up_what_a_report_lacks() -> None:
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_there_are_examples_in_every_language(language: str) -> None:
     asked = examples(REPORT, language)
-    assert len(asked) == 5
+    assert len(asked) == (5 if language.startswith("zh") else 4)
     assert all("$" not in question for question in asked)
 
 
