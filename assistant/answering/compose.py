@@ -78,7 +78,7 @@ def _open(wanted: Wanted, found: Found) -> Draft:
     against = [each for each in chosen if contradicted(wanted, each.paragraph, report)]
     if against:
         opening = f"{say('answer.premise', wanted.language)} {opening}".strip()
-        return Draft("premise", _sentences(against, report), opening=opening)
+        return Draft("premise", _sentences(against[:1], report), opening=opening)
     return Draft("answered", sentences, opening=opening, listed=len(sentences) > 2)
 
 
@@ -168,6 +168,8 @@ def _placed(wanted: Wanted, found: Found) -> Draft | None:
     best = answering(ranked, needs, several=wanted.kind == "list")
     if wanted.refs and not ranked[0].covered:
         best = tuple(ranked)
+    elif "number" in wanted.asks and ranked[0].paragraph.kind == "lead" and found.chosen[1:]:
+        return counted(wanted, found)
     elif (why := silent(wanted, best, needs, report)) and (why == "asked" or not wanted.refs):
         return refusal(wanted, found, ranked)
     if best[0].paragraph.kind == "lead" and len(chosen) > 1:

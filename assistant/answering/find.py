@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
-from assistant.answering.cues import content_words, without
+from assistant.answering.cues import content_words, shows, without
 from assistant.answering.cues import names as cue_names
 from assistant.answering.draft import Found, Wanted
 from assistant.answering.speakers import speakers
@@ -43,10 +43,10 @@ def _evidence(wanted: Wanted, index: Index) -> Found:
     if wanted.kind == "talk":
         return Found(())
     hits = _searched(wanted, index)
-    everything = wanted.kind == "list" and wanted.bare
+    everything = wanted.kind == "list" and wanted.bare and shows(wanted.text, "kind", "items")
     if wanted.kind in ("list", "count", "outline") and not (wanted.refs or wanted.sections):
         titled = _titled(wanted, hits, index) if content_words(wanted.named) else None
-        if titled or (wanted.kind == "list" and not wanted.bare):
+        if titled or (wanted.kind == "list" and not everything):
             return titled or Found(hits, _reports(hits, index))
     if wanted.kind in ("open", "list") and not (wanted.refs or wanted.sections or everything):
         return Found(hits, _reports(hits, index))

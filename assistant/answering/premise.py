@@ -21,7 +21,7 @@ _DENIAL = {
     "ru": re.compile(r"\b(не|нет|без|против|никогда|запре\w+)\b"),
     "ar": re.compile(r"(^|\s)(لا|لم|لن|عدم|ليس|دون|ضد|حظر)(?=\s)"),
 }
-_CONTRADICTS = {"negation", "quantifier"}
+_CONTRADICTS = {"negation", "quantifier", "modality"}
 
 
 def contradicted(wanted: Wanted, paragraph: Paragraph, report: Report) -> bool:

@@ -11,7 +11,7 @@ from assistant.model import Heading, Paragraph, Report
 from assistant.reading.locator import canonical, canonical_path
 
 TOLD = 0.9  # coverage at which a part of a long title, A_PART of it, names the section
-A_PART = 0.25
+A_PART = 0.2
 TITLED = 0.75  # coverage at which a question names a section by its title
 
 

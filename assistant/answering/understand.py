@@ -86,7 +86,7 @@ def _single(question: Question, text: str, language: str, reports: Sequence[Repo
     )
     kind, fields = _kind(wanted, reports)
     around = [("kind", name) for name in ("list", "count", "summary", "outline", "whole")]
-    named = without(wanted.topic, *around)
+    named = " ".join(content_words(without(wanted.topic, *around)))
     return replace(wanted, kind=kind, fields=fields, bare=not content_words(_beyond(wanted)), named=named)
 
 
@@ -102,7 +102,7 @@ def _beyond(wanted: Wanted) -> str:
     topic = plain(wanted.topic)
     for section in wanted.sections:
         topic = topic.replace(plain(section), " ")
-    return without(topic, *cues, ("strip", "doc"), ("strip", "ask"))
+    return without(topic, *cues, ("strip", "doc"), ("strip", "light"), ("strip", "ask"))
 
 
 def _kind(wanted: Wanted, reports: Sequence[ReportSummary]) -> tuple[WantedKind, tuple[str, ...]]:
@@ -117,7 +117,7 @@ def _kind(wanted: Wanted, reports: Sequence[ReportSummary]) -> tuple[WantedKind,
         return "membership", ("count",) if "count" in cues else ()
     rest = _beyond(wanted)
     countable = "items" in cues and not shows(text, "other", "uncountable")
-    if "count" in cues and (located or countable) and (not content_words(rest) or not wanted.refs):
+    if "count" in cues and (countable or (located and not content_words(rest))):
         return "count", ()
     fields = _metadata(wanted, reports)
     if fields and not located:
@@ -212,6 +212,8 @@ def _completed(wanted: Wanted, earlier: Wanted, *, step: int, count: bool, more:
         return replace(whole, kind="reference", refs=earlier.refs)
     if earlier.kind == "membership" and shows(wanted.question.text, "kind", "said") and not wanted.refs:
         return replace(whole, kind="membership", fields=("said",))
+    if wanted.kind == "open" and not content_words(wanted.topic):
+        return replace(earlier, question=wanted.question, text=text, language=wanted.language)
     items = [ref for ref in wanted.refs if ref.startswith("(")]
     if items and earlier.refs:
         base = earlier.refs[-1].partition("(")[0]

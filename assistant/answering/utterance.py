@@ -29,8 +29,9 @@ def talk_of(text: str) -> str:
         return "injection"
     if len(simple) <= 60 and pattern("talk", "help").search(simple):
         return "help"
+    bare = text.strip(_EDGES)
     for kind in ("thanks", "greeting"):
-        rest = without(without(text, ("talk", kind)), ("talk", "greeting"), ("talk", "thanks"))
+        rest = without(without(bare, ("talk", kind)), ("talk", "greeting"), ("talk", "thanks"))
         if shows(text, "talk", kind) and not rest.strip(_EDGES):
             return kind
     if shows(text, "talk", "address") and not re.search(r"\d", text):
