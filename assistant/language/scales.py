@@ -26,7 +26,7 @@ QUANTITIES = ("none", "one", "few", "several", "some", "many", "most", "all")
 
 # What a source must say for a claim to say it: a grade not listed needs itself.
 LICENCES: dict[str, frozenset[str]] = {
-    "may": frozenset({"may", "able", "will"}),
+    "may": frozenset({"may", "able", "will", "right"}),
     "able": frozenset({"able", "may"}),
     "will": frozenset({"will", "decide", "promise"}),
     "consider": frozenset({"consider"}),
@@ -39,6 +39,7 @@ LICENCES: dict[str, frozenset[str]] = {
     "invite": frozenset({"invite", "request", "recommend"}),
     "urge": frozenset({"urge"}),
     "endorse": frozenset({"endorse", "adopt"}),
+    "promise": frozenset({"promise", "decide", "must", "bound"}),
     "draft": frozenset({"draft"}),
 }
 DEONTIC = frozenset({"may", "consider", "encourage", "should", "need", "must", "bound"})

@@ -14,7 +14,13 @@ from collections.abc import Iterator, Sequence
 
 from assistant.answering.verify.additions import Weighed, additions, invented
 from assistant.answering.verify.alignment import Aligned, align
-from assistant.answering.verify.called import names_wrong, places_wrong, shelves_wrong, titles_wrong
+from assistant.answering.verify.called import (
+    agents_wrong,
+    names_wrong,
+    places_wrong,
+    shelves_wrong,
+    titles_wrong,
+)
 from assistant.answering.verify.elsewhere import better_elsewhere
 from assistant.answering.verify.facts import numbers_wrong
 from assistant.answering.verify.finding import Finding
@@ -87,6 +93,7 @@ def _findings(
     yield from numbers_wrong(claim, base, cited)
     yield from names_wrong(claim, base)
     yield from titles_wrong(claim, base)
+    yield from agents_wrong(claim, aligned)
     yield from places_wrong(claim, base)
     yield from shelves_wrong(claim, aligned, across)
     yield from voices_wrong(claim, aligned, base, across)

@@ -279,5 +279,5 @@ def invented(claim: Passage, evidence: Evidence) -> Iterator[Finding]:
         }
         missing = sorted(span for span in terms if span[0] not in had)
         known = len(terms) - len(missing) + sum(first <= start < last for start, _ in facts)
-        if len(missing) >= _INVENTED and len(missing) > known:
+        if len(missing) >= _INVENTED * (1 + known):
             yield Finding("addition", claim.words(missing[0][0], missing[-1][1]))

@@ -37,7 +37,8 @@ class Aligned:
 
     def near(self, span: Span, source: Span) -> bool:
         """Whether a place of the source is about where the claim would have it."""
-        beside = sorted(self.pairs, key=lambda pair: _distance((pair.claim.start, pair.claim.end), span))[:4]
+        others = [pair for pair in self.pairs if _distance((pair.claim.start, pair.claim.end), span) > 0]
+        beside = sorted(others, key=lambda pair: _distance((pair.claim.start, pair.claim.end), span))[:4]
         reach = _REACH if self.passage.language == "zh" else 4 * _REACH
         return not beside or any(
             _distance((pair.source.start, pair.source.end), source)
@@ -172,7 +173,8 @@ def _nearness(option: Aligned, last: Aligned | None) -> float:
 
 
 def _distance(one: Span, other: Span) -> int:
-    return max(one[0] - other[1], other[0] - one[1], 0)
+    """How many characters two places stand apart, one at least; 0 when they overlap."""
+    return max(one[0] - other[1] + 1, other[0] - one[1] + 1, 0)
 
 
 def _inside(unit: Unit, span: Span) -> bool:

@@ -13,6 +13,8 @@ from assistant.language.names import Name, alike
 from assistant.language.wording import apart
 from assistant.reading.locator import canonical
 
+_AGENT = ("由", "被")
+_BESIDE = 2  # characters between who acts and the deed
 _TITLE = re.compile(r"《([^《》]+)》")
 ORGANS = frozenset({"UNGA", "ECOSOC", "UNSC", "COP", "HRC"})
 
@@ -36,6 +38,22 @@ def _called(claim: Passage, name: Name, theirs: Sequence[tuple[Passage, Name]], 
         return True
     opens = not claim.plain[claim.clause(name.start)[0] : name.start].strip()
     return opens and name.code in ORGANS and not any(voices(passage) for passage in evidence.cited)
+
+
+def agents_wrong(claim: Passage, aligned: tuple[Aligned, ...]) -> Iterator[Finding]:
+    """由甲牵头 where the source has 由乙牵头: the one before the deed is another one there."""
+    for one in aligned:
+        for name in claim.names:
+            before = claim.plain[max(0, name.start - 1) : name.start]
+            if before not in _AGENT or not one.clause[0] <= name.start < one.clause[1]:
+                continue
+            deed = next((pair.source for pair in one.pairs if pair.claim.start == name.end), None)
+            if deed is None:
+                continue
+            near = [other for other in one.passage.names if 0 <= deed.start - other.end <= _BESIDE]
+            if near and not alike(near[-1].code, name.code):
+                words = one.passage.words(near[-1].start, near[-1].end)
+                yield Finding("name", claim.words(name.start, name.end), words)
 
 
 def titles_wrong(claim: Passage, evidence: Evidence) -> Iterator[Finding]:

@@ -151,7 +151,7 @@ class Denied:
 
 def _denied(passage: Passage, mark: Mark, across: bool, other: Passage) -> Denied:
     known = {unit.key for unit in (other.shared if across else other.units)}
-    start, end = passage.clause(mark.start)
+    start, end = passage.clause(mark.start) if passage.language == "zh" else passage.sentence(mark.start)
     later = [other.start for other in passage.marks("negation") if other.start > mark.start]
     units = [unit for unit in (passage.shared if across else passage.units) if unit.key in known]
     after = [unit.key for unit in units if mark.end <= unit.start and unit.end <= min([end, *later])]

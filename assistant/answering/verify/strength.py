@@ -10,12 +10,14 @@ from assistant.answering.verify.passage import Evidence, Passage, Span
 from assistant.language.scales import DEONTIC, HEDGES, LICENCES, Mark
 from assistant.language.wording import same
 
-_SILENT = frozenset({"note", "welcome", "reaffirm", "promise", "need", "ongoing", "able"})
+_SILENT = frozenset({"note", "welcome", "reaffirm", "need", "ongoing", "able", "right"})
 _STATUS = frozenset({"final", "draft", "adopt", "decide"})
+_DENIABLE = frozenset({"may", "must", "bound"})
 _FIRM = frozenset({"should", "must", "bound", "done", "will", "decide", "recommend", "request", "urge"})
 _OWED = DEONTIC | {"recommend", "request", "urge", "encourage", "hope", "will", "invite", "ongoing"}
 _ORDERS = DEONTIC - {"consider", "encourage"}  # what a clause goes on under, said once
 _NEAR = 8  # characters between a hedge and what it hedges
+_TOUCHING = 3  # characters after a mark that make it the source's own words
 _OBJECT = 4  # words after a mark that tell where the source speaks of it
 
 
@@ -27,6 +29,8 @@ def strength_wrong(claim: Passage, aligned: tuple[Aligned, ...], evidence: Evide
         for mark in ours:
             if mark.grade in _SILENT or _idle(claim, mark, one) or _literal(claim, mark, one):
                 continue
+            if mark.grade in _DENIABLE and _denied(claim, one, mark):
+                continue
             theirs = _bearing(claim, one, mark)
             if mark.grade == "decide":
                 every = _within(one.passage, one.sentence)
@@ -35,6 +39,14 @@ def strength_wrong(claim: Passage, aligned: tuple[Aligned, ...], evidence: Evide
                 source = one.passage.words(rival.start, _stop(one.passage, rival)) if rival else ""
                 yield Finding("modality", claim.words(mark.start, _stop(claim, mark)), source)
         yield from _hedge_dropped(claim, one, ours)
+
+
+def _denied(claim: Passage, one: Aligned, mark: Mark) -> bool:
+    """Whether both texts deny: «nobody may» is «no one shall»."""
+    start, end = one.sentence
+    return any(one.clause[0] <= other.start < mark.start for other in claim.marks("negation")) and any(
+        start <= other.start < end for other in one.passage.marks("negation")
+    )
 
 
 def _within(passage: Passage, span: Span) -> list[Mark]:
@@ -64,7 +76,7 @@ def _bearing(claim: Passage, one: Aligned, mark: Mark) -> list[Mark]:
     if clauses and not any(other.grade in _ORDERS for other in found):
         start = min(clause[0] for clause in clauses)
         before = _within(passage, (one.sentence[0], start))
-        found += [other for other in before if other.grade in DEONTIC][-1:]
+        found += [other for other in before if other.grade in DEONTIC | {"ongoing"}][-1:]
     return found
 
 
@@ -93,9 +105,9 @@ def _statutory(evidence: Evidence) -> bool:
 
 def _literal(claim: Passage, mark: Mark, one: Aligned) -> bool:
     """Whether the clause of the source has the very words around the mark."""
-    start, end = max(one.clause[0], mark.start - 1), min(one.clause[1], mark.end + 1)
+    start, end = mark.start, min(one.clause[1], mark.end + _TOUCHING)
     words = claim.plain[start:end].strip()
-    return len(words) > mark.end - mark.start + 1 and any(
+    return len(words) >= end - start > mark.end - mark.start and any(
         words in one.passage.plain[first:last] for first, last in one.source_clauses()
     )
 
