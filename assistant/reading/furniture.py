@@ -42,8 +42,9 @@ def sweep(source: Source) -> Source:
     short = {i: line.text for i, line in enumerate(source.lines) if len(line.text) <= _SHORT}
     reasons = _fixed_forms(source.lines, short)
     reasons |= _contents(source.lines)
-    reasons |= _page_numbers(source.lines, short, reasons)
-    reasons |= _running_headers(source.lines, short, reasons)
+    if not source.whole:  # a format that knows its paragraphs knows its running headers too
+        reasons |= _page_numbers(source.lines, short, reasons)
+        reasons |= _running_headers(source.lines, short, reasons)
     if not reasons:
         return source
     made = Source([], list(source.dropped), source.facts, source.whole)
@@ -134,7 +135,7 @@ def _is_entry(lines: list[Line], k: int, again: frozenset[str]) -> bool:
     if k >= len(lines):
         return False
     text = lines[k].text[:_ENTRY_LENGTH]
-    return bool(_ENTRY.search(text)) and not ends(text.rstrip("0123456789")) or _bare(text) in again
+    return (bool(_ENTRY.search(text)) and not ends(text.rstrip("0123456789"))) or _bare(text) in again
 
 
 def _bare(text: str) -> str:

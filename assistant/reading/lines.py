@@ -114,7 +114,7 @@ def wrap_of(lines: Sequence[Line]) -> Wrap:
     apart = sum(line.gap > 0 for line in sample[1:]) / len(sample)
     many = len(near) >= max(2, 0.25 * len(sample)) and broken >= 0.4 * len(near)
     wrapped = 30 <= width <= 170 and many and widths[-1] <= 1.6 * width
-    loose = step == 0 and 0.15 < apart and width < 170
+    loose = step == 0 and apart > 0.15 and width < 170
     return Wrap(width if wrapped else 0, step if wrapped else 0, loose, width, step)
 
 

@@ -108,8 +108,8 @@ def _may_be_letter_mark(text: str) -> bool:
     """Letters open a mark as «A.», «a)», «IV.», or as a word of ``UNIT_WORDS``."""
     return (
         bool(_LETTERS.match(text))
-        or text[0] in _INITIALS
-        and text.split(None, 1)[0].rstrip(".:：") in UNIT_WORDS
+        or (text[0] in _INITIALS
+        and text.split(None, 1)[0].rstrip(".:：") in UNIT_WORDS)
     )
 
 

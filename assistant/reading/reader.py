@@ -27,7 +27,7 @@ from assistant.reading.unfold import unfold
 
 LARGEST = 100  # megabytes
 SUFFIXES = frozenset(
-    ".txt .text .md .markdown .html .htm .xhtml .xml .akn .docx .pdf".split()
+    [".txt", ".text", ".md", ".markdown", ".html", ".htm", ".xhtml", ".xml", ".akn", ".docx", ".pdf"]
 )  # of the files that a folder may hold as reports
 
 

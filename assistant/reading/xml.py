@@ -33,6 +33,7 @@ _TEXTS = frozenset(
 )
 _HIDDEN = frozenset(("meta", "metadata", "script", "style", "teiHeader"))
 _NOTES = frozenset(("authorialNote", "footnote", "fn"))
+_BLOCKS = _TEXTS | _NUMBERED | _SECTIONS | _ITEMS | _LISTS | {"table", "tr", "row"}
 _NUMBER_ATTRIBUTES = ("number", "num", "tag", "n", "label")
 _SPACE = re.compile(r"\s+")
 
@@ -99,7 +100,11 @@ class _Walk:
         elif _has_blocks(element):
             self.children(element, depth, items)
         else:
-            self._text(element, self._inline(element))
+            text, notes = self._inline(element)
+            self._text(element, text)
+            for note in notes:
+                said = f"{note.get('marker', '')} {_all_text(note)}".strip()
+                self.made.add("text", note, None, said, role="footnote")
 
     def _structured(self, element: _Element, name: str, mark: Mark | None, depth: int, items: int) -> None:
         title = self._title(element)
@@ -156,19 +161,11 @@ class _Walk:
                 return
         self.made.add("text", element, None, text)
 
-    def _inline(self, element: _Element) -> str:
-        """The text of an element of prose; its footnotes are set apart."""
-        for note in [
-            child for child in element.iter() if isinstance(child.tag, str) and _name(child) in _NOTES
-        ]:
-            mark = note.get("marker", "")
-            self._later(note, f"{mark} {_all_text(note)}".strip())
+    def _inline(self, element: _Element) -> tuple[str, list[_Element]]:
+        """The text of an element of prose, and the footnotes in it."""
         parts: list[str] = []
         _gather(element, parts)
-        return _clean("".join(parts))
-
-    def _later(self, note: _Element, text: str) -> None:
-        self.made.add("text", note, None, text, role="footnote")
+        return _clean("".join(parts)), [child for child in element.iter() if _name(child) in _NOTES]
 
 
 def _gather(element: _Element, parts: list[str]) -> None:
@@ -231,8 +228,8 @@ def _holds_numbers(element: _Element) -> bool:
 
 
 def _has_blocks(element: _Element) -> bool:
-    blocks = _TEXTS | _NUMBERED | _SECTIONS | _ITEMS | _LISTS | {"table", "tr", "row"}
-    return any(isinstance(child.tag, str) and _name(child) in blocks for child in element.iterdescendants())
+    """Whether an element holds paragraphs of its own; what a footnote holds does not count."""
+    return any(_name(child) in _BLOCKS or _has_blocks(child) for child in element if _name(child) not in _NOTES)
 
 
 def _name(element: _Element) -> str:
