@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     import tantivy
 
 ONES, PAIRS, AROUND = "ones", "pairs", "around"
-WEIGHTS = {ONES: 1.0, PAIRS: 1.0, AROUND: 0.1}
+WEIGHTS = {ONES: 1.0, PAIRS: 1.0, AROUND: 0.05}
 _HEAP = 64_000_000  # bytes that the writer may fill before it flushes
 _STEMMERS = {"en": "english", "fr": "french", "es": "spanish", "ru": "russian", "ar": "arabic"}
 
@@ -114,7 +114,7 @@ class Lexical:
     def search(
         self, concepts: Sequence[Concept], most: int, reports: Collection[str] = (), language: str = ""
     ) -> list[Match]:
-        """The ``most`` best paragraphs by ``ones + pairs + 0.1·around``, each a BM25 score."""
+        """The ``most`` best paragraphs by ``ones + pairs + 0.05·around``, each a BM25 score."""
         query = self._any([query for concept in concepts for query in self._concept(concept)])
         for field, values in (("report", list(reports)), ("language", [language] if language else [])):
             if values:

@@ -18,7 +18,7 @@ from assistant.language.glossary import LANGUAGES, MOST, translations, widen
 
 MOST_CHARACTERS = 4_000  # of a question that are searched for; the first ones
 MOST_TERMS = 400
-WIDENED = 0.05  # what another word for a term is worth beside the term itself
+WIDENED = 0.02  # what another word for a term is worth beside the term itself
 INSTEAD = 0.8  # and where no report has the term itself
 Frequency = Callable[[str, str], int]
 

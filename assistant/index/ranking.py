@@ -2,10 +2,10 @@
 
 The second look reads the first hundred again, sentence by sentence:
 
-    score = S / max S + 0.5 · best two neighbouring sentences
+    score = S / max S + 0.5 · best two neighbouring sentences + 0.3 · paragraph with lead-in and headings
 
-where S is the lexical score and sentences are worth the share of the question that they cover,
-terms weighted by rarity, single characters at half weight (see eval/LOG.md for what was tried).
+where S is the lexical score and a text is worth the share of the question that it covers, terms
+weighted by rarity, single characters at half weight (see eval/LOG.md for what was tried).
 Scores of several languages are made comparable by the best coverage that each language reaches; the
 coverage of another language than the question's counts ``FOREIGN`` where reports in its own language
 were asked too: a translation's match says less than a match.
@@ -23,7 +23,7 @@ from assistant.model import Hit
 
 _SINGLE = 0.5  # the weight of a single character beside a pair
 _AGREEING = 10  # of the nearest paragraphs that are asked whether the words found them too
-_NEIGHBOURS = 0.5
+_NEIGHBOURS, _WHOLE = 0.5, 0.3
 FOREIGN = 0.6
 
 Rarity = Callable[[str, str], float]
@@ -119,26 +119,37 @@ def _weights(way: Way, rarity: Rarity) -> dict[str, float]:
 
 def second_look(looks: Sequence[tuple[Weighed, Sequence[Candidate]]], most: int) -> list[Hit]:
     """The ``most`` best candidates, best first; one look for each language that reports are written in."""
-    read = [_read(weighed, candidates) for weighed, candidates in looks if candidates]
-    widest = max((best for best, *_ in read), default=0.0) or 1.0
-    ranked = []
-    for best, highest, weighed, candidates in read:
-        for covered, candidate in candidates:
-            score = best / widest * candidate.score / highest + _NEIGHBOURS * covered
-            ranked.append((score, weighed, candidate))
-    ranked.sort(key=lambda each: -each[0])
-    return [_hit(*each) for each in ranked[:most]]
+    rated = [_rated(weighed, candidates) for weighed, candidates in looks if candidates]
+    widest = max((each.nearest for language in rated for each in language), default=0.0) or 1.0
+    hits = []
+    for language in rated:
+        highest = max(each.candidate.score for each in language) or 1.0
+        share = max(each.nearest for each in language) / widest
+        for each in language:
+            score = share * each.candidate.score / highest + _NEIGHBOURS * each.nearest
+            hits.append((score + _WHOLE * each.whole, each))
+    hits.sort(key=lambda each: -each[0])
+    return [
+        Hit(paragraph_from_json(each.candidate.paragraph), each.candidate.report, score, each.coverage)
+        for score, each in hits[:most]
+    ]
 
 
-def _read(
-    weighed: Weighed, candidates: Sequence[Candidate]
-) -> tuple[float, float, Weighed, list[tuple[float, Candidate]]]:
-    """A language's best coverage and highest lexical score, and its candidates with their coverage."""
-    covered = [(weighed.weight * weighed.neighbours(candidate.copy), candidate) for candidate in candidates]
-    highest = max(candidate.score for candidate in candidates) or 1.0
-    return max(share for share, _ in covered), highest, weighed, covered
+@dataclass(frozen=True, slots=True)
+class _Rated:
+    """A candidate with the coverage of its best two neighbouring sentences and of all of it; both held
+    back in another language than the question's, ``coverage`` as it is."""
+
+    candidate: Candidate
+    nearest: float
+    whole: float
+    coverage: float
 
 
-def _hit(score: float, weighed: Weighed, candidate: Candidate) -> Hit:
-    coverage = weighed.coverage(f"{candidate.copy} {candidate.around}")
-    return Hit(paragraph_from_json(candidate.paragraph), candidate.report, score, coverage)
+def _rated(weighed: Weighed, candidates: Sequence[Candidate]) -> list[_Rated]:
+    rated = []
+    for one in candidates:
+        coverage = weighed.coverage(f"{one.copy} {one.around}")
+        nearest = weighed.neighbours(one.copy)
+        rated.append(_Rated(one, weighed.weight * nearest, weighed.weight * coverage, coverage))
+    return rated
