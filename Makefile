@@ -19,6 +19,9 @@ check: $(VENV)/installed-dev
 eval: $(VENV)/installed
 	$(BIN)/assistant eval --out eval/out --against eval/baseline.json
 
+screenshots: $(VENV)/installed-dev
+	$(BIN)/python eval/screenshots.py
+
 $(VENV)/bin/python:
 	@command -v $(PYTHON) >/dev/null && $(PYTHON) -m venv $(VENV) || python3 -m venv $(VENV)
 
