@@ -19,7 +19,8 @@ _WH = re.compile(
     r"|\b(?:qui|quand|ou|quel\w*|combien|comment|pourquoi)\b|\b(?:quien\w*|cuando|donde|cual\w*|cuant\w*|como)\b"
     r"|\b(?:кто|что|когда|где|как\w*|сколько)\b|متي|اين|كم"
 )
-_EDGES = " \t\r\n,，。.!！;；:：、?？؟¿¡~…"
+_CLOSING = re.compile(r"^.*?\w.*[?？؟。.!！](?=[\s¡]*\w)", re.DOTALL)
+_EDGES = " \t\r\n,，،؛。.!！;；:：、?？؟¿¡~…"
 
 
 def talk_of(text: str) -> str:
@@ -34,8 +35,9 @@ def talk_of(text: str) -> str:
         rest = without(without(bare, ("talk", kind)), ("talk", "greeting"), ("talk", "thanks"))
         if shows(text, "talk", kind) and not rest.strip(_EDGES):
             return kind
-    if shows(text, "talk", "address") and not re.search(r"\d", text):
-        rest = without(text, ("talk", "help"), ("talk", "address"), ("talk", "chat"), ("talk", "greeting"))
+    core = without_greeting(text)
+    if shows(core, "talk", "address") and not re.search(r"\d", core):
+        rest = without(core, ("talk", "help"), ("talk", "address"), ("talk", "chat"), ("talk", "greeting"))
         if not content_words(without(rest, ("strip", "ask"))):
             return "help"
     return "" if re.search(r"\w", text) else "help"
@@ -60,10 +62,21 @@ def _halves(part: str) -> list[str]:
 
 
 def without_greeting(text: str) -> str:
-    """The question after «您好，» or «thank you.»"""
-    kept = text
-    for kind in ("greeting", "thanks"):
-        match = pattern("talk", kind).match(plain(kept))
-        if match and len(kept) > match.end() and kept[match.end()] in _EDGES:
-            kept = kept[match.end() :].lstrip(_EDGES)
-    return kept or text
+    """The question itself: without «您好，», «could you please tell me:», «thank you.» around it."""
+    kept, last = text, ""
+    while kept != last:
+        last = kept
+        for kind in ("greeting", "request", "thanks"):
+            kept = _after(kept, pattern("talk", kind).match(plain(kept)), kind == "request")
+    closing = _CLOSING.search(kept)
+    if closing and talk_of(kept[closing.end() :]) == "thanks":
+        kept = kept[: closing.end()].rstrip()
+    return kept if content_words(kept) else text
+
+
+def _after(text: str, courtesy: re.Match[str] | None, joined: bool) -> str:
+    """``text`` after the courtesy it begins with; only a request goes on without a comma."""
+    if not courtesy or not courtesy.end() or courtesy.end() >= len(text):
+        return text
+    following = text[courtesy.end()]
+    return text[courtesy.end() :].lstrip(_EDGES) if following in (_EDGES if joined else _EDGES[1:]) else text
