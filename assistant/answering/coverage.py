@@ -42,7 +42,11 @@ class Need:
 
     def met(self, tokens: frozenset[str]) -> float:
         """0 to 1: how much of the best way the tokens hold."""
-        return max((worth * _share(way, tokens) for way, worth in self.ways), default=0.0)
+        best = 0.0
+        for way, worth in self.ways:
+            if worth > best and (share := _share(way, tokens)) * worth > best:
+                best = share * worth
+        return best
 
 
 @dataclass(frozen=True, slots=True)
@@ -209,7 +213,7 @@ def _way(word: str, language: str) -> Way:
 def _share(way: Way, tokens: frozenset[str]) -> float:
     if not way:
         return 0.0
-    held = sum(token in tokens for token in way)
+    held = sum(map(tokens.__contains__, way))
     return (held / len(way)) ** 2  # half of a term is a quarter of it
 
 
