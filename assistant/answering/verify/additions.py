@@ -134,16 +134,15 @@ def _whole(claim: Passage, span: Span, content: set[int], evidence: Evidence) ->
     lone = end - start == 1
     if lone and _hollow(plain[start]):
         return span
-    for first, last, neighbour in ((start, end + 1, end), (start - 1, end, start - 1)):
+    options = [(start, end + 1, end), (start - 1, end, start - 1)]
+    options += [(start - 2, end, start - 2)] if lone else []
+    for first, last, neighbour in options:
         word = plain[max(first, 0) : last]
         if lone and _hollow(plain[neighbour : neighbour + 1]):
             continue
-        inside = first in content and last - 1 in content
-        if (
-            inside
-            and word not in evidence.text
-            and (known(word) or word in apart("zh") or named().fullmatch(word))
-        ):
+        inside = all(place in content for place in range(first, last))
+        strange = known(word) or word in apart("zh") or named().fullmatch(word)
+        if inside and strange and word not in evidence.body:
             return first, last
     return span
 

@@ -194,7 +194,8 @@ def quantities_wrong(claim: Passage, aligned: tuple[Aligned, ...], across: bool)
     """Quantifiers of the claim before a noun that the source gives another number of."""
     spoken = [range(voice.start, voice.end) for voice in voices(claim)]
     for mark in claim.marks("quantifier"):
-        if mark.grade in ("each", "none", "one") or any(mark.start in voice for voice in spoken):
+        plain_one = mark.grade == "one" and claim.language != "zh"
+        if plain_one or mark.grade in ("each", "none") or any(mark.start in voice for voice in spoken):
             continue
         one = next((one for one in aligned if one.clause[0] <= mark.start < one.clause[1]), None)
         if one is None:
