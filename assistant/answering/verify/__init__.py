@@ -29,6 +29,7 @@ from assistant.answering.verify.polarity import polarity_wrong
 from assistant.answering.verify.strength import strength_wrong
 from assistant.answering.verify.voices import only_wrong, quantities_wrong, voices_wrong
 from assistant.language.detect import language_of
+from assistant.language.normal import plain
 from assistant.language.phrases import say
 from assistant.model import Paragraph, Reason, Report
 
@@ -54,7 +55,7 @@ def check(claim: str, paragraphs: Sequence[Paragraph], report: Report | None = N
     language = _family(spoken)
     base = evidence(tuple(paragraphs), report, source)
     text = Passage(claim, language)
-    if _quoted(text, base):
+    if _quoted(text, base) or _titled(claim, paragraphs):
         return ()
     across = language != source
     found = dict.fromkeys(_findings(text, base, report, len(paragraphs), across))
@@ -113,6 +114,17 @@ def _quoted(claim: Passage, base: Evidence) -> bool:
         if start >= 0 and not passage.plain[:start].rstrip(" ")[-1:].isalnum():
             return not passage.plain[end : end + 1].strip().isalnum()
     return False
+
+
+def _titled(claim: str, paragraphs: Sequence[Paragraph]) -> bool:
+    """Whether the claim is nothing but a heading that the paragraphs stand under, with its mark or not."""
+    headings = {heading for paragraph in paragraphs for heading in paragraph.headings if heading.title}
+    titles = {_letters(mark + heading.title) for heading in headings for mark in ("", heading.mark)}
+    return _letters(claim) in titles
+
+
+def _letters(text: str) -> str:
+    return "".join(sign for sign in plain(text) if sign.isalnum())
 
 
 def _foreign(claim: Passage, aligned: tuple[Aligned, ...], added: Weighed, across: bool) -> bool:
