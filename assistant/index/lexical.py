@@ -27,7 +27,7 @@ _STEMMERS = {"en": "english", "fr": "french", "es": "spanish", "ru": "russian", 
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """A paragraph to be found: its own terms, those around it (headings, lead-in), its JSON."""
+    """A paragraph to be found: its terms with those of its lead-in, those of its headings, its JSON."""
 
     id: str
     report: str
@@ -170,7 +170,7 @@ class Lexical:
 
 
 def around(terms: Terms) -> tuple[str, ...]:
-    """The terms that headings and lead-ins are sought by: all but single Chinese characters."""
+    """The terms that headings are sought by: all but single Chinese characters."""
     stems = (term for term in terms.ones if not is_han(term[0]))
     return tuple(dict.fromkeys((*stems, *terms.pairs)))
 
