@@ -18,6 +18,7 @@ _WORD = re.compile(r"[^\W\d_]+")
 _CJK = re.compile(r"[\u3400-\u9fff\uf900-\ufaff]")
 _CYRILLIC = re.compile(r"[\u0400-\u052f]+")
 _ARABIC = re.compile(r"[\u0620-\u065f\u0671-\u06d3]+")
+_SYMBOL = re.compile(r"\b[A-Z]+(?:[/.][A-Za-z0-9]+){2,}")  # of a document: CTOC/COP/WG.7/2018/L.1
 _MARK = re.compile(r"\d{0,4}\s{0,2}\(?\b[a-zA-Z]\)|\([ivx]+\)")
 _PARA = re.compile(r"\bparas?\b\.?(?=\s*\d)", re.IGNORECASE)
 _ABBREVIATIONS = (
@@ -42,9 +43,9 @@ _FREQUENT = {
         elles on nous vous je se ou où comment pourquoi combien quand lequel laquelle lesquels dont
         entre sous selon après avant pendant contre tous toutes tout toute autre autres aussi mais si
         dit disent parle parlé résumé rapport paragraphe paragraphes pays réunion recommandations
-        recommandation recommande groupe travail section états droits droit bonjour merci aide donnez
-        moi liste énumérez fait faire peut doit doivent faut y l d qu c n s j m prochain suivant
-        conférence parties mesures coopération enfants personnes projet eu tenue lieu orateurs orateur""",
+        recommandation recommande groupe travail section états droits droit bonjour merci aide donnez migrants
+        moi liste annexe chapitre énumérez fait faire peut doit doivent faut y l d qu c n s j m prochain
+        suivant conférence parties mesures coopération enfants personnes projet eu tenue lieu orateurs orateur""",
     "es": """el la los las de del un una unos unas y a al en que quién quien quiénes qué cuál cuáles cual
         es son fue fueron ser ha han para por sobre con sin no más se su sus lo le les este esta estos
         estas ese esa esos esas como cómo cuándo dónde cuánto cuántos cuántas por porque entre según
@@ -53,12 +54,29 @@ _FREQUENT = {
         recomendaciones recomendación recomienda grupo trabajo sección estados derechos derecho hola
         gracias ayuda dame lista enumere diga muestre siguiente próximo donde cuando quienes
         conferencia partes medidas cooperación niños personas proyecto tuvo celebró lugar oradores orador
-        habló hablaron dijo papel me mi nos e o u sobre segundo primero""",
+        habló hablaron hablan migrantes dijo papel me mi nos e o u sobre segundo primero""",
 }
 _LETTERS = {"fr": "çœèêëîïûùâôÿ", "es": "ñ¿¡áíóú"}
 _ENDINGS = {
     "en": ("ing", "ed", "ity", "ally", "ness", "ship", "ies", "ght"),
-    "fr": ("eux", "euse", "aient", "eurs", "ité", "ités", "ique", "iques", "ait", "oir", "ée", "ées", "és"),
+    "fr": (
+        "eux",
+        "euse",
+        "iers",
+        "ières",
+        "elles",
+        "aient",
+        "eurs",
+        "ité",
+        "ités",
+        "ique",
+        "iques",
+        "ait",
+        "oir",
+        "ée",
+        "ées",
+        "és",
+    ),
     "es": (
         "o",
         "os",
@@ -67,6 +85,8 @@ _ENDINGS = {
         "dad",
         "dades",
         "mente",
+        "ales",
+        "ares",
         "ado",
         "ados",
         "ada",
@@ -82,7 +102,7 @@ _ZH_COMMON = frozenset("的是了吗嗎呢什么麼哪谁誰怎何几幾多少�
 def language_of(text: str, default: str = "zh") -> str:
     """One of zh, zh-Hant, en, fr, es, ru, ar; ``default`` where the text does not tell."""
     sample = text if len(text) <= _ENOUGH else text[: _ENOUGH // 2] + text[len(text) // 2 :][: _ENOUGH // 2]
-    sample = unicodedata.normalize("NFC", sample)
+    sample = _SYMBOL.sub(" ", unicodedata.normalize("NFC", sample))
     scores = _scripts(_QUOTED.sub(" ", sample)) or _scripts(sample)
     if not scores:
         return default
@@ -103,7 +123,7 @@ def _scripts(text: str) -> dict[str, float]:
         "zh": 0.5 * len(cjk) + 0.5 * common,
         "ru": 1.5 * len(_CYRILLIC.findall(text)),
         "ar": 1.5 * len(_ARABIC.findall(text)),
-        "latin": 0.6 * len(latin) + known + 2.0 * bool(_abbreviated(text)),
+        "latin": (0.6 if known or not cjk else 0.2) * len(latin) + known + 2.0 * bool(_abbreviated(text)),
     }
     return {name: score for name, score in scores.items() if score}
 

@@ -26,6 +26,7 @@ Health4Life基金有多少钱？
 报告通过了没有
 《The Global Compact for Migration》是谁提到的？
 你好
+Health4Life基金
 谁说的""",
     "zh-Hant": """第2(e)段說了什麼
 工作組建議什麼？
@@ -63,6 +64,7 @@ Is a migrant a criminal?
 Explain paragraph 7
 sect. A
 Why?
+CTOC/COP/WG.7/2018/L.1/Add.1 status?
 root causes""",
     "fr": """par. 2 e)
 paragraphe 3
@@ -81,6 +83,8 @@ rôle de l'ONUDC
 Le projet de rapport a-t-il été adopté ?
 Quelle est la date de la réunion ?
 droits de l'homme
+annexe II
+migrants irreguliers
 Bonjour""",
     "es": """párr. 2 e)
 párrafo 3
@@ -99,6 +103,8 @@ papel de la UNODC
 para los niños
 ¿Cuál es la fecha de la reunión?
 derechos humanos
+migrantes irregulares
+que paises hablaron
 Hola""",
     "ru": """пункт 2
 пункт 2(e)
