@@ -45,7 +45,8 @@ _FREQUENT = {
         dit disent parle parlé résumé rapport paragraphe paragraphes pays réunion recommandations
         recommandation recommande groupe travail section états droits droit bonjour merci aide donnez migrants
         moi liste annexe chapitre énumérez fait faire peut doit doivent faut y l d qu c n s j m prochain
-        suivant conférence parties mesures coopération enfants personnes projet eu tenue lieu orateurs orateur""",
+        suivant conférence parties mesures coopération enfants personnes projet eu tenue lieu
+        orateurs orateur""",
     "es": """el la los las de del un una unos unas y a al en que quién quien quiénes qué cuál cuáles cual
         es son fue fueron ser ha han para por sobre con sin no más se su sus lo le les este esta estos
         estas ese esa esos esas como cómo cuándo dónde cuánto cuántos cuántas por porque entre según
