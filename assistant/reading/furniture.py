@@ -24,10 +24,12 @@ _PAGE = re.compile(
 )
 _RULE = re.compile(r"[_＿]{4,}|[-—–=─]{5,}|(?:\*\s?){3,}")
 _CONTENTS = re.compile(
-    r"目\s*[录錄次]|(?:table of )?contents|table des matières|sommaire|índice|sumario|содержание|оглавление|المحتويات",
+    r"目\s*[录錄次]|(?:table of )?contents|table des matières|sommaire|índice|sumario|содержание|оглавление"
+    r"|المحتويات",
     re.IGNORECASE,
 )
 _LEADER = re.compile(r"(?:\.\s?){4,}|…{2,}|·{4,}")
+_DOTS = ("...", ". .", "…", "·")
 _ENTRY = re.compile(r"(?:(?:\.\s?){3,}|…+|\s|·{2,})\s*(?:\d{1,4}|[ivxl]+)$")
 _NOTE = re.compile(r"(?:\d{1,3}|[*†‡]{1,3})\s+\S")
 _SENTENCE_END = re.compile(r"[.;!?؟؛]\s+\S|[。；！？]")
@@ -125,9 +127,8 @@ def _contents(lines: list[Line]) -> dict[int, str]:
                 inside = None
             else:
                 reasons[i] = "contents"
-        elif ("…" in text or "·" in text or ". ." in text or "..." in text) and _LEADER.search(text):
-            if _ENTRY.search(text):
-                reasons[i] = "contents"
+        elif any(dots in text for dots in _DOTS) and _LEADER.search(text) and _ENTRY.search(text):
+            reasons[i] = "contents"
     return reasons
 
 
@@ -169,10 +170,10 @@ def _running_headers(lines: list[Line], short: dict[int, str], known: dict[int, 
             continue
         if _SENTENCE_END.search(text):
             continue
-        beside = sum(i - 1 in known or i + 1 in known for i in found)
+        edges = sum(i - 1 in known or i + 1 in known for i in found)
         inside = sum(_inside_sentence(lines, i) for i in found)
         regular = columns(text) < 0.75 * widest and min(b - a for a, b in pairwise(found)) >= 15
-        if beside >= max(2, 0.5 * len(found)) or (regular and beside + inside >= max(2, 0.6 * len(found))):
+        if edges >= max(2, 0.5 * len(found)) or (regular and edges + inside >= max(2, 0.6 * len(found))):
             reasons |= dict.fromkeys(found[found[0] < head :], "running_header")
         elif found[0] < head:  # the title, again
             reasons |= dict.fromkeys(found[1:], "running_header")

@@ -10,7 +10,8 @@ from assistant.reading.lines import columns, ends
 
 _OPENER = re.compile(
     r"(?:The (?:General Assembly|Security Council|Economic and Social Council|Human Rights Council"
-    r"|Conference|Commission|Committee)|L[’'](?:Assemblée générale)|Le Conseil|La Conférence|La Asamblea General"
+    r"|Conference|Commission|Committee)|L[’']Assemblée générale|Le Conseil|La Conférence"
+    r"|La Asamblea General"
     r"|El Consejo|La Conferencia|Генеральная Ассамблея|Совет|Конференция|إن الجمعية العامة|إن مجلس"
     r"|大会|安全理事会|经济及社会理事会|人权理事会|缔约方会议|缔约国会议).{0,80}[,，،]$"
 )
@@ -24,15 +25,17 @@ _STATUS = re.compile(
 _BODY = re.compile(
     r"(?:工作组|工作組|委员会|委員會|理事会|理事會|大会|大會|缔约方会议|缔约国会议|締約方會議|立法會|议会)$"
     r"|\b(?:Working Group|Committee|Commission|Council|Conference|General Assembly|Groupe de travail|Comité"
-    r"|Conseil|Conférence|Assemblée générale|Grupo de Trabajo|Consejo|Conferencia|Comisión|Asamblea General)\b"
-    r"|Рабочая группа|Комитет|Комиссия|Совет|Конференция|Генеральная Ассамблея|الفريق العامل|لجنة|مجلس|مؤتمر|الجمعية العامة",
+    r"|Conseil|Conférence|Assemblée générale|Grupo de Trabajo|Consejo|Conferencia|Comisión"
+    r"|Asamblea General)\b|Рабочая группа|Комитет|Комиссия|Совет|Конференция|Генеральная Ассамблея"
+    r"|الفريق العامل|لجنة|مجلس|مؤتمر|الجمعية العامة",
 )
 _SESSION = re.compile(
     r"届|屆|实质性会议|session|período de sesiones|сесси|الدورة|会议$(?<!缔约方会议)(?<!缔约国会议)",
     re.IGNORECASE,
 )
 _AGENDA = re.compile(
-    r"(?:临时)?议程项目|議程項目|agenda item|point \d+.* de l[’']ordre du jour|tema \d+ del programa|пункт \d+.* повестки|البند \d+",
+    r"(?:临时)?议程项目|議程項目|agenda item|point \d+.* de l[’']ordre du jour|tema \d+ del programa"
+    r"|пункт \d+.* повестки|البند \d+",
     re.IGNORECASE,
 )
 _MASTHEAD = re.compile(

@@ -20,8 +20,11 @@ _HIDDEN = frozenset(
 )
 _CHROME = frozenset(("nav", "footer", "aside", "form", "header"))
 _INLINE = frozenset(
-    ("a", "abbr", "b", "bdi", "bdo", "cite", "code", "em", "font", "i", "ins", "kbd", "label", "mark", "q", "s", "small",
-     "span", "strong", "sub", "sup", "time", "tt", "u", "var", "wbr", "img", "input", "big", "strike", "data")
+    (
+        "a", "abbr", "b", "bdi", "bdo", "big", "cite", "code", "data", "em", "font", "i", "img", "input", "ins",
+        "kbd", "label", "mark", "q", "s", "small", "span", "strike", "strong", "sub", "sup", "time", "tt", "u",
+        "var", "wbr",
+    )
 )  # fmt: skip
 _HEADINGS = {f"h{n}": n for n in range(1, 7)}
 _ORDERED = {"a": "lowerLetter", "A": "upperLetter", "i": "lowerRoman", "I": "upperRoman"}

@@ -17,15 +17,20 @@ ABJAD_NAMES = ("ألف", "باء", "جيم", "دال", "هاء", "واو", "زا
 CYRILLIC_LETTERS = "абвгдежзиклмнопрстуфхцчшщэюя"
 CIRCLED = {chr(0x2460 + n): n + 1 for n in range(20)} | {chr(0x2474 + n): n + 1 for n in range(20)}
 
+_UNIT_NAMES = {
+    "chapter": "Chapter Chapitre Capítulo Глава الفصل",
+    "section": "Section Sección Раздел القسم الفرع",
+    "part": "Part Partie Parte Часть الجزء الباب",
+    "book": "Title Titre Título",
+    "article": "Article Artículo Art. Статья المادة مادة",
+    "annex": "Annex Annexe Anexo Appendix Appendice Apéndice Приложение المرفق مرفق التذييل",
+}
 UNIT_WORDS = {
-    **dict.fromkeys(("Chapter", "CHAPTER", "Chapitre", "CHAPITRE", "Capítulo", "CAPÍTULO", "Глава", "ГЛАВА", "الفصل"), "chapter"),
-    **dict.fromkeys(("Section", "SECTION", "Sección", "SECCIÓN", "Раздел", "РАЗДЕЛ", "القسم", "الفرع"), "section"),
-    **dict.fromkeys(("Part", "PART", "Partie", "PARTIE", "Parte", "PARTE", "Часть", "ЧАСТЬ", "الجزء", "الباب"), "part"),
-    **dict.fromkeys(("Title", "TITLE", "Titre", "TITRE", "Título", "TÍTULO"), "book"),
-    **dict.fromkeys(("Article", "ARTICLE", "Artículo", "ARTÍCULO", "Art.", "Статья", "СТАТЬЯ", "المادة", "مادة"), "article"),
-    **dict.fromkeys(("Annex", "ANNEX", "Annexe", "ANNEXE", "Anexo", "ANEXO", "Appendix", "APPENDIX", "Appendice"), "annex"),
-    **dict.fromkeys(("Приложение", "ПРИЛОЖЕНИЕ", "المرفق", "مرفق", "التذييل", "Apéndice"), "annex"),
-}  # fmt: skip
+    form: unit
+    for unit, words in _UNIT_NAMES.items()
+    for word in words.split()
+    for form in (word, word.upper())
+}
 
 _DIGITS = {sign: value for value, sign in enumerate("零一二三四五六七八九")} | {"〇": 0, "○": 0, "两": 2}
 _UNITS = {"十": 10, "百": 100, "千": 1000}

@@ -49,9 +49,11 @@ _MARK = re.compile(
     | (?P<hanparen>[(（]\s?{HAN}+\s?[)）]|[㈠-㈩])
     | (?P<handot>{HAN}{{1,4}}\s?(?:、|[.．](?![0-9])))
     | (?P<decimal>\d{{1,3}}(?:\.\d{{1,3}}){{1,4}}\.?(?=\s|[一-鿿]|$))
-    | (?P<arabic>(?:\d{{1,4}}|[０-９]{{1,4}}|[٠-٩]{{1,4}})(?:\s?[.．、](?![0-9０-９])|\s?[-–](?=\s[\u0600-\u06ff«(])))
+    | (?P<arabic>(?:\d{{1,4}}|[０-９]{{1,4}}|[٠-٩]{{1,4}})
+        (?:\s?[.．、](?![0-9０-９])|\s?[-–](?=\s[\u0600-\u06ff«(])))
     | (?P<digitparen>[(（]\s?(?:\d{{1,3}}|[٠-٩]{{1,3}})\s?[)）]|(?:\d{{1,3}}|[٠-٩]{{1,3}})[)）]|[⑴-⒇①-⑳])
-    | (?P<lowerparen>[(（]\s?(?:[a-z]{{1,2}}|[ivxl]{{1,6}})(?:\s?(?:bis|ter))?\s?[)）]|(?:[a-z]|[ivxl]{{1,6}})[)）])
+    | (?P<lowerparen>[(（]\s?(?:[a-z]{{1,2}}|[ivxl]{{1,6}})(?:\s?(?:bis|ter))?\s?[)）]
+        |(?:[a-z]|[ivxl]{{1,6}})[)）])
     | (?P<upperparen>[(（][A-Z][)）])
     | (?P<cyrillic>[(]?[а-яё][)）])
     | (?P<stem>[(（][{STEMS}][)）])
@@ -106,10 +108,8 @@ def given(mark: str) -> tuple[Mark, ...]:
 
 def _may_be_letter_mark(text: str) -> bool:
     """Letters open a mark as «A.», «a)», «IV.», or as a word of ``UNIT_WORDS``."""
-    return (
-        bool(_LETTERS.match(text))
-        or (text[0] in _INITIALS
-        and text.split(None, 1)[0].rstrip(".:：") in UNIT_WORDS)
+    return bool(_LETTERS.match(text)) or (
+        text[0] in _INITIALS and text.split(None, 1)[0].rstrip(".:：") in UNIT_WORDS
     )
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from ctypes import byref, c_double
+from itertools import pairwise
 from statistics import median
 from typing import Any, NamedTuple
 
@@ -16,7 +17,8 @@ from assistant.reading.text import INVISIBLE
 
 _MARGIN = 0.1  # share of the page's height in which running headers and footers stand
 _PAGE = re.compile(
-    r"(?:page |página |стр\. ?|第 ?|[-–—] ?)?\d{1,4}(?: ?(?:/|of|sur|de|из) ?\d{1,4})?(?: ?[页頁]| ?[-–—])?|[ivxl]{1,6}",
+    r"(?:page |página |стр\. ?|第 ?|[-–—] ?)?\d{1,4}(?: ?(?:/|of|sur|de|из) ?\d{1,4})?(?: ?[页頁]| ?[-–—])?"
+    r"|[ivxl]{1,6}",
     re.IGNORECASE,
 )
 _DIGITS = re.compile(r"\d+")
@@ -76,7 +78,9 @@ def source_of(data: bytes) -> Source:
 
 def _notes_last(source: Source) -> Source:
     """Footnotes stand after the text, so that a sentence goes on over the page end."""
-    lines, notes, noting = [], [], False
+    lines: list[Line] = []
+    notes: list[Line] = []
+    noting = False
     for line in source.lines:
         noting = line.role == "footnote" or (noting and line.role == "more")
         (notes if noting else lines).append(line)
@@ -167,15 +171,16 @@ def _columns_in_order(rows: list[_Row], width: float) -> list[_Row]:
     right = [row for row in rows if row.left > middle - 6]
     if min(len(left), len(right)) < 4 or len(left) + len(right) < 0.7 * len(rows):
         return rows
-    switches = sum((a in right) != (b in right) for a, b in zip(rows, rows[1:], strict=False))
+    lefts, rights = set(left), set(right)
+    switches = sum((a in rights) != (b in rights) for a, b in pairwise(rows))
     if switches < 0.5 * min(len(left), len(right)):
         return rows  # the file has them in order already
     ordered: list[_Row] = []
     waiting: list[_Row] = []
     for row in sorted(rows, key=lambda row: row.top):
-        if row in left:
+        if row in lefts:
             ordered.append(row)
-        elif row in right:
+        elif row in rights:
             waiting.append(row)
         else:
             ordered += [*waiting, row]
@@ -185,12 +190,7 @@ def _columns_in_order(rows: list[_Row], width: float) -> list[_Row]:
 
 def _leading(pages: list[list[_Row]]) -> float:
     """The usual distance of two lines of a paragraph."""
-    steps = [
-        b.top - a.top
-        for page in pages
-        for a, b in zip(page, page[1:], strict=False)
-        if 2 < b.top - a.top < 60
-    ]
+    steps = [b.top - a.top for page in pages for a, b in pairwise(page) if 2 < b.top - a.top < 60]
     return median(steps) if steps else 12.0
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import zipfile
+import zlib
 from typing import TYPE_CHECKING, Any
 
 from assistant.errors import Unreadable
@@ -13,7 +14,6 @@ if TYPE_CHECKING:
 
 _LARGEST_PART = 120 * 2**20  # bytes, unpacked
 _LARGEST_RATIO = 200
-_DEEPEST = 200
 
 
 def archive(data: bytes, format: str) -> dict[str, bytes]:
@@ -27,14 +27,7 @@ def archive(data: bytes, format: str) -> dict[str, bytes]:
             if total > _LARGEST_PART or total > _LARGEST_RATIO * len(data) + 2**22 or len(infos) > 5000:
                 raise Unreadable("unsafe_file")
             return {info.filename: _limited(packed, info) for info in infos}
-    except (
-        zipfile.BadZipFile,
-        EOFError,
-        OSError,
-        ValueError,
-        NotImplementedError,
-        zipfile.zlib.error,
-    ) as error:  # type: ignore[attr-defined]
+    except (zipfile.BadZipFile, EOFError, OSError, ValueError, NotImplementedError, zlib.error) as error:
         raise Unreadable("broken_file", format=format) from error
 
 

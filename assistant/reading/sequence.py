@@ -14,8 +14,9 @@ OUTER = frozenset(("I.", "han.", "A.", "А.", "han)"))
 _LONGEST_TITLE = 240  # columns
 _UNMARKED = frozenset(("more", "quote", "footnote", "title", "row"))  # roles whose lines carry no mark
 _CLAUSE = re.compile(
-    r"(?:[A-Z][a-z]+ly )?(?:[A-Z]?[a-z]+ing|Guided|Convinced|Concerned|Alarmed|Encouraged|Determined|Disturbed|Aware"
-    r"|Mindful|Conscious|Cognizant|Desirous|[A-Z][a-zé]+ant|[A-Z][a-zé]+[ai][eé]?ndo(?:se)?|Consciente|Préoccupée?|Guidée?)\b"
+    r"(?:[A-Z][a-z]+ly )?(?:[A-Z]?[a-z]+ing|Guided|Convinced|Concerned|Alarmed|Encouraged|Determined"
+    r"|Disturbed|Aware|Mindful|Conscious|Cognizant|Desirous|[A-Z][a-zé]+ant|[A-Z][a-zé]+[ai][eé]?ndo(?:se)?|Consciente"
+    r"|Préoccupée?|Guidée?)\b"
     r"|إذ\b|(?:回顾|重申|注意到|铭记|认识到|深信|欢迎|强调|关切|赞赏|申明|确认|再次|又|还|考虑到|鉴于|意识到|赞扬|感谢|着重指出)"
     r"|[а-я]+(?:ая|яя|ясь|уя|я) "
 )
@@ -37,7 +38,12 @@ class View:
         for i, found in self.marks.items():
             for mark in found:
                 self._places[mark.style, mark.ordinal].append(i)
-        self._numbers = [(i, m.ordinal) for i, found in self.marks.items() for m in found if m.style == "1."]
+        self._numbers = [
+            (i, m.ordinal)
+            for i, found in self.marks.items()
+            for m in found
+            if m.style == "1." and not self.mid_sentence(i)
+        ]
         self.heading_styles = self._styles_of_headings()
 
     def next(self, style: str, ordinal: int, i: int) -> int:
@@ -60,6 +66,11 @@ class View:
         full = self.wrap.full(width, self.lines[i].text, 0) or self.wrap.likely_full(width)
         return full and not ends(above.text)
 
+    def _is_year(self, i: int) -> bool:
+        """«… adopted in / 2018. The Group …»: a wrapped line that begins with a year."""
+        mark = self.marks[i][0]
+        return mark.style == "1." and mark.ordinal >= 1000 and self.mid_sentence(i)
+
     def after_colon(self, i: int) -> bool:
         return i > 0 and bool(COLON.search(self.lines[i - 1].text))
 
@@ -78,7 +89,9 @@ class View:
                 return True
             return True if mark.style in OUTER else is_title(self.lines[k].text)
         parts = [text]
-        while k < min(len(self.lines), i + 5) and k not in self.marks:
+        while k < len(self.lines) and (k not in self.marks or self._is_year(k)):
+            if k > i + 5:
+                return False
             if not self.continues(k, first=k == i + 1):
                 break
             parts.append(self.lines[k].text)

@@ -229,7 +229,8 @@ def _holds_numbers(element: _Element) -> bool:
 
 def _has_blocks(element: _Element) -> bool:
     """Whether an element holds paragraphs of its own; what a footnote holds does not count."""
-    return any(_name(child) in _BLOCKS or _has_blocks(child) for child in element if _name(child) not in _NOTES)
+    own = (child for child in element if _name(child) not in _NOTES)
+    return any(_name(child) in _BLOCKS or _has_blocks(child) for child in own)
 
 
 def _name(element: _Element) -> str:

@@ -6,11 +6,11 @@ from dataclasses import dataclass, field
 
 from hypothesis import strategies as st
 
-HAN = "一 二 三 四 五 六 七 八 九 十 十一 十二".split()
-ROMAN = "I II III IV V VI VII VIII IX X XI XII".split()
-ABJAD = "أ ب ج د ه و ز ح ط ي ك ل".split()
-ARABIC_FIRST = "أولا ثانيا ثالثا رابعا خامسا سادسا سابعا ثامنا".split()
-ARABIC_SECOND = "ألف باء جيم دال هاء واو زاي حاء".split()
+HAN = ["一", "二", "三", "四", "五", "六", "七", "八", "九", "十", "十一", "十二"]
+ROMAN = ["I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X", "XI", "XII"]
+ABJAD = ["أ", "ب", "ج", "د", "ه", "و", "ز", "ح", "ط", "ي", "ك", "ل"]
+ARABIC_FIRST = ["أولا", "ثانيا", "ثالثا", "رابعا", "خامسا", "سادسا", "سابعا", "ثامنا"]
+ARABIC_SECOND = ["ألف", "باء", "جيم", "دال", "هاء", "واو", "زاي", "حاء"]
 LETTERS = "abcdefghijkl"
 
 
