@@ -35,7 +35,7 @@ LICENCES: dict[str, frozenset[str]] = {
     "must": frozenset({"must", "bound"}),
     "bound": frozenset({"bound", "must", "should", "request", "invite"}),
     "recommend": frozenset({"recommend", "should"}),
-    "request": frozenset({"request", "invite", "should"}),
+    "request": frozenset({"request", "invite", "should", "urge"}),
     "invite": frozenset({"invite", "request", "recommend"}),
     "urge": frozenset({"urge"}),
     "endorse": frozenset({"endorse", "adopt"}),

@@ -10,6 +10,7 @@ each other.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 
 from assistant.answering.verify.additions import Weighed, additions, invented
@@ -39,6 +40,7 @@ _FOREIGN = 0.35  # a claim of which less than this stands in the source is about
 _FOREIGN_ACROSS = 0.2  # the same between two languages, whose words are known in part
 _ELSEWHERE = 0.3  # a claim of which less than this stands in the cited paragraphs rests on others
 _MARKS = " \n，,。.；;：:、"
+_BESIDE_HAN = re.compile(r"(?<=[\u2e80-\uffff]) | (?=[\u2e80-\uffff])")
 _MISPLACED = {"addition", "unrelated"}  # what a claim on another paragraph looks like
 _FEW = 3  # words too few to tell
 _SHOWN = 60  # characters of a paragraph that a reason quotes
@@ -61,7 +63,7 @@ def check(claim: str, paragraphs: Sequence[Paragraph], report: Report | None = N
     found = dict.fromkeys(_findings(text, base, report, len(paragraphs), across))
     if report is not None and {one.kind for one in found} <= _MISPLACED and (found or across):
         better = better_elsewhere(claim, language, paragraphs, report)
-        if better is not None and not (found and _refused(text, better, report, source)):
+        if better is not None and not _refused(text, better, report, source):
             found = {Finding("attribution", claim.strip(), better.text[:_SHOWN]): None}
     return tuple(Reason(one.kind, one.claim, one.source, _message(one, spoken)) for one in found)
 
@@ -107,13 +109,18 @@ def _findings(
 
 def _quoted(claim: Passage, base: Evidence) -> bool:
     """Whether the claim is the source's own words, whole clauses of them."""
-    words = claim.plain.strip(_MARKS)
-    for passage in base.cited:
-        start = passage.plain.find(words)
+    words = _flat(claim.plain).strip(_MARKS)
+    for passage in map(_flat, (each.plain for each in base.cited)):
+        start = passage.find(words)
         end = start + len(words)
-        if start >= 0 and not passage.plain[:start].rstrip(" ")[-1:].isalnum():
-            return not passage.plain[end : end + 1].strip().isalnum()
+        if start >= 0 and not passage[:start].rstrip(" ")[-1:].isalnum():
+            return not passage[end : end + 1].strip().isalnum()
     return False
+
+
+def _flat(text: str) -> str:
+    """With line breaks as spaces, and without any beside Chinese, where they say nothing."""
+    return _BESIDE_HAN.sub("", " ".join(text.split()))
 
 
 def _titled(claim: str, paragraphs: Sequence[Paragraph]) -> bool:
