@@ -31,7 +31,7 @@ HOMES = {
     "chromadb": ("index/store.py",),
     "tantivy": ("index/lexical.py",),
     "langchain": ("answering/write.py", "index/embedding.py"),
-    "langchain_core": ("answering/write.py", "index/embedding.py"),
+    "langchain_core": ("answering/write.py", "index/embedding.py", "index/retriever.py"),
     "langchain_openai": ("answering/write.py", "index/embedding.py"),
     "openai": ("answering/write.py", "index/embedding.py"),
     "tiktoken": ("answering/tokens.py",),

@@ -1,4 +1,4 @@
-"""Which of the found paragraphs answers best: a second look, fusion, likeness, a budget. Pure.
+"""Which of the found paragraphs answers best: a second look, and fusion with an embedding model. Pure.
 
 The second look reads the first hundred again, sentence by sentence:
 
