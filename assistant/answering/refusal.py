@@ -24,6 +24,7 @@ from assistant.reading.locator import parse_refs
 ENOUGH = 0.40  # score of the best paragraph below which the reports are silent
 ENOUGH_SHORT = 0.55  # the same when a Chinese question is no longer than SHORT
 SHORT = 4  # characters
+ENOUGH_FEW, FEW_WORDS = 0.50, 3  # the same when it speaks another one and few words are asked
 ENOUGH_FOREIGN = 0.36  # the same when the report speaks another language
 
 
@@ -34,6 +35,8 @@ def silent(wanted: Wanted, chosen: Sequence[Scored], needs: Sequence[Need], repo
         return "coverage"
     foreign = wanted.language[:2] != report.language[:2]
     enough = ENOUGH_FOREIGN if foreign else ENOUGH
+    if foreign and len(needs) <= FEW_WORDS:
+        enough = ENOUGH_FEW
     if report.language[:2] == wanted.language[:2] == "zh" and len(needs) <= SHORT:
         enough = ENOUGH_SHORT
     if max(each.score for each in chosen) < enough:
