@@ -102,7 +102,10 @@ class Assembler:
         mark, title = (block.mark.text if block.mark else ""), block.text
         start, end = self.made.write(mark, title)
         name = block.mark.label if block.mark else re.sub(r"[\s/#]+", " ", title).strip()[:_LONGEST_NAME]
-        path = f"{outer[-1].path}.{name}" if outer else name
+        around = len(outer)
+        while around and name.startswith(outer[around - 1].mark.rstrip(". ") + "."):
+            around -= 1  # «2.1» names the sections around it already
+        path = f"{outer[around - 1].path}.{name}" if around else name
         continued = bool(_CONTINUED.search(title))
         heading = Heading(path, mark, title, depth + 1, start, end, continued)
         self._path = (*outer, heading)

@@ -84,6 +84,13 @@ class Judge:
         kind = "heading" if self.view.title_like(i, mark) else "numbered"
         return [Choice((30 if starts else 50) + mid, kind, mark, 0)]
 
+    def _has_decimals(self, i: int, n: int) -> bool:
+        """«2. Results» with 2.1 below it is a section."""
+        below = self.view.next("1.1", 1, i)
+        if below >= min(self.view.next("1.", n + 1, i), len(self.view.lines)):
+            return False
+        return any(mark.label == f"{n}.1" for mark in self.view.marks[below])
+
     def _heading_score(self, i: int, mark: Mark) -> float:
         for style, ordinal, _ in self.state.headings:
             if style == mark.style:
@@ -112,7 +119,9 @@ class Judge:
         title = self.view.title_like(i, mark)
         following = self.view.next_number(i)
         options: list[Choice] = []
-        if title and not mid and n == heading + 1 and self.state.headings and n != last + 1:
+        if title and not mid and self._has_decimals(i, n):
+            options.append(Choice(72, "heading", mark, 0))
+        elif title and not mid and n == heading + 1 and self.state.headings and n != last + 1:
             options.append(Choice(58, "heading", mark, 0))
         elif (
             title

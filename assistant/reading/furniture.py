@@ -22,6 +22,7 @@ _PAGE = re.compile(
     r"\d{1,4}\s?/\s?\d{1,4}|[-–—]\s?\d{1,4}\s?[-–—]|第\s?\d{1,4}\s?[页頁](?:[，,]?\s?共\s?\d{1,4}\s?[页頁])?"
     r"|(?:Page|page|Página|página|Стр\.|стр\.|الصفحة)\s?\d{1,4}(?:\s?(?:of|sur|de|из|/)\s?\d{1,4})?"
 )
+_DATED = re.compile(r"\S{2,20}\s?[─—–]{1,2}\s?\d{4}\s?年\s?\d{1,2}\s?月\s?\d{1,2}\s?日")
 _RULE = re.compile(r"[_＿]{4,}|[-—–=─]{5,}|(?:\*\s?){3,}")
 _CONTENTS = re.compile(
     r"目\s*[录錄次]|(?:table of )?contents|table des matières|sommaire|índice|sumario|содержание|оглавление"
@@ -95,6 +96,8 @@ def _fixed_forms(lines: list[Line], short: dict[int, str]) -> dict[int, str]:
                 reasons[i] = "job_number"
             elif _PAGE.fullmatch(text):
                 reasons[i] = "page_number"
+        elif text[-1] == "日" and _DATED.fullmatch(text):
+            reasons[i] = "running_header"
         if "/" in text and i not in reasons and (symbol := symbol_in(text)):
             rest = text.replace(symbol, "", 1).strip(" \t|")
             if not rest or _PAGE.fullmatch(rest) or rest.isdigit():

@@ -154,7 +154,9 @@ def _when_and_where(lines: Sequence[str]) -> tuple[tuple[str, ...], str, int]:
 
 
 def _is_place(text: str) -> bool:
-    return 0 < len(text) <= 30 and not re.search(r"\d|届|会议|通过|决议|session|held|resolution", text)
+    return 0 < len(text) <= 30 and not re.search(
+        r"\d|届|会议|通过|星期|day\b|决议|session|held|resolution", text
+    )
 
 
 def dates_in(text: str) -> tuple[int, int, tuple[str, ...]] | None:

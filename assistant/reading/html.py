@@ -22,8 +22,8 @@ _CHROME = frozenset(("nav", "footer", "aside", "form", "header"))
 _INLINE = frozenset(
     (
         "a", "abbr", "b", "bdi", "bdo", "big", "cite", "code", "data", "em", "font", "i", "img", "input",
-        "ins", "kbd", "label", "mark", "q", "s", "small", "span", "strike", "strong", "sub", "sup", "time", "tt",
-        "u", "var", "wbr",
+        "ins", "kbd", "label", "mark", "q", "s", "small", "span", "strike", "strong", "sub", "sup", "time",
+        "tt", "u", "var", "wbr",
     )
 )  # fmt: skip
 _HEADINGS = {f"h{n}": n for n in range(1, 7)}

@@ -155,6 +155,8 @@ class Outliner:
 
     def _rank(self, i: int, mark: Mark) -> int:
         """Outer styles rank first, unless the document nests them the other way round."""
+        if mark.style == "1.1":
+            return 10 * RANK["1."] + mark.label.count(".")
         for style, _, rank in self.state.headings:
             if style == mark.style:
                 return rank

@@ -16,7 +16,8 @@ import time
 from assistant import reading
 
 SENTENCES = {
-    "zh": "有几个缔约国强调应当处理促成偷运移民的根源问题，并采取预防性措施，包括宣传活动，同时改进合法移民途径。",
+    "zh": "有几个缔约国强调应当处理促成偷运移民的根源问题，并采取预防性措施，包括宣传活动，"
+    "同时改进合法移民途径。",
     "en": "Several speakers stressed the need to address the root causes of the smuggling of migrants, "
     "and to take measures for the protection of persons. ",
 }

@@ -302,3 +302,31 @@ def test_a_file_that_is_not_there(tmp_path: Path) -> None:
 def test_a_lone_surrogate_in_a_text() -> None:
     with pytest.raises(Unreadable):
         reading.read_text("1. a \ud800 b", "r")
+
+
+def test_decimal_sections() -> None:
+    report = read(
+        """
+        1. INTRODUCTION
+        1.1 Background
+        The project started in 2010 and ended in 2015 with a report.
+        1.2 Purpose
+        This report describes the results of the project as a whole.
+        2. RESULTS
+        2.1 Overview
+        The results were good in 3.5 million cases of the sample.
+        """
+    )
+    assert [(h.path, h.level) for h in report.headings] == [
+        ("1", 1),
+        ("1.1", 2),
+        ("1.2", 2),
+        ("2", 1),
+        ("2.1", 2),
+    ]
+
+
+def test_a_dated_page_head_is_furniture() -> None:
+    report = read("立法會\n2013年2月6日\nI. 簡介\n1. 主席致辭。\n立法會 ─ 2013年2月6日\n2. 會議結束。")
+    assert refs(report) == ["header", "1", "2"]
+    assert [part.reason for part in report.dropped] == ["running_header"]
