@@ -34,7 +34,7 @@ def find(wanted: Wanted, index: Index) -> Found:
 
 def _evidence(wanted: Wanted, index: Index) -> Found:
     if wanted.parts:
-        parts = tuple(find(part, index) for part in wanted.parts)
+        parts = _parts(wanted.parts, index)
         return Found(
             tuple(hit for part in parts for hit in part.hits),
             {id: report for part in parts for id, report in part.reports.items()},
@@ -53,6 +53,16 @@ def _evidence(wanted: Wanted, index: Index) -> Found:
     if wanted.kind == "compare" and len(wanted.reports) > 1:
         return Found(hits, {id: index.report(id) for id in wanted.reports})
     return _placed(wanted, hits, index)
+
+
+def _parts(wanted: Sequence[Wanted], index: Index) -> tuple[Found, ...]:
+    """The evidence for several questions in one, which stay in the report that the first is about."""
+    found: list[Found] = []
+    for part in wanted:
+        subject = next((each.subject for each in found if each.subject), "")
+        within = replace(part, reports=(subject,)) if subject and not part.reports else part
+        found.append(find(within, index))
+    return tuple(found)
 
 
 def _searched(wanted: Wanted, index: Index) -> tuple[Hit, ...]:
