@@ -26,29 +26,7 @@ _PARENTHESES = re.compile(r"\([^()]*\)|\[[^\[\]]*\]")
 _USELESS = re.compile(
     r"^(?:CL:|variant of|old variant|see |see also|also written|surname |used in|abbr\. |\(?Tw\)?)"
 )
-_SMALL = frozenset(
-    [
-        "to",
-        "a",
-        "an",
-        "the",
-        "of",
-        "be",
-        "sb",
-        "sth",
-        "one's",
-        "one",
-        "oneself",
-        "in",
-        "on",
-        "at",
-        "for",
-        "with",
-        "by",
-        "and",
-        "or",
-    ]
-)
+_SMALL = frozenset(["to", "a", "an", "the", "of", "be", "sb", "sth", "one's", "one", "oneself", "in", "on"])
 _MOST_LINES = 1_500  # of the dictionary that hold one word
 
 
