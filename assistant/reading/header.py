@@ -34,7 +34,7 @@ _SESSION = re.compile(
     re.IGNORECASE,
 )
 _AGENDA = re.compile(
-    r"(?:临时)?议程项目|議程項目|agenda item|point \d+.* de l[’']ordre du jour|tema \d+ del programa"
+    r"(?:临时)?议程\*?\s?项目|議程項目|agenda item|point \d+.* de l[’']ordre du jour|tema \d+ del programa"
     r"|пункт \d+.* повестки|البند \d+",
     re.IGNORECASE,
 )
