@@ -72,7 +72,9 @@ def test_alce_keeps_citations_that_only_carry_together() -> None:
 
 def test_facts_are_found_through_width_script_and_spaces() -> None:
     answer = "會議於２０１８ 年 7 月 4 日在維也納舉行"
-    assert metrics.fact_coverage(answer, [("2018年7月4日",), ("维也纳", "Vienna"), ("主席",)]) == pytest.approx(2 / 3)
+    assert metrics.fact_coverage(
+        answer, [("2018年7月4日",), ("维也纳", "Vienna"), ("主席",)]
+    ) == pytest.approx(2 / 3)
     assert metrics.fact_coverage(answer, []) is None
 
 

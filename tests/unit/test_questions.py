@@ -115,7 +115,9 @@ def test_the_first_reports_questions_hold_against_the_report() -> None:
 def test_a_check_finds_unknown_refs_unsaid_facts_copies_and_leakage() -> None:
     report = read(FIRST_REPORT)
     case = Case("a", report.id, "第2(e)段对被偷运的移民说了什么？", "zh", "reference", "tuning", "answered")
-    wrong = replace(case, must_cite=("2(e)", "2(z)"), facts=(("月球基地",), ("人权", "x")), not_facts=("人权",))
+    wrong = replace(
+        case, must_cite=("2(e)", "2(z)"), facts=(("月球基地",), ("人权", "x")), not_facts=("人权",)
+    )
     assert list(against(wrong, report)) == [
         f"a: {report.id} has no paragraph 2(z)",
         "a: no text of the report says 月球基地",

@@ -29,7 +29,9 @@ def test_a_heading_alone(claim: str, ref: str, carried: bool) -> None:
 
 
 def test_a_quotation_over_a_line_break_is_one() -> None:
-    report = read_text("第一条\n人人有权享有国籍。\n任何人的国籍不得任意剥夺。\n第二条\n人人平等。", "x", "zh")
+    report = read_text(
+        "第一条\n人人有权享有国籍。\n任何人的国籍不得任意剥夺。\n第二条\n人人平等。", "x", "zh"
+    )
     article = next(each for each in report.paragraphs if each.ref == "1")
     assert "\n" in article.text
     assert check("人人有权享有国籍。 任何人的国籍不得任意剥夺。", [article], report) == ()
