@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 import socket
 from collections.abc import Iterator
 from dataclasses import replace
@@ -18,6 +19,13 @@ __all__ = ["llm_server"]
 
 ROOT = Path(__file__).parent.parent
 FIRST_REPORT = ROOT / "corpus" / "smuggling-of-migrants-wg-2018-draft-report-add.zh.txt"
+CHROMIUM = next(
+    filter(
+        None,
+        (os.environ.get("CHROMIUM"), *map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))),
+    ),
+    None,
+)
 _LOCAL = ("127.0.0.1", "::1", "localhost", "0.0.0.0", "")
 
 
@@ -65,3 +73,15 @@ def environment(home: Path, **more: str) -> dict[str, str]:
     """The environment of a process under test: no settings of this machine but the paths."""
     kept = {name: value for name, value in os.environ.items() if not name.startswith("ASSISTANT_")}
     return {**kept, "ASSISTANT_HOME": str(home), "LANG": "zh_CN.UTF-8", "LC_ALL": "zh_CN.UTF-8", **more}
+
+
+@pytest.fixture(scope="session")
+def chromium() -> Iterator[Any]:
+    """One browser for all tests: Playwright does not start twice in a process."""
+    sync_api = pytest.importorskip("playwright.sync_api")
+    if CHROMIUM is None:
+        pytest.skip("no Chromium on this machine: install it, or set CHROMIUM to its path")
+    with sync_api.sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
+        yield browser
+        browser.close()

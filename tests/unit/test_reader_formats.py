@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
 import zipfile
 from pathlib import Path
 from typing import Any
@@ -16,7 +15,6 @@ from assistant.errors import Unreadable
 from assistant.model import Report
 from tests.unit.outlines import TONGUES, Sample, samples
 
-CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
 W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 quick = settings(max_examples=25, deadline=None, derandomize=True, suppress_health_check=list(HealthCheck))
 
@@ -208,12 +206,8 @@ def test_akoma_ntoso(tmp_path: Path) -> None:
 
 
 @pytest.fixture(scope="module")
-def pdfs(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
+def pdfs(chromium: Any, tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
     """A report printed in one column and in two, with running header and page numbers."""
-    if CHROMIUM is None:
-        pytest.skip("no Chromium to print with")
-    from playwright.sync_api import sync_playwright
-
     said = "Several speakers stressed the need to address the root causes of the smuggling of migrants in"
     body = "".join(f"<p>{n}. {said} {2000 + n}, and to carry out resolution 5/3.</p>" for n in range(1, 41))
     chinese = "".join(
@@ -228,20 +222,18 @@ def pdfs(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
     }
     made: dict[str, Path] = {}
     edge = '<div style="font-size:8px;margin-left:40px">{}</div>'
-    with sync_playwright() as play:
-        browser = play.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
-        page = browser.new_page()
-        for name, html in pages.items():
-            page.set_content(f"<meta charset=utf-8>{html}")
-            made[name] = tmp_path_factory.mktemp("pdf") / f"{name}.pdf"
-            page.pdf(
-                path=made[name],
-                display_header_footer=name != "scan",
-                header_template=edge.format("A/CONF.222/L.4"),
-                footer_template=edge.format("<span class=pageNumber></span>/<span class=totalPages></span>"),
-                margin=dict.fromkeys(("top", "bottom", "left", "right"), "60px"),
-            )
-        browser.close()
+    page = chromium.new_page()
+    for name, html in pages.items():
+        page.set_content(f"<meta charset=utf-8>{html}")
+        made[name] = tmp_path_factory.mktemp("pdf") / f"{name}.pdf"
+        page.pdf(
+            path=made[name],
+            display_header_footer=name != "scan",
+            header_template=edge.format("A/CONF.222/L.4"),
+            footer_template=edge.format("<span class=pageNumber></span>/<span class=totalPages></span>"),
+            margin=dict.fromkeys(("top", "bottom", "left", "right"), "60px"),
+        )
+    page.close()
     return made
 
 
