@@ -79,9 +79,12 @@ def _guessed(data: bytes) -> str:
     sample = data[:60_000]
     if b"\0" in sample and (wide := _wide_form(data, 0.002)):
         try:
-            return data.decode(wide)
+            text = data.decode(wide)
         except UnicodeDecodeError:
             raise Unreadable("unknown_encoding") from None
+        if _CONTROL.search(text):
+            raise Unreadable("binary_file")
+        return text
     best, most = "", 0.0
     for encoding in ("gb18030", "big5hkscs", "windows-1251", "windows-1252", "windows-1256"):
         text = sample.decode(encoding, "replace")
