@@ -74,7 +74,7 @@ def show_reports(summaries: Sequence[ReportSummary], language: str) -> None:
 def show_hits(hits: Sequence[Hit]) -> None:
     from rich.console import Console
 
-    console = Console(highlight=False)
+    console = Console(highlight=False, soft_wrap=True)
     for hit in hits:
         console.print(f"[bold]{hit.paragraph.ref}[/] [dim]{hit.report} {hit.score:.2f}[/]")
         console.print("  " + hit.paragraph.text, markup=False)
@@ -84,7 +84,7 @@ def show_answer(answer: Answer) -> None:
     """The answer, then every cited (or nearest) paragraph in its own words."""
     from rich.console import Console
 
-    console = Console(highlight=False)
+    console = Console(highlight=False, soft_wrap=True)
     console.print(answer.answer, markup=False)
     for note in answer.notes:
         console.print(note, style="yellow", markup=False)
