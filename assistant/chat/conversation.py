@@ -77,8 +77,14 @@ def streaming(sentences: Sequence[Sentence], citations: Mapping[str, Citation]) 
     return f'<div class="answer coming" dir="auto"><p>{body}</p></div>'
 
 
-def answered(answer: Answer, language: str, milliseconds: float, follow_ups: Sequence[str] = ()) -> str:
-    """The whole answer; ``language`` is that of the interface."""
+def answered(
+    answer: Answer,
+    language: str,
+    milliseconds: float,
+    follow_ups: Sequence[str] = (),
+    generation: str = "",
+) -> str:
+    """The whole answer; ``language`` is that of the interface, ``generation`` the index's."""
     body = _body(answer)
     parts = [_verdict(answer, language), *(_line(line) for line in body.split("\n") if line.strip())]
     near = [citation for citation in answer.nearest if address(citation) not in body]
@@ -92,7 +98,9 @@ def answered(answer: Answer, language: str, milliseconds: float, follow_ups: Seq
             f'<a class="try" href="?ask={quote_url(text)}">{escape(text)}</a>' for text in follow_ups
         )
         parts.append(f'<p class="follow" lang="{language}" dir="{_direction(language)}">{links}</p>')
-    return f'<div class="answer {answer.outcome}" lang="{answer.language}" dir="auto">{"".join(parts)}</div>'
+    # The classes are all that Gradio's sanitiser lets an export know.
+    kind = f"answer {answer.outcome} {answer.mode}{f' g-{generation}' * bool(generation)}"
+    return f'<div class="{kind}" lang="{answer.language}" dir="auto">{"".join(parts)}</div>'
 
 
 def _verdict(answer: Answer, language: str) -> str:
@@ -195,12 +203,19 @@ def status(answer: Answer, language: str, milliseconds: float) -> list[str]:
         parts.append(say("page.some_supported", language, n=len(cited), m=supported))
     if answer.citations:
         parts.append(say("page.cited", language, n=len(answer.citations)))
-    if answer.removed:
+    if answer.removed and not _told(answer):
         parts.append(say("page.left_out", language, n=answer.removed))
     parts.append(say("page.took", language, ms=_milliseconds(milliseconds)))
     if cited:
         parts.append(say(f"page.{answer.mode}", language))
     return parts
+
+
+def _told(answer: Answer) -> bool:
+    """Whether a note already says how many sentences were removed."""
+    said = say("write.removed", answer.language, written="|", removed=answer.removed)
+    before, _, after = said.partition("|")
+    return any(note.startswith(before) and note.endswith(after) for note in answer.notes)
 
 
 def _milliseconds(value: float) -> str:

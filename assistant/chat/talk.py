@@ -78,7 +78,9 @@ class Talk:
                 if isinstance(part, Answer):
                     self._heard(part)
                     spent = (now - began) * 1000
-                    yield conversation.answered(part, language, spent, self._follow_ups(part, language))
+                    next_ones = self._follow_ups(part, language)
+                    generation = self.assistant.index.generation
+                    yield conversation.answered(part, language, spent, next_ones, generation)
                     return
                 sentences.append(part)
                 if now - last > _BURST:

@@ -53,6 +53,12 @@ class Index:
         """Whether nothing was ever kept here before."""
         return self._kept.is_new
 
+    @property
+    def generation(self) -> str:
+        """The mark of what is kept now; every change of the reports makes another."""
+        self._kept.agree()
+        return self._kept.catalogue.generation
+
     def put(self, report: Report) -> Literal["added", "unchanged", "replaced"]:
         """Keep a report, in the place of an older one with its id.
 

@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import asdict
 from itertools import chain
 from typing import Any
+from urllib.parse import urlsplit
 
 from fastapi import APIRouter, FastAPI, Request
 from fastapi.concurrency import run_in_threadpool
@@ -122,13 +123,13 @@ def _reports(routes: APIRouter, assistant: Assistant, settings: Settings) -> Non
     @routes.post("/api/reports", response_model=None)
     async def add(name: str, request: Request) -> Json:
         """Add the report in the request's body (the bytes of the file ``name``)."""
-        _may_change(settings)
+        _may_change(settings, request)
         return await run_in_threadpool(intake.take, name, await request.body(), language(request))
 
     @routes.delete("/api/reports/{id}", response_model=None)
-    def remove(id: str) -> Json:
+    def remove(id: str, request: Request) -> Json:
         """Remove a report."""
-        _may_change(settings)
+        _may_change(settings, request)
         assistant.remove(id)
         return {"id": id, "outcome": "removed"}
 
@@ -176,8 +177,10 @@ def language(request: Request, default: str = "") -> str:
     return from_headers(request.headers, default)
 
 
-def _may_change(settings: Settings) -> None:
-    if not settings.uploads:
+def _may_change(settings: Settings, request: Request) -> None:
+    """Nobody where uploads are off, and no page in a portal's frame."""
+    embedded = urlsplit(request.headers.get("referer", "")).path.endswith("/embed")
+    if embedded or not settings.uploads:
         raise BadQuestion("uploads_off")
 
 

@@ -75,7 +75,7 @@ def application(assistant: Assistant, settings: Settings) -> Any:
     from fastapi import FastAPI
 
     from assistant.chat.quiet import mount
-    from assistant.portal import api, compatible, feedback, manual
+    from assistant.portal import api, compatible, export, feedback, manual
     from assistant.portal.guard import Guard
     from assistant.portal.metrics import Metrics, router
 
@@ -90,6 +90,7 @@ def application(assistant: Assistant, settings: Settings) -> Any:
     app.include_router(api.router(assistant, settings, metrics.note))
     app.include_router(compatible.router(assistant, metrics.note))
     app.include_router(feedback.router(settings))
+    app.include_router(export.router(assistant, settings))
     app.include_router(router(metrics))
     manual.add(app)
     api.add_error_handlers(app, settings)

@@ -94,6 +94,15 @@ def test_reports(server: str) -> None:
     assert "When and where was the meeting held?" in examples["questions"]
 
 
+def test_the_rows_of_reports_are_those_of_the_command_line(first_report_home: Path, server: str) -> None:
+    command = [sys.executable, "-m", "assistant", "reports", "--json"]
+    done = subprocess.run(command, capture_output=True, check=True, env=environment(first_report_home))
+    _, listed, _ = call(f"{server}/api/reports")
+    assert listed == {"reports": json.loads(done.stdout)}
+    assert listed["reports"][0]["status"] == "报告草稿"
+    assert listed["reports"][0]["dates"] == ["2018-07-04", "2018-07-05"]
+
+
 def test_metrics_count_answers_and_keep_no_question(server: str) -> None:
     def answered() -> int:
         _, text, headers = call(f"{server}/metrics")
@@ -216,6 +225,8 @@ def test_reports_come_and_go(tmp_path: Path) -> None:
         assert "提交研究报告" in answer["answer"]
         assert call(f"{url}/api/reports/{quote(added['id'])}", method="DELETE")[0] == 200
         assert call(f"{url}/api/reports/{quote(added['id'])}")[0] == 404
+        framed = call(address, text, Referer=f"{url}/embed?lang=zh")
+        assert (framed[0], framed[1]["error"]["code"]) == (403, "uploads_off")
         gap = "报告\n\n1. 甲国发言。\n\n2. 乙国发言。\n\n5. 丙国发言。\n".encode()
         _, doubtful, _ = call(f"{url}/api/reports?name=gap.txt", gap, Accept_Language="zh")
         assert [(one["line"], one["message"]) for one in doubtful["warnings"]] == [(7, "编号有缺")]

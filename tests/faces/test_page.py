@@ -5,71 +5,13 @@ from __future__ import annotations
 import json
 import re
 import shutil
-from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
-from urllib.parse import urlsplit
 
 import pytest
 
 from tests.conftest import ROOT
-from tests.faces.conftest import served
-
-QUESTION = "#question textarea"
-REPORT = "smuggling-of-migrants-wg-2018-draft-report-add.zh"
-OPEN = Callable[..., Any]
-
-
-@pytest.fixture
-def complaints() -> list[str]:
-    """What the consoles of the open pages said was wrong."""
-    return []
-
-
-@pytest.fixture
-def open_page(chromium: Any, server: str, complaints: list[str]) -> Iterator[OPEN]:
-    """Open the page; at the end no other host was asked and no script complained."""
-    contexts: list[Any] = []
-    elsewhere: list[str] = []
-
-    def opening(
-        path: str = "/", *, locale: str = "zh-CN", width: int = 1360, url: str = "", **more: Any
-    ) -> Any:
-        context = chromium.new_context(locale=locale, viewport={"width": width, "height": 820}, **more)
-        contexts.append(context)
-        page = context.new_page()
-        page.set_default_timeout(20_000)
-        page.on("request", lambda request: _other_host(request.url, elsewhere))
-        page.on("pageerror", lambda error: complaints.append(str(error)))
-        page.on("console", lambda said: complaints.append(said.text) if said.type == "error" else None)
-        page.goto((url or server) + path)
-        page.wait_for_selector(QUESTION)
-        page.wait_for_selector("#paper .block", state="attached")
-        return page
-
-    yield opening
-    for context in contexts:
-        context.close()
-    assert elsewhere == []
-    assert complaints == []
-
-
-def _other_host(url: str, elsewhere: list[str]) -> None:
-    parts = urlsplit(url)
-    if parts.scheme in ("http", "https", "ws", "wss") and parts.hostname != "127.0.0.1":
-        elsewhere.append(url)
-
-
-def ask(page: Any, question: str) -> Any:
-    """The finished answer."""
-    before = page.locator("#answers .foot, #answers .problem").count()
-    page.fill(QUESTION, question)
-    page.press(QUESTION, "Enter")
-    page.wait_for_function(
-        "count => document.querySelectorAll('#answers .foot, #answers .problem').length > count", arg=before
-    )
-    page.wait_for_selector("#question .submit-button")  # the stop button has gone
-    return page.locator("#answers .answer").last
+from tests.faces.conftest import OPEN, QUESTION, REPORT, ask, served
 
 
 def test_a_citation_opens_its_paragraph_with_the_quoted_words_lit(open_page: OPEN) -> None:
@@ -159,7 +101,7 @@ def test_the_last_question_can_be_edited_and_asked_again(open_page: OPEN) -> Non
     assert page.input_value(QUESTION) == "第3段说了什么？"
 
 
-def test_an_answer_can_be_copied_shared_and_exported(open_page: OPEN) -> None:
+def test_an_answer_can_be_copied_and_shared(open_page: OPEN) -> None:
     page = open_page(permissions=["clipboard-read", "clipboard-write"])
     ask(page, "第2(e)段说了什么？")
     page.click("#answers .copy")
@@ -171,11 +113,6 @@ def test_an_answer_can_be_copied_shared_and_exported(open_page: OPEN) -> None:
     assert page.evaluate("navigator.clipboard.readText()") == "偷运移民问题工作组 报告草稿 增编，第2(e)段"
     page.click("#answers .share")
     link = page.evaluate("navigator.clipboard.readText()")
-    with page.expect_download() as download:
-        page.click("#export")
-    text = Path(download.value.path()).read_text(encoding="utf-8")
-    assert text.startswith("## 第2(e)段说了什么？\n\n")
-    assert "［第2(e)段］" in text
     shared = open_page(link.removeprefix(page.url.partition("?")[0].rstrip("/")))
     shared.wait_for_selector("#answers .foot")
     assert shared.locator("#answers .asked").all_inner_texts() == ["第2(e)段说了什么？"]
@@ -352,6 +289,29 @@ def test_an_uploaded_report_is_answered_and_its_markup_stays_inert(
         page.once("dialog", lambda dialog: dialog.accept())
         page.locator("#shelf-list li", has_text="鲸鱼").locator(".remove").click()
         page.wait_for_function("() => !document.querySelector('#shelf-list').innerText.includes('鲸鱼')")
+        page.wait_for_function("() => document.querySelector('#paper').innerText.includes('偷运移民')")
+
+
+def test_a_report_is_listed_doubted_and_replaced(tmp_path: Path, open_page: OPEN) -> None:
+    first, second = tmp_path / "gap.txt", tmp_path / "another name.txt"
+    first.write_text("报告草稿\n\n1. 甲国发言。\n\n2. 乙国发言。\n\n5. 丙国发言。\n", encoding="utf-8")
+    second.write_text("报告\n\n1. 鲸鱼增多。\n\n2. 乙国发言。\n", encoding="utf-8")
+    with served(tmp_path / "home") as url:
+        page = open_page(url=url)
+        page.click("#open-shelf")
+        row = page.locator("#shelf-list li", has_text="偷运移民").inner_text()
+        for fact in ("报告草稿", "2018-07-04 – 2018-07-05", "简体中文"):
+            assert fact in row
+        page.set_input_files("#file", first)
+        page.wait_for_function("() => document.querySelector('#paper').innerText.includes('丙国')")
+        page.wait_for_selector("#doubts li")
+        assert page.locator("#doubts").inner_text() == "第 7 行：编号有缺"
+        with page.expect_file_chooser() as choosing:
+            page.locator("#shelf-list li", has_text="gap").locator(".replace").click()
+        choosing.value.set_files(second)
+        page.wait_for_function("() => document.querySelector('#paper').innerText.includes('鲸鱼')")
+        page.wait_for_function("() => document.querySelectorAll('#shelf-list li').length === 2")
+        assert "丙国" not in page.locator("#paper").inner_text()
 
 
 def test_a_long_report_opens_and_a_click_is_quick(tmp_path: Path, open_page: OPEN) -> None:

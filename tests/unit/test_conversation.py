@@ -118,6 +118,23 @@ def test_a_sentence_without_support_is_counted() -> None:
     assert told[0] == "2 句中 1 句有出处"
 
 
+def test_sentences_taken_out_are_told_once() -> None:
+    kept = Sentence("甲。", ("r#2(e)",))
+    noted = answer(
+        "甲。［第2(e)段］", kept, removed=2, mode="written", notes=("5 句中 2 句未获支持，已删去。",)
+    )
+    html = answered(noted, "en", 3)
+    assert html.count("未获支持") == 1
+    assert "Left out" not in html
+    unnoted = answered(answer("甲。［第2(e)段］", kept, removed=2), "zh", 3)
+    assert unnoted.count("略去无出处的 2 句") == 1
+
+
+def test_an_export_can_know_how_the_answer_came_about() -> None:
+    html = answered(answer("甲。［第2(e)段］", Sentence("甲。", ("r#2(e)",))), "zh", 3, generation="0a1b")
+    assert html.startswith('<div class="answer answered quoted g-0a1b" lang="zh"')
+
+
 @pytest.mark.parametrize(
     "hostile",
     [

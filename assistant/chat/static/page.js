@@ -3,6 +3,8 @@
 import { at, copy, fetchJson, make, say } from "./words.js";
 import * as portal from "./embedded.js";
 import * as document_ from "./report.js";
+import { openExport, plain } from "./export.js";
+import { hidePeek } from "./peek.js";
 import "./shelf.js";
 import * as talks from "./talks.js";
 import { praise, complain, questionOf } from "./feedback.js";
@@ -82,43 +84,6 @@ async function copyCitation() {
   if (loaded) copy([loaded.symbol || loaded.title, chip.textContent].join(root.lang.startsWith("zh") ? "，" : ", "));
 }
 
-// ---- the paragraph in a small window while the pointer or the focus is on its chip ----------------
-
-const peek = at("peek");
-let waiting;
-
-async function showPeek(chip) {
-  const wanted = document_.target(chip.href);
-  const loaded = await document_.load(wanted.report).catch(() => null);
-  const paragraph = loaded && document_.paragraphAt(loaded, wanted.place);
-  if (!paragraph || !chip.matches(":hover, :focus-visible")) return;
-  const where = [loaded.title, ...paragraph.headings.slice(-1).map((one) => one.title ?? "")].filter(Boolean);
-  peek.replaceChildren(
-    make("small", {}, where.join(" · ")),
-    make("p", { lang: loaded.language, dir: "auto" }, make("b", {}, paragraph.mark), " ", paragraph.text)
-  );
-  peek.hidden = false;
-  const anchor = chip.getBoundingClientRect();
-  const below = anchor.bottom + 8 + peek.offsetHeight < innerHeight;
-  peek.style.top = `${below ? anchor.bottom + 8 : anchor.top - peek.offsetHeight - 8}px`;
-  peek.style.left = `${Math.min(Math.max(anchor.left - 40, 12), innerWidth - peek.offsetWidth - 12)}px`;
-}
-
-function hidePeek() {
-  clearTimeout(waiting);
-  peek.hidden = true;
-}
-
-for (const [arrive, leave, delay] of [["mouseover", "mouseout", 180], ["focusin", "focusout", 0]]) {
-  document.addEventListener(arrive, (event) => {
-    const chip = event.target.closest?.("a.cite");
-    if (!chip) return;
-    clearTimeout(waiting);
-    waiting = setTimeout(() => showPeek(chip), delay);
-  });
-  document.addEventListener(leave, (event) => event.target.closest?.("a.cite") && hidePeek());
-}
-
 // ---- what a click does ----------------------------------------------------------------------------
 
 const ACTIONS = {
@@ -131,7 +96,7 @@ const ACTIONS = {
   "button.good": praise,
   "button.bad": complain,
   "#new": () => (talks.leave(), press("do-clear"), collect(null), document_.markCited([]), box().focus()),
-  "#export": exportMarkdown,
+  "#export, #export-talk": openExport,
   "#theme": nextTheme,
   "#open-report": () => showReport(true),
   "#close-report": () => showReport(false),
@@ -157,27 +122,6 @@ document.addEventListener("click", (event) => {
 function questionLink(answer) {
   return `${location.origin}${location.pathname}?ask=${encodeURIComponent(questionOf(answer))}`;
 }
-
-/** An answer as text, its markers in brackets, without the status line and the buttons. */
-function plain(answer) {
-  const copied = answer.cloneNode(true);
-  copied.querySelectorAll(".foot, .follow").forEach((part) => part.remove());
-  copied.querySelectorAll("a.cite").forEach((chip) => chip.replaceWith(`［${chip.textContent}］`));
-  copied.querySelectorAll("br").forEach((line) => line.replaceWith("\n"));
-  copied.querySelectorAll("p.item").forEach((item) => item.prepend("- "));
-  return [...copied.children].map((part) => part.textContent.replaceAll("\u2060", "").trim()).filter(Boolean).join("\n\n");
-}
-
-function exportMarkdown() {
-  const parts = [...document.querySelectorAll("#answers .asked, #answers .answer")];
-  const text = parts.map((one) => (one.matches(".asked") ? `## ${one.textContent}` : quoted(one))).join("\n\n");
-  const link = make("a", { download: "report-assistant.md" });
-  link.href = URL.createObjectURL(new Blob([text + "\n"], { type: "text/markdown" }));
-  link.click();
-  setTimeout(() => URL.revokeObjectURL(link.href), 1000);
-}
-
-const quoted = (answer) => plain(answer).replace(/([\\`*_#<>|])/g, "\\$1");
 
 // ---- the report's pane: beside the chat, a sheet on a phone ----------------------------------------
 

@@ -18,7 +18,11 @@ export function load(id) {
   return fetched.get(id);
 }
 
-export const forget = (id) => fetched.delete(id);
+/** A report has changed or gone: the next one to open it asks for it again. */
+export function forget(id) {
+  fetched.delete(id);
+  if (report?.id === id) report = null;
+}
 export const opened = () => report;
 const place = (paragraph) => paragraph.id.slice(paragraph.id.indexOf("#") + 1);
 
@@ -218,6 +222,13 @@ paper.addEventListener("click", (event) => {
   history.replaceState(null, "", link.href);
   copy(link.href);
 });
+
+/** Nothing is left to show. */
+export function empty() {
+  at("report-title").textContent = say("reports");
+  paper.replaceChildren(make("p", { class: "loading" }, say("no_reports")));
+  outline({ headings: [] });
+}
 
 export async function openOrTell(id) {
   try {

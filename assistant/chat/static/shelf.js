@@ -13,7 +13,7 @@ async function fill() {
 }
 
 function row(report) {
-  const facts = [report.status, report.body, dates(report), report.symbol, say("paragraphs", { n: report.paragraphs }), report.id];
+  const facts = [report.status, report.body, dates(report), tongue(report.language), report.symbol, say("paragraphs", { n: report.paragraphs }), report.id];
   const button = make("button", { type: "button", class: "choose", lang: report.language },
     make("b", {}, report.title || report.id), make("small", {}, facts.filter(Boolean).join(" · ")));
   if (report.id === document_.opened()?.id) button.setAttribute("aria-current", "true");
@@ -22,10 +22,24 @@ function row(report) {
   if (settings.uploads) {
     const remove = make("button", { type: "button", class: "remove" }, say("remove"));
     remove.addEventListener("click", () => drop(report));
-    item.append(remove);
+    item.append(exchange(report), remove);
   }
   return item;
 }
+
+/** A newer file in the place of a report: it comes in under the report's id. */
+function exchange(report) {
+  const button = make("button", { type: "button", class: "replace" }, say("replace"));
+  button.addEventListener("click", () => {
+    const chosen = make("input", { type: "file", accept: at("file").accept });
+    chosen.addEventListener("change", () => chosen.files[0] && add(chosen.files, report.id));
+    chosen.click();
+  });
+  return button;
+}
+
+/** The name of a language in that language, as the page's own choice of languages has it. */
+const tongue = (code) => document.querySelector(`#language option[value="${CSS.escape(code)}"]`)?.textContent ?? code;
 
 const dates = (report) => [...new Set(report.dates)].join(" – ");
 
@@ -34,7 +48,10 @@ async function drop(report) {
   if (!confirm(say("remove_sure", { name }))) return;
   try {
     await fetchJson(`api/reports/${encodeURIComponent(report.id)}`, { method: "DELETE" });
+    const wasOpen = document_.opened()?.id === report.id;
     document_.forget(report.id);
+    const left = (await fetchJson("api/reports")).reports[0];
+    if (wasOpen) left ? await document_.openOrTell(left.id) : document_.empty();
     if (ticked.delete(report.id)) scope();
     tell(say("removed", { name }));
     await fill();
@@ -44,13 +61,13 @@ async function drop(report) {
 }
 
 /** Send one file; the bar follows the bytes, then waits for the reader. */
-function send(file) {
+function send(file, name) {
   const bar = at("progress");
   bar.hidden = false;
   bar.value = 0;
   return new Promise((done, failed) => {
     const request = new XMLHttpRequest();
-    request.open("POST", `api/reports?name=${encodeURIComponent(file.name)}`);
+    request.open("POST", `api/reports?name=${encodeURIComponent(name)}`);
     request.responseType = "json";
     request.upload.onprogress = (event) => (event.loaded < event.total ? (bar.value = event.loaded / event.total) : bar.removeAttribute("value"));
     request.onerror = () => failed(new Error(say("unreachable")));
@@ -60,11 +77,11 @@ function send(file) {
   }).finally(() => (bar.hidden = true));
 }
 
-async function add(files) {
+async function add(files, id = "") {
   for (const file of files) {
     tell(say("adding", { name: file.name }));
     try {
-      const added = await send(file);
+      const added = await send(file, id ? id + (file.name.match(/\.\w+$/)?.[0] ?? "") : file.name);
       document_.forget(added.id);
       const doubts = added.warnings.length ? ` · ${say("doubts", { n: added.warnings.length })}` : "";
       tell(say(added.outcome, { name: file.name }) + doubts);
