@@ -14,7 +14,8 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from assistant.answering.cues import entries
-from assistant.language.glossary import terms, translations, widen
+from assistant.answering.segments import words_of
+from assistant.language.glossary import Translated, kindred, terms, translations, widen
 from assistant.language.normal import plain
 from assistant.language.stems import words
 from assistant.model import Paragraph, Report
@@ -23,7 +24,9 @@ SINGLE = 0.3  # what a character counts where neither of its pairs stands
 PART = 0.5  # what a part of a compound term counts where the whole does not stand
 MOST_SIMPLE = 3  # tokens of a term that is no compound
 OTHERWISE = 0.85  # what a synonym counts beside the word itself
+KINDRED = 0.8  # what a looser word counts: «police» for «law enforcement authorities»
 UNTRANSLATED = 0.75  # weight of a foreign word that the glossary does not know
+UNKNOWN = {"thing": 1.0, "deed": 0.5, "small": 0.3}  # weight of a Chinese word that the report never uses
 _HAN = re.compile(r"[\u3400-\u9fff]+")
 _LATIN = re.compile(r"[a-z0-9][a-z0-9.%/-]*")
 
@@ -134,7 +137,7 @@ def _same(topic: str, language: str, rarity: Rarity) -> Iterable[Need]:
     others = [
         (each.start, each.end, tuple((_way(word, language), OTHERWISE) for word in each.words))
         for each in widen(topic, language)
-    ]
+    ] + _kindred(topic, language, language)
     wholes = [
         (term.start, term.end, _way(topic[term.start : term.end], language))
         for term in terms(topic, language)
@@ -145,8 +148,18 @@ def _same(topic: str, language: str, rarity: Rarity) -> Iterable[Need]:
                 ways = (*((one, worth * PART) for one, worth in ways), (way, 1.0))
         for first, last, more in others:
             if first <= start and end <= last:
+                held = [_weight(way, rarity) for way, _ in more if set(way) <= rarity.counts.keys()]
+                if held and not any(set(way) <= rarity.counts.keys() for way, worth in ways if worth == 1.0):
+                    weight = min(held)
                 ways += more
         yield Need(weight, ways, start, end)
+
+
+def _kindred(topic: str, source: str, target: str) -> list[tuple[int, int, tuple[tuple[Way, float], ...]]]:
+    return [
+        (each.start, each.end, tuple((_way(word, target), KINDRED) for word in each.words))
+        for each in kindred(topic, source, target)
+    ]
 
 
 def _own(
@@ -155,16 +168,20 @@ def _own(
     """The question's own words. A Chinese character is met by either pair that it forms with its
     neighbours, so that no pair across the edge of two words is missed; alone it counts SINGLE."""
     simple = plain(topic)
-    for run in _HAN.finditer(simple):
-        for at in range(run.start(), run.end()):
-            if simple[at] in _stop_characters():
+    runs = [(run.start(), run.end()) for run in _HAN.finditer(simple)]
+    for word in words_of(simple):
+        whole = word.end - word.start > 1
+        first, last = next(run for run in runs if run[0] <= word.start < run[1])
+        first, last = (word.start, word.end) if whole else (first, last)
+        for at in range(word.start, word.end):
+            if simple[at] in _stop_characters() and not whole:
                 continue
-            pairs = [
-                simple[first : first + 2] for first in (at - 1, at) if run.start() <= first < run.end() - 1
-            ]
-            pairs = [pair for pair in pairs if not any(sign in _stop_characters() for sign in pair)]
+            pairs = [simple[left : left + 2] for left in (at - 1, at) if first <= left < last - 1]
+            pairs = [pair for pair in pairs if whole or not set(pair) & set(_stop_characters())]
             known = [rarity.of(pair) for pair in pairs if pair in rarity.counts]
             weight = min(known) if known else rarity.of(simple[at] if not pairs else "")
+            if not known:
+                weight *= UNKNOWN[word.kind]
             ways: tuple[tuple[Way, float], ...] = tuple(((pair,), 1.0) for pair in pairs)
             yield at, at + 1, weight, (*ways, ((simple[at],), SINGLE if pairs else 1.0))
     for token, start, end in _alphabetic(simple, language):
@@ -173,8 +190,17 @@ def _own(
 
 def _foreign(topic: str, source: str, target: str, rarity: Rarity) -> Iterable[Need]:
     known = translations(topic, source, target)
+    near = _kindred(topic, source, target)
+    known += tuple(
+        Translated(start, end, ())
+        for start, end, _ in near
+        if not any(term.start < end and start < term.end for term in known)
+    )
     for term in known:
         ways = tuple((_way(word, target), 1.0) for word in term.words)
+        ways += tuple(
+            way for start, end, more in near if term.start < end and start < term.end for way in more
+        )
         held = [_weight(way, rarity) for way, _ in ways if all(token in rarity.counts for token in way)]
         weight = min(held) if held else rarity.of("")
         size = max(1.0, (term.end - term.start) / 8)

@@ -7,7 +7,10 @@ import tomllib
 from functools import cache
 from pathlib import Path
 
+from assistant.answering.segments import within_word
 from assistant.language.normal import plain
+
+_LOOSE = "能会要都有就谁啥呢吗么请是不也还可应该我你他它们什怎哪几多"  # small words, also side by side
 
 
 @cache
@@ -47,7 +50,8 @@ def without(text: str, *cues: tuple[str, str]) -> str:
     for section, name in cues:
         for match in pattern(section, name).finditer(simple):
             start, end = _whole(simple, *match.span())
-            kept[start:end] = " " * (end - start)
+            if not _torn(simple, start, end):
+                kept[start:end] = " " * (end - start)
         simple = plain("".join(kept))
     return "".join(kept)
 
@@ -69,6 +73,14 @@ def _whole(text: str, start: int, end: int) -> tuple[int, int]:
     while start < end and start > 0 and _letter(text[start]) and _letter(text[start - 1]):
         start -= 1
     return start, end
+
+
+def _torn(text: str, start: int, end: int) -> bool:
+    """Whether one Chinese character would be cut out of a word: 会 out of 社会, 请 out of 申请."""
+    if end - start != 1 or not "\u3400" <= text[start] <= "\u9fff":
+        return False
+    word = within_word(text, start)
+    return any(sign not in _LOOSE for sign in word)
 
 
 def _letter(sign: str) -> bool:

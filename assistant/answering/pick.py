@@ -14,6 +14,7 @@ from assistant.answering.coverage import Need, coverage, needs_of, paragraph_tok
 from assistant.answering.cues import pattern, shows
 from assistant.answering.draft import Found, Wanted
 from assistant.answering.quoting import sentences_of
+from assistant.language.names import names
 from assistant.language.normal import plain
 from assistant.model import Paragraph, Report
 
@@ -22,6 +23,7 @@ HOME = 1.15  # how much better another report must answer than the one kept firs
 LIGHT = 0.3  # weight of words such as «working group», «recommend», «should»
 EARLIER = 0.4  # weight of the earlier question's topic under a follow-up
 NEAR = 0.9  # share of the best score at which another paragraph answers as well
+UNSURE, NEAR_UNSURE = 0.6, 0.97  # below this score only another as good as the best answers
 ADDS = 0.25  # share of the question that a further paragraph must newly cover
 WORTH = 0.5  # share of the best score below which a paragraph never adds
 SENTENCE = 0.7  # share of the best sentence's coverage at which another one is quoted too
@@ -53,11 +55,13 @@ def needs_for(wanted: Wanted, report: Report) -> tuple[Need, ...]:
 
 
 def _lightened(needs: Sequence[Need], topic: str) -> tuple[Need, ...]:
-    """The same needs, those for words that any report uses at less weight."""
+    """The same needs, those for words that any report uses and for countries at less weight: a list of
+    speakers names many countries and says nothing of them."""
     simple = plain(topic)
     spans = [
         match.span() for name in ("light", "common") for match in pattern("strip", name).finditer(simple)
     ]
+    spans += [(name.start, name.end) for name in names(topic) if name.kind in ("country", "place")]
     return tuple(
         replace(need, weight=need.weight * LIGHT)
         if any(start <= need.start and need.end <= end for start, end in spans)
@@ -110,6 +114,7 @@ def answering(ranked: Sequence[Scored], needs: Sequence[Need], *, several: bool)
     chosen = [best]
     total = sum(need.weight for need in needs) or 1.0
     met = list(best.met)
+    near = NEAR if several or best.score >= UNSURE else NEAR_UNSURE
     for each in ranked[1:]:
         if len(chosen) >= (12 if several else MOST) or each.score < WORTH * best.score:
             break
@@ -120,7 +125,7 @@ def answering(ranked: Sequence[Scored], needs: Sequence[Need], *, several: bool)
             for m, had, need in zip(each.met, met, needs, strict=True)
             if need.start >= 0
         )
-        if each.score >= NEAR * best.score or gain / total >= ADDS:
+        if each.score >= near * best.score or gain / total >= ADDS:
             chosen.append(each)
             met = [max(pair) for pair in zip(met, each.met, strict=True)]
     return tuple(chosen)

@@ -21,14 +21,16 @@ _DENIAL = {
     "ru": re.compile(r"\b(не|нет|без|против|никогда|запре\w+)\b"),
     "ar": re.compile(r"(^|\s)(لا|لم|لن|عدم|ليس|دون|ضد|حظر)(?=\s)"),
 }
-_CONTRADICTS = {"negation", "quantifier", "modality"}
+_CONTRADICTS = {"negation", "quantifier", "modality", "attribution"}
 
 
 def contradicted(wanted: Wanted, paragraph: Paragraph, report: Report) -> bool:
     """Whether what a question presupposes fails against the paragraph that answers it."""
     if not wanted.premise:
         return False
-    claim = without(wanted.text, ("asks", "reason"), ("other", "premise")).strip(" ?？؟!¿¡。的是呢")
+    claim = without(wanted.text, ("asks", "reason"), ("other", "premise"), ("other", "whether")).strip(
+        " ?？؟!¿¡。的是呢"
+    )
     if wanted.language[:2] == report.language[:2]:
         claim = _in_words_of(claim, paragraph, report.language)
     elif _denied(claim, wanted.language, paragraph, report.language):

@@ -23,6 +23,7 @@ from assistant.reading.locator import parse_refs
 
 ENOUGH = 0.40  # score of the best paragraph below which the reports are silent
 ENOUGH_SHORT = 0.55  # the same when a Chinese question is no longer than SHORT
+UNITED_NATIONS = "UN"  # nothing that a report of it need say
 SHORT = 4  # characters
 ENOUGH_FEW, FEW_WORDS = 0.50, 3  # the same when it speaks another one and few words are asked
 ENOUGH_FOREIGN = 0.36  # the same when the report speaks another language
@@ -92,7 +93,7 @@ def _absent_names(wanted: Wanted, evidence: str, report: Report) -> bool:
 
 def _absent_bodies(wanted: Wanted, report: Report) -> bool:
     """Whether the question names a body that the report nowhere names."""
-    asked = [name for name in names(wanted.text) if name.kind == "body"]
+    asked = [name for name in names(wanted.text) if name.kind == "body" and name.code != UNITED_NATIONS]
     if not asked:
         return False
     held = {name.code for name in names(report.text)}

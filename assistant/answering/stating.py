@@ -27,7 +27,8 @@ _SAID = re.compile(
     r"|soulign|exprim|doivent|subray|expres|deben|подчерк|выраз|должн|شدد|اعرب|يجب"
 )
 _NAMED = re.compile(
-    r"哪(一)?位|谁(来)?(起草|签署|主讲|主持|撰写|编写)|姓名|名字|叫什么|\bname\b|\bnom\b|nombre de|\bимя\b"
+    r"哪(一)?[位名]|哪几[个名位]|(分别|具体)都?是(哪|谁)"
+    r"|谁(来)?(起草|签署|主讲|主持|撰写|编写)|姓名|名字|叫什么|\bname\b|\bnom\b|nombre de|\bимя\b"
     r"|зовут|اسم"
 )
 _WHEN = re.compile(
@@ -71,7 +72,7 @@ def stated(ask: str, question: str, evidence: str, needs: Sequence[Need], langua
     if ask == "contact":
         return bool(_CONTACT.search(simple))
     if ask == "article":
-        return bool(_ARTICLE.search(simple))
+        return bool(_ARTICLE.search(simple)) or not any(name.kind == "instrument" for name in names(question))
     if ask == "number":
         return _counts(evidence, needs, language) or _vaguely(question, simple)
     if ask == "body":
@@ -90,7 +91,8 @@ def stated(ask: str, question: str, evidence: str, needs: Sequence[Need], langua
     if ask == "identity" and (
         _NAMED.search(plain(question)) or any(name.kind == "person-title" for name in names(question))
     ):
-        return bool(_HONORIFIC.search(simple) or _PERSON.search(evidence))
+        person = _HONORIFIC.search(simple) or _PERSON.search(evidence)
+        return bool(person) or any(name.kind == "country" for name in names(evidence))
     return True
 
 

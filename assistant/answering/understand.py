@@ -82,7 +82,7 @@ def _single(question: Question, text: str, language: str, reports: Sequence[Repo
         asks=_asks(text),
         sections=sections,
         clause=max((mention.clause for mention in places), default=0),
-        premise=shows(text, "other", "premise"),
+        premise=shows(text, "other", "premise") or _strong(text),
     )
     kind, fields = _kind(wanted, reports)
     around = [("kind", name) for name in ("list", "count", "summary", "outline", "whole")]
@@ -94,6 +94,12 @@ def _asks(text: str) -> tuple[str, ...]:
     """The kinds of answer asked for; «几日内» is a duration, not a date."""
     asks = shown(text, "asks")
     return tuple(ask for ask in asks if not (ask in ("date", "number") and "duration" in asks))
+
+
+def _strong(text: str) -> bool:
+    """Whether a yes-or-no question asks after all of them, an obligation or a decision: the report may
+    well say something weaker."""
+    return shows(text, "other", "whether") and shows(text, "other", "strong")
 
 
 def _beyond(wanted: Wanted) -> str:
@@ -164,6 +170,8 @@ def _metadata(wanted: Wanted, reports: Sequence[ReportSummary]) -> tuple[str, ..
     elsewhere = [name for name in names(text) if name.kind == "place"]
     if elsewhere and shows(text, "field", "held") and not fields:
         fields = ("place",)
+    if not fields and "duration" in wanted.asks and shows(text, "field", "meeting"):
+        fields = ("date",)
     if not fields or shows(text, "other", "meeting"):
         return ()
     cues = [

@@ -31,6 +31,8 @@ def talk_of(text: str) -> str:
     if len(simple) <= 60 and pattern("talk", "help").search(simple):
         return "help"
     bare = text.strip(_EDGES)
+    if re.search(r"\w", bare) and not without(bare, ("talk", "greeting")).strip(_EDGES):
+        return "greeting"
     for kind in ("thanks", "greeting"):
         rest = without(without(bare, ("talk", kind)), ("talk", "greeting"), ("talk", "thanks"))
         if shows(text, "talk", kind) and not rest.strip(_EDGES):

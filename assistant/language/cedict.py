@@ -67,6 +67,13 @@ def english(text: str) -> tuple[Translated, ...]:
 
 
 @lru_cache(maxsize=20_000)
+def first_sense(word: str) -> str:
+    """The first sense that the dictionary gives a Chinese word, in English; empty for what is no word."""
+    start = _places().get(word)
+    return "" if start is None else _line(start).split("/", 2)[1]
+
+
+@lru_cache(maxsize=20_000)
 def _terms_with(word: str, stem: Callable[[str, str], str]) -> dict[tuple[str, ...], tuple[str, ...]]:
     """Every English term of the dictionary that begins with a stem, and its Chinese words, best first."""
     found: dict[tuple[str, ...], list[tuple[int, int, str]]] = {}

@@ -12,8 +12,8 @@ term by the best of its words, never by their sum.
 The terms stand in ``data/*.tsv``, one concept a line, a column per language, variants parted by
 ``|``. ``data/everyday.tsv`` gives what people say for what reports say (jail → imprisonment): such
 a span has the concepts of the official word and ``everyday`` set; ``data/forms.tsv`` holds irregular
-forms, that are met but never written. States and bodies are concepts
-too, named as in ``names``. A person's own terms stand in one more such file, given as ``own``: its
+forms, that are met but never written; ``data/kindred.tsv`` looser likeness, for ``kindred``. States
+and bodies are concepts too, named as in ``names``. A person's own terms stand in one more such file, given as ``own``: its
 first line names its languages, any two or more of the six.
 
 Pure but for reading those files, once per process and language, when first needed.
@@ -32,7 +32,7 @@ from assistant.language.matching import Matcher
 LANGUAGES = ("zh", "en", "fr", "es", "ru", "ar")
 MOST = 8  # words given for one term
 _DATA = Path(__file__).parent / "data"
-_EVERYDAY, _FORMS = "everyday.tsv", "forms.tsv"
+_EVERYDAY, _FORMS, _KINDRED = "everyday.tsv", "forms.tsv", "kindred.tsv"
 NOTHING = "-"  # the name of phrases that only look like a term
 
 
@@ -99,6 +99,17 @@ def widen(text: str, language: str, own: Path | None = None) -> tuple[Widened, .
     return tuple(each for each in found if each.words)
 
 
+def kindred(text: str, source: str, target: str) -> tuple[Translated, ...]:
+    """What a report may speak of when people say the words of ``text``: the police, who are law
+    enforcement authorities; looser than ``widen``, good for finding, never for verifying."""
+    glossary, source, target = _Glossary.of(None), _plain(source), _plain(target)
+    found = (
+        Translated(start, end, glossary.words(glossary.concepts(means, source), target))
+        for start, end, means in _table(source, _KINDRED).find(text)
+    )
+    return tuple(each for each in found if each.words)
+
+
 def rows(path: Path) -> Iterator[tuple[str, Row]]:
     """The concepts of a table with their cells by column; raises BadSetting for a malformed line."""
     header: list[str] = []
@@ -139,7 +150,7 @@ class _Glossary:
         return _loaded(own, own.stat().st_mtime_ns)
 
     def terms(self, text: str, language: str) -> tuple[Term, ...]:
-        official, everyday = self._matcher(language), _everyday(language)
+        official, everyday = self._matcher(language), _table(language, _EVERYDAY)
         read = official.read(text)
         found = [Term(names, start, end) for start, end, names in official.find(text, read)]
         found += [self._official(*each, language) for each in everyday.find(text, read)]
@@ -152,8 +163,12 @@ class _Glossary:
         return tuple(dict.fromkeys(word for _, _, word in ranked))[:MOST]
 
     def _official(self, start: int, end: int, names: tuple[str, ...], language: str) -> Term:
+        return Term(self.concepts(names, language), start, end, everyday=True)
+
+    def concepts(self, names: tuple[str, ...], language: str) -> tuple[str, ...]:
+        """The concepts that official words, or their own names, stand for."""
         known = ((name,) if name in self._rows else self._matcher(language).names(name) for name in names)
-        return Term(tuple(dict.fromkeys(each for some in known for each in some)), start, end, everyday=True)
+        return tuple(dict.fromkeys(each for some in known for each in some))
 
     def _matcher(self, language: str) -> Matcher:
         if language not in self._matchers:
@@ -173,8 +188,8 @@ def _loaded(own: Path | None, _changed: int) -> _Glossary:
 
 
 @cache
-def _everyday(language: str) -> Matcher:
-    lines = [row for _, row in rows(_DATA / _EVERYDAY) if row["language"] == language]
+def _table(language: str, name: str) -> Matcher:
+    lines = [row for _, row in rows(_DATA / name) if row["language"] == language]
     return Matcher(language, _pairs(lines, "says", "means"))
 
 
@@ -188,7 +203,7 @@ def _pairs(lines: list[Row], terms: str, names: str) -> list[tuple[str, str]]:
 
 
 def _tables() -> list[Path]:
-    return sorted(path for path in _DATA.glob("*.tsv") if path.name not in (_EVERYDAY, _FORMS))
+    return sorted(path for path in _DATA.glob("*.tsv") if path.name not in (_EVERYDAY, _FORMS, _KINDRED))
 
 
 def _longest(found: list[Term]) -> Iterator[Term]:
