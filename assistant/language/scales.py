@@ -39,6 +39,7 @@ LICENCES: dict[str, frozenset[str]] = {
     "invite": frozenset({"invite", "request", "recommend"}),
     "urge": frozenset({"urge"}),
     "endorse": frozenset({"endorse", "adopt"}),
+    "hope": frozenset({"hope", "recommend", "should", "encourage", "invite", "request", "urge"}),
     "promise": frozenset({"promise", "decide", "must", "bound"}),
     "draft": frozenset({"draft"}),
 }

@@ -20,6 +20,10 @@ from assistant.language.normal import plain
 from assistant.language.stems import stem
 
 _LONGEST = 6  # characters of a Chinese word
+_PHRASE = 2  # words of a meaning that is still an adverb
+_MANNER = re.compile("(?<!fami)(?<!assemb)(?<!supp)(?<!elder)(?<!al)(?<!rep)ly$")
+_EVERY = re.compile("[每逐年月周日]")  # how often something is done is told, not how
+_TIMES = frozenset({"again", "once", "soon", "often", "always", "together", "back", "another"})
 
 
 def key(word: str, language: str) -> str:
@@ -87,8 +91,16 @@ def named() -> re.Pattern[str]:
 
 
 def akin(word: str, other: str) -> bool:
-    """Whether CC-CEDICT gives two Chinese words one English meaning."""
-    return bool(meanings(word) & meanings(other))
+    """Whether CC-CEDICT gives two Chinese words one English meaning; one word of it if they begin alike."""
+    if meanings(word) & meanings(other):
+        return True
+    return len(word) == len(other) and word[:1] == other[:1] and bool(_telling(word) & _telling(other))
+
+
+@lru_cache(maxsize=20_000)
+def _telling(word: str) -> frozenset[str]:
+    """The English words of all meanings that say something of their own."""
+    return frozenset(part for meaning in meanings(word) for part in meaning.split()) - empty("en")
 
 
 def known(word: str) -> bool:
@@ -99,6 +111,19 @@ def known(word: str) -> bool:
 def acts(word: str) -> bool:
     """Whether CC-CEDICT knows the Chinese word first as a verb."""
     return _entries().get(word, "").startswith("to ")
+
+
+@lru_cache(maxsize=5_000)
+def manner(word: str) -> bool:
+    """Whether CC-CEDICT has the Chinese word for an adverb, or for words that say nothing of their own."""
+    if _EVERY.match(word):
+        return False
+    glosses = [gloss.split() for gloss in re.split(r"[/;,]", _NOTE.sub(" ", _entries().get(word, "")))]
+    return any(
+        _MANNER.search(gloss[-1]) or all(part in empty("en") or part in _TIMES for part in gloss)
+        for gloss in glosses
+        if gloss and len(gloss) <= _PHRASE
+    )
 
 
 @lru_cache(maxsize=20_000)

@@ -13,7 +13,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from assistant.answering.verify.additions import Weighed, additions, invented
+from assistant.answering.verify.additions import additions
 from assistant.answering.verify.alignment import Aligned, align
 from assistant.answering.verify.called import (
     agents_wrong,
@@ -27,6 +27,7 @@ from assistant.answering.verify.facts import numbers_wrong
 from assistant.answering.verify.finding import Finding
 from assistant.answering.verify.passage import Evidence, Passage, Span, evidence
 from assistant.answering.verify.polarity import polarity_wrong
+from assistant.answering.verify.strange import Weighed, invented
 from assistant.answering.verify.strength import strength_wrong
 from assistant.answering.verify.voices import only_wrong, quantities_wrong, voices_wrong
 from assistant.language.detect import language_of

@@ -1,7 +1,7 @@
 """What the claim adds: words that neither the cited paragraphs nor other words for them carry.
 
 A noun that nothing carries is an addition by itself; a verb or an adverb, which paraphrase changes
-freely, only beside others (``_LIGHT``).
+freely, only beside others, and the less so the more freely the rest is worded.
 """
 
 from __future__ import annotations
@@ -11,84 +11,75 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from assistant.answering.verify.alignment import Aligned
-from assistant.answering.verify.carried import TELLING, carried, inserted, related
+from assistant.answering.verify.carried import TELLING, carried, inserted
 from assistant.answering.verify.finding import Finding
-from assistant.answering.verify.passage import Evidence, Passage, Span, Unit
-from assistant.answering.verify.voices import ORGANS, voices
-from assistant.language.scales import Kind
-from assistant.language.wording import acts, adverse, apart, empty, kin, known, named, same, split
+from assistant.answering.verify.passage import Evidence, Passage, Span
+from assistant.answering.verify.strange import Weighed, strange_words, wanting
+from assistant.language.wording import acts, adverse, apart, empty, known, manner, named, split
 
 _HAN = re.compile(r"[\u3400-\u9fff]")
-_CHECKED_ELSEWHERE: tuple[Kind, ...] = ("quantifier", "modality", "negation", "bound")
-_INVENTED = 2  # terms that a source in another language lacks and that make an addition
-_LIGHT = 0.5  # what a verb weighs beside a noun
+_LIGHT = 0.34  # what a verb weighs beside a noun
+_FAINT = 0.2  # what an adverb weighs
+_FREEST = 0.5  # what a word that is no term weighs in a free paraphrase beside a literal one
+_MOST = 0.6  # of a clause that is odd and makes it an added one
 _LISTS = frozenset("、和与及或")
 _COINED = 0.6  # what two characters weigh that no dictionary has together
 _SAYING = 4  # characters that make a clause say something
-_SHORT = 3  # content words of a clause in which one new word is an addition
 
 
 @dataclass(frozen=True, slots=True)
-class Weighed:
-    """The additions found, and the share of the claim's own words that something carries."""
+class Weight:
+    """What an odd word weighs; a ``telling`` one (a term, a name) so in a free paraphrase too."""
 
-    findings: tuple[Finding, ...]
-    carried: float
+    whole: float
+    telling: bool
 
 
 def additions(claim: Passage, aligned: tuple[Aligned, ...], evidence: Evidence) -> Weighed:
     """Runs of content words that nothing carries."""
-    weigh = _chinese if claim.language == "zh" else _alphabetic
-    return weigh(claim, aligned, evidence)
-
-
-def _free(claim: Passage, evidence: Evidence) -> bytearray:
-    """The places of the claim that need support: 1; those checked elsewhere: 0."""
-    free = bytearray(b"\1") * len(claim.plain)
-    spans: list[Span] = [(mention.start, mention.end) for mention in claim.mentions]
-    spans += [(numeral.start, numeral.end) for numeral in claim.numerals]
-    marks = (mark for kind in _CHECKED_ELSEWHERE for mark in claim.marks(kind))
-    spans += [(mark.start, mark.end) for mark in marks if claim.language == "zh" or mark.grade != "done"]
-    spans += _organs(claim, evidence)
-    for start, end in spans:
-        free[start:end] = bytes(end - start)
-    return free
-
-
-def _organs(claim: Passage, evidence: Evidence) -> list[Span]:
-    """The organ that a resolution leaves unnamed: 大会 in 「大会鼓励……」 for 「鼓励……」."""
-    if any(voices(passage) for passage in evidence.cited):
-        return []
-    return [(voice.start, voice.end) for voice in voices(claim) if voice.head in ORGANS]
+    if claim.language == "zh":
+        return _chinese(claim, aligned, evidence)
+    return strange_words(claim, evidence)
 
 
 def _chinese(claim: Passage, aligned: tuple[Aligned, ...], evidence: Evidence) -> Weighed:
-    free = _free(claim, evidence)
+    free = wanting(claim, evidence)
     content = {at for at in range(len(free)) if free[at] and _HAN.match(claim.plain[at])}
     for unit in claim.units:
         if unit.key in evidence.body_keys:
             free[unit.start : unit.end] = bytes(unit.end - unit.start)
+    copied = sum(not free[at] for at in content)
     for start, end in [(pair.claim.start, pair.claim.end) for one in aligned for pair in one.pairs] + [
         (name.start, name.end) for name in claim.names
     ]:
         free[start:end] = bytes(end - start)
-    found, strange, hollow = [], 0, 0
+    odd, hollow = [], 0
     for clause in claim.clauses:
-        words = []
         beside = next((one for one in aligned if one.clause == clause), None)
         spans = [span for run in _runs(claim, free, clause) for span in _words(claim, run, content, evidence)]
-        for span in dict.fromkeys(spans):
-            word = claim.plain[slice(*span)]
-            if _hollow(word):
-                hollow += len(word)
-            elif not carried(claim, word, span, beside, evidence):
-                words.append((word, span))
-        strange += sum(len(word) for word, _ in words)
-        if _content(claim, clause, content) >= _SAYING and not _rooted(claim, clause, beside, evidence):
+        words = [(claim.plain[slice(*span)], span) for span in dict.fromkeys(spans)]
+        hollow += sum(len(word) for word, _ in words if _hollow(word))
+        words = [(word, span) for word, span in words if not _hollow(word)]
+        odd.append((beside, clause, [one for one in words if not carried(claim, *one, beside, evidence)]))
+    strange = sum(len(word) for _, _, words in odd for word, _ in words)
+    literal = min(1.0, copied / max(1, len(content) - hollow - strange))
+    found = []
+    for beside, clause, words in odd:
+        said = _content(claim, clause, content)
+        if said >= _SAYING and not _rooted(claim, clause, beside, evidence):
             found.append(Finding("addition", claim.words(*clause)))
-        elif sum(_weight(claim, word, span, beside, evidence) for word, span in words) >= 1:
+        elif _adds([_weight(claim, *one, beside, evidence) for one in words], words, literal, said):
             found += [_finding(claim, run) for run in _joined(words)]
     return Weighed(tuple(found), 1 - strange / max(1, len(content) - hollow))
+
+
+def _adds(weights: list[Weight], words: list[tuple[str, Span]], literal: float, said: int) -> bool:
+    """Whether the odd words of a clause add something. A claim that keeps to the source's own words
+    (``literal``, the share of them) and then has an odd one means it; one freely worded has them anyway."""
+    if sum(one.whole for one in weights) >= 1 and sum(len(word) for word, _ in words) >= _MOST * said:
+        return True
+    freely = max(_FREEST, 1 - 2 * (1 - literal))
+    return sum(one.whole * (1 if one.telling else freely) for one in weights) >= 1
 
 
 def _word_of(claim: Passage, at: int, evidence: Evidence) -> Iterator[Span]:
@@ -151,19 +142,24 @@ def _hollow(word: str) -> bool:
     return word in empty("zh")
 
 
-def _weight(claim: Passage, word: str, span: Span, one: Aligned | None, evidence: Evidence) -> float:
+def _weight(claim: Passage, word: str, span: Span, one: Aligned | None, evidence: Evidence) -> Weight:
     if len(word) == 1:
-        return 1.0 if word in TELLING else 0.0
+        return Weight(1.0 if word in TELLING else 0.0, True)
     if word in adverse("zh"):
         denied = any(0 <= span[0] - mark.end <= 2 for mark in claim.marks("negation"))
-        return _LIGHT if denied else 1.0
+        return Weight(_LIGHT, False) if denied else Weight(1.0, True)
     if word in evidence.text:
-        return _LIGHT
-    if named().search(word) or _qualifies(claim, span) or (one is not None and inserted(span, one)):
-        return 1.0
+        return Weight(_LIGHT, False)
+    if named().search(word) or _qualifies(claim, span):
+        return Weight(1.0, True)
+    if manner(word):
+        return Weight(_FAINT, False)
+    if one is not None and inserted(span, one):
+        return Weight(1.0, False)
     if acts(word):
-        return _LIGHT
-    return 1.0 if len(word) > 2 or known(word) else _COINED
+        return Weight(_LIGHT, False)
+    term = any(unit.start <= span[0] and span[1] <= unit.end for unit in claim.concepts)
+    return Weight(1.0 if len(word) > 2 or known(word) else _COINED, term or len(word) > 2)
 
 
 def _qualifies(claim: Passage, span: Span) -> bool:
@@ -215,68 +211,3 @@ def _joined(words: list[tuple[str, Span]]) -> Iterator[list[tuple[str, Span]]]:
 def _finding(claim: Passage, run: list[tuple[str, Span]]) -> Finding:
     start, end = run[0][1][0], run[-1][1][1]
     return Finding("name" if named().search(claim.plain[start:end]) else "addition", claim.words(start, end))
-
-
-def _alphabetic(claim: Passage, aligned: tuple[Aligned, ...], evidence: Evidence) -> Weighed:
-    free = _free(claim, evidence)
-    language = claim.language
-    carried = [
-        *((unit.start, unit.end) for unit in claim.concepts if unit.key in evidence.concepts),
-        *((mark.start, mark.end) for mark in (*claim.marks("saying"), *claim.marks("speaker"))),
-        *((name.start, name.end) for name in claim.names),
-    ]
-    for start, end in carried:
-        free[start:end] = bytes(end - start)
-    strange, content = [], 0
-    for unit in claim.units:
-        word = claim.plain[unit.start : unit.end]
-        if word in empty(language) or unit.key in empty(language):
-            continue
-        content += 1
-        if free[unit.start] and not (
-            unit.key in evidence.keys
-            or same(language).get(unit.key, frozenset()) & evidence.keys
-            or (unit.key not in adverse(language) and _near_in_meaning(word, unit.key, language, evidence))
-        ):
-            strange.append(unit)
-    findings: tuple[Finding, ...] = ()
-    against = any(unit.key in adverse(language) for unit in strange)
-    alone = any(_fills(claim, unit) for unit in strange)
-    if len(strange) >= 2 or against or alone:
-        findings = (Finding("addition", claim.words(strange[0].start, strange[-1].end)),)
-    return Weighed(findings, 1 - len(strange) / max(1, content))
-
-
-def _near_in_meaning(word: str, stem: str, language: str, evidence: Evidence) -> bool:
-    return related(stem, evidence.keys) or (language == "en" and bool(kin(word) & evidence.keys))
-
-
-def _fills(claim: Passage, unit: Unit) -> bool:
-    """Whether the word makes up a good part of its clause."""
-    first, last = claim.clause(unit.start)
-    named = {place for name in claim.names for place in range(name.start, name.end)}
-    words = [one for one in claim.units if first <= one.start < last and one.start not in named]
-    return len([one for one in words if one.key not in empty(claim.language)]) <= _SHORT
-
-
-def invented(claim: Passage, evidence: Evidence) -> Iterator[Finding]:
-    """Clauses most of whose terms a source in another language does not have."""
-    have = {unit.key for passage in evidence.everything for unit in passage.shared}
-    had = {unit.start for unit in claim.shared if unit.key in have}
-    kinds: tuple[Kind, ...] = (*_CHECKED_ELSEWHERE, "speaker", "saying")
-    facts = [(name.start, name.end) for name in claim.names]
-    facts += [(numeral.start, numeral.end) for numeral in claim.numerals]
-    marked = facts + [(mark.start, mark.end) for kind in kinds for mark in claim.marks(kind)]
-    checked = {place for span in marked for place in range(*span)}
-    for first, last in claim.clauses:
-        terms = {
-            (unit.start, unit.end)
-            for unit in claim.concepts
-            if first <= unit.start < last
-            and unit.start not in checked
-            and claim.plain[unit.start : unit.end] not in empty(claim.language)
-        }
-        missing = sorted(span for span in terms if span[0] not in had)
-        known = len(terms) - len(missing) + sum(first <= start < last for start, _ in facts)
-        if len(missing) >= _INVENTED * (1 + known):
-            yield Finding("addition", claim.words(missing[0][0], missing[-1][1]))

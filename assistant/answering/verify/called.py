@@ -109,7 +109,10 @@ def shelves_wrong(claim: Passage, aligned: tuple[Aligned, ...], across: bool) ->
     shelf = apart(claim.language)
     for one in () if across else aligned:
         theirs = dict(found_words(one.passage, one.sentence, shelf))
-        for word, span in found_words(claim, one.clause, shelf):
-            rival = next((theirs[other] for other in shelf[word] if other in theirs), None)
+        ours = dict(found_words(claim, one.clause, shelf))
+        for word, span in ours.items():
+            rival = next(
+                (theirs[other] for other in shelf[word] if other in theirs and other not in ours), None
+            )
             if rival is not None and word not in theirs and one.near(span, rival):
                 yield Finding("name", claim.words(*span), one.passage.words(*rival))

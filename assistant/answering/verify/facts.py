@@ -31,6 +31,7 @@ _ITEM = re.compile(r"[项点条]")
 _PRIMARY = re.compile(r"premi\w+|primer\w*|перв\w+|first")
 _ABOUT = re.compile(r"[多余]([万亿])")
 _LIST = re.compile(r"[^、，,：:；;。]{1,24}(?:、[^、，,：:；;。]{1,24})+")
+_SAID = re.compile(r"(?:[这此该]|上述|前述|以上)$")
 _LAST = re.compile(r"以及|和(?!国)|及|与")
 
 
@@ -70,13 +71,15 @@ def _counting(claim: Passage, numeral: Numeral) -> bool:
 
 
 def _idle(claim: Passage, numeral: Numeral, evidence: Evidence) -> bool:
-    """一个主要方面 counts nothing, 一名发言者 is a quantifier, «première» may be «primary», and
-    第二项 may name the second item, which is cited."""
+    """一个主要方面 counts nothing, 这两类 takes up what was said, 一名发言者 is a quantifier,
+    «première» may be «primary», and 第二项 may name the second item, which is cited."""
     written = claim.plain[numeral.start : numeral.end]
     if numeral.kind == "ordinal":
         item = f"({chr(96 + int(numeral.value))})" if numeral.value.isdigit() else ""
         named = _ITEM.match(claim.plain, numeral.end) and any(ref.endswith(item) for ref in evidence.refs)
         return bool(named) or _PRIMARY.fullmatch(written) is not None
+    if _SAID.search(claim.plain, 0, numeral.start):
+        return True
     lone = numeral.value == "1" and numeral.kind == "number" and not written[0].isdigit()
     return lone and not _unit(claim, numeral)
 

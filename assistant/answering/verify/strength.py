@@ -16,6 +16,7 @@ _DENIABLE = frozenset({"may", "must", "bound"})
 _FIRM = frozenset({"should", "must", "bound", "done", "will", "decide", "recommend", "request", "urge"})
 _OWED = DEONTIC | {"recommend", "request", "urge", "encourage", "hope", "will", "invite", "ongoing"}
 _ORDERS = DEONTIC - {"consider", "encourage"}  # what a clause goes on under, said once
+_CALLS = frozenset({"ongoing", "invite", "request", "urge", "recommend"})
 _NEAR = 8  # characters between a hedge and what it hedges
 _TOUCHING = 3  # characters after a mark that make it the source's own words
 _OBJECT = 4  # words after a mark that tell where the source speaks of it
@@ -55,7 +56,11 @@ def _within(passage: Passage, span: Span) -> list[Mark]:
 
 def _idle(claim: Passage, mark: Mark, one: Aligned) -> bool:
     """强调了 says no more than 强调, and so does 记录了, which is not the source's; 已加入的条约 names
-    which treaties."""
+    which treaties; 可以 in 可以考虑 is part of considering."""
+    if mark.grade == "may" and any(
+        other.grade == "consider" and 0 <= other.start - mark.end <= 1 for other in claim.marks("modality")
+    ):
+        return True
     if mark.grade != "done" or claim.language != "zh":
         return False
     said = claim.plain[max(0, mark.start - 2) : mark.start]
@@ -76,7 +81,7 @@ def _bearing(claim: Passage, one: Aligned, mark: Mark) -> list[Mark]:
     if clauses and not any(other.grade in _ORDERS for other in found):
         start = min(clause[0] for clause in clauses)
         before = _within(passage, (one.sentence[0], start))
-        found += [other for other in before if other.grade in DEONTIC | {"ongoing"}][-1:]
+        found += [other for other in before if other.grade in DEONTIC | _CALLS][-1:]
     return found
 
 
@@ -138,8 +143,10 @@ def _hedge_dropped(claim: Passage, one: Aligned, ours: list[Mark]) -> Iterator[F
         for hedge in _within(one.passage, clause):
             if hedge.grade not in HEDGES or hedge.grade in grades or _paraphrased(claim, one, hedge):
                 continue
-            after = sum(place in touched for place in range(hedge.end, min(hedge.end + near, clause[1])))
-            if after >= near // 2 and not all(place in touched for place in range(hedge.start, hedge.end)):
+            following = range(hedge.end, min(hedge.end + near, clause[1]))
+            if 2 * sum(place in touched for place in following) >= max(2, len(following)) and not all(
+                place in touched for place in range(hedge.start, hedge.end)
+            ):
                 yield Finding(
                     "modality",
                     claim.words(firm[0].start, _stop(claim, firm[0])),

@@ -12,6 +12,7 @@ from assistant.answering.verify.finding import Finding
 from assistant.answering.verify.passage import Evidence, Passage, Span
 from assistant.language.scales import DEONTIC, Mark
 
+_VARIOUS = re.compile("各种|各类|种种|多种|一系列")
 _GAP = 3  # characters between 许多 and 缔约国; words elsewhere: «of the»
 ORGANS = frozenset({"assembly", "council", "conference", "commission"})
 _BETWEEN = re.compile(r"[\s的个]*(?:of |the |of the |des |de |les |los |las |из |государств\w*-)*")
@@ -185,8 +186,8 @@ def _same_body(claim: Passage, ours: Voice, passage: Passage, theirs: Voice) -> 
 
 def same_quantity(ours: str, theirs: str, across: bool = False) -> bool:
     """Whether two quantifiers are one; between languages «several» and 一些 are."""
-    if across and {ours, theirs} <= {"several", "some", "few"}:
-        return "few" not in (ours, theirs) or ours == theirs
+    if {ours, theirs} == {"several", "some"}:
+        return True
     return ours == theirs or (ours in ("all", "each") and theirs in ("", "all", "each"))
 
 
@@ -253,6 +254,8 @@ def _before(passage: Passage, noun: int) -> Mark | None:
 
 def _said(mark: Mark, one: Aligned, across: bool) -> bool:
     """Whether the sentence has the quantity at all."""
+    if mark.grade == "many" and _VARIOUS.search(one.passage.plain, *one.sentence):
+        return True
     return any(
         same_quantity(mark.grade, theirs.grade, across)
         for theirs in one.passage.marks("quantifier")
