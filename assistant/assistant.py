@@ -37,6 +37,7 @@ from assistant.model import (
     Sentence,
     Verdict,
 )
+from assistant.reading.locator import parse_refs
 from assistant.settings import Settings, resource
 
 LONGEST_QUESTION = 2_000
@@ -199,15 +200,19 @@ class Assistant:
             self.index.report(id)
 
     def _cited(self, cite: str, report: str) -> tuple[Report, Paragraph]:
-        """The paragraph of a full id, or of a ref in ``report`` or in the only report that holds it."""
+        """The paragraph of a full id, or of a ref in ``report`` or in the only report that holds it.
+
+        A ref may be written as people write it: «第2(e)段», «para. 2 (e)».
+        """
         named, _, ref = cite.rpartition("#")
+        refs = {ref, *(each for mention in parse_refs(ref) for each in mention.refs)}
         wanted = named or report
         holders = [self.report(wanted)] if wanted else [self.report(each.id) for each in self.reports()]
         found = [
             (holder, paragraph)
             for holder in holders
             for paragraph in holder.paragraphs
-            if (paragraph.id == cite if named else paragraph.ref == ref)
+            if paragraph.id == cite or (paragraph.ref in refs and not named)
         ]
         if not found:
             raise NotFound("unknown_paragraph", report=wanted or "*", ref=ref)

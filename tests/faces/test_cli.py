@@ -121,12 +121,13 @@ def test_verify_judges_each_claim(first_report_home: Path) -> None:
         },
         {"id": "3", "claim": "会议在维也纳举行。", "cites": ["header"]},
         {"id": "4", "claim": "会议在维也纳举行。", "cites": ["99"]},
+        {"id": "5", "claim": "缔约国应支持安全、有序和正常的移民。", "cites": ["第2（c）段"]},
     ]
     stdin = "\n".join(json.dumps(claim, ensure_ascii=False) for claim in claims)
     done = assistant(first_report_home, "verify", "--jsonl", "-", stdin=stdin)
     rows = [json.loads(line) for line in done.stdout.splitlines()]
     assert done.returncode == 0, done.stderr
-    assert [row["supported"] for row in rows] == [True, False, True, False]
+    assert [row["supported"] for row in rows] == [True, False, True, False, True]
     assert rows[1]["reasons"][0]["kind"] == "quantifier"
     assert "所有" in rows[1]["reasons"][0]["claim"]
     assert "许多" in rows[1]["reasons"][0]["source"]
