@@ -21,6 +21,7 @@ from assistant.language.stems import words
 from assistant.model import Paragraph, Report
 
 SINGLE = 0.3  # what a character counts where neither of its pairs stands
+SYLLABLE = 0.5  # the same for a word of one character, which a report says with two: 护, 保护
 PART = 0.5  # what a part of a compound term counts where the whole does not stand
 MOST_SIMPLE = 3  # tokens of a term that is no compound
 OTHERWISE = 0.85  # what a synonym counts beside the word itself
@@ -183,7 +184,8 @@ def _own(
             if not known:
                 weight *= UNKNOWN[word.kind]
             ways: tuple[tuple[Way, float], ...] = tuple(((pair,), 1.0) for pair in pairs)
-            yield at, at + 1, weight, (*ways, ((simple[at],), SINGLE if pairs else 1.0))
+            alone = (SINGLE if whole else SYLLABLE) if pairs else 1.0
+            yield at, at + 1, weight, (*ways, ((simple[at],), alone))
     for token, start, end in _alphabetic(simple, language):
         yield start, end, rarity.of(token), (((token,), 1.0),)
 

@@ -19,10 +19,12 @@ from assistant.language.normal import plain
 from assistant.model import Paragraph, Report
 
 CONTEXT = 0.5  # what a word of the lead-in or a heading counts beside one of the paragraph
-HOME = 1.15  # how much better another report must answer than the one kept first
+OTHERS = 0.8  # worth of what another report says beside the one kept first
+FOREIGN = 0.8  # the same once more when it speaks another language than the question
 LIGHT = 0.3  # weight of words such as «working group», «recommend», «should»
 EARLIER = 0.4  # weight of the earlier question's topic under a follow-up
 NEAR = 0.9  # share of the best score at which another paragraph answers as well
+ELSEWHERE = 0.85  # worth of a paragraph of another part of the report than the one asked about
 UNSURE, NEAR_UNSURE = 0.6, 0.97  # below this score only another as good as the best answers
 ADDS = 0.25  # share of the question that a further paragraph must newly cover
 WORTH = 0.5  # share of the best score below which a paragraph never adds
@@ -61,13 +63,19 @@ def _lightened(needs: Sequence[Need], topic: str) -> tuple[Need, ...]:
     spans = [
         match.span() for name in ("light", "common") for match in pattern("strip", name).finditer(simple)
     ]
-    spans += [(name.start, name.end) for name in names(topic) if name.kind in ("country", "place")]
+    known = names(topic)
+    spans += [(name.start, name.end) for name in known if name.kind in ("country", "place")]
+    kept = [(name.start, name.end) for name in known if name.kind in ("body", "instrument")]
     return tuple(
         replace(need, weight=need.weight * LIGHT)
-        if any(start <= need.start and need.end <= end for start, end in spans)
+        if _inside(need, spans) and not _inside(need, kept)
         else need
         for need in needs
     )
+
+
+def _inside(need: Need, spans: Sequence[tuple[int, int]]) -> bool:
+    return any(start <= need.start and need.end <= end for start, end in spans)
 
 
 def scored(wanted: Wanted, found: Found) -> tuple[Scored, ...]:
@@ -78,7 +86,28 @@ def scored(wanted: Wanted, found: Found) -> tuple[Scored, ...]:
         for hit in found.hits
         if hit.report in needs and (hit.paragraph.kind != "header" or _about_header(wanted))
     ]
-    return tuple(sorted(ranked, key=lambda each: -each.score * (HOME if each.report == found.home else 1.0)))
+    worth = {id: _worth(wanted, report, found.home) for id, report in found.reports.items()}
+    ranked = [
+        replace(each, score=each.score * worth[each.report] * _of_part(wanted, each.paragraph))
+        for each in ranked
+    ]
+    return tuple(sorted(ranked, key=lambda each: -each.score))
+
+
+def _worth(wanted: Wanted, report: Report, home: str) -> float:
+    """What a report counts when the question names none: the one kept first is the one meant."""
+    if not home or report.id == home:
+        return 1.0
+    return OTHERS * (1.0 if report.language[:2] == wanted.language[:2] else FOREIGN)
+
+
+def _of_part(wanted: Wanted, paragraph: Paragraph) -> float:
+    """Less than 1 for what was said when recommendations are asked for, and the other way round."""
+    recommended, discussed = (shows(wanted.text, "other", part) for part in ("recommended", "discussed"))
+    if recommended == discussed:
+        return 1.0
+    around = " ".join((paragraph.lead, *(heading.title for heading in paragraph.headings)))
+    return 1.0 if shows(around, "other", "recommended") == recommended else ELSEWHERE
 
 
 def _about_header(wanted: Wanted) -> bool:

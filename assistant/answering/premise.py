@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from assistant.answering.cues import without
+from assistant.answering.cues import shows, without
 from assistant.answering.draft import Wanted
 from assistant.answering.verify import check
 from assistant.language.glossary import translations, widen
@@ -15,7 +15,7 @@ MARKED = 8  # characters of a term that is worth denying: «criminalize», not �
 REACH = 24  # characters before a word in which a denial bears on it
 _DENIAL = {
     "zh": re.compile(r"不(?![仅但断同论管])|未|没有|禁止|反对|勿|避免"),
-    "en": re.compile(r"\b(not|no|never|without|against|oppos\w+|refrain|avoid|prohibit\w*)\b"),
+    "en": re.compile(r"n't\b|\b(not|no|never|without|against|oppos\w+|refrain|avoid|prohibit\w*)\b"),
     "fr": re.compile(r"\b(ne|n|pas|non|sans|contre|jamais|interdi\w+|evit\w+)\b"),
     "es": re.compile(r"\b(no|nunca|sin|contra|evit\w+|prohib\w+)\b"),
     "ru": re.compile(r"\b(не|нет|без|против|никогда|запре\w+)\b"),
@@ -28,9 +28,9 @@ def contradicted(wanted: Wanted, paragraph: Paragraph, report: Report) -> bool:
     """Whether what a question presupposes fails against the paragraph that answers it."""
     if not wanted.premise:
         return False
-    claim = without(wanted.text, ("asks", "reason"), ("other", "premise"), ("other", "whether")).strip(
-        " ?？؟!¿¡。的是呢"
-    )
+    why = (("asks", "reason"), ("other", "premise"))
+    asking = why if any(shows(wanted.text, *cue) for cue in why) else (("other", "whether"),)
+    claim = without(wanted.text, *asking).strip(" ?？؟!¿¡。的是呢")
     if wanted.language[:2] == report.language[:2]:
         claim = _in_words_of(claim, paragraph, report.language)
     elif _denied(claim, wanted.language, paragraph, report.language):

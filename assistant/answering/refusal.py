@@ -23,10 +23,22 @@ from assistant.reading.locator import parse_refs
 
 ENOUGH = 0.40  # score of the best paragraph below which the reports are silent
 ENOUGH_SHORT = 0.55  # the same when a Chinese question is no longer than SHORT
+HEAD, LEAST = (
+    0.3,
+    1.2,
+)  # a thing asked for is absent below the one; what weighs less than the other is no thing
 UNITED_NATIONS = "UN"  # nothing that a report of it need say
 SHORT = 4  # characters
 ENOUGH_FEW, FEW_WORDS = 0.50, 3  # the same when it speaks another one and few words are asked
 ENOUGH_FOREIGN = 0.36  # the same when the report speaks another language
+
+
+_HEAD = re.compile(
+    r"(?:什么|哪些|哪种|多少|几[个项种])(?:样的)?([\u3400-\u9fff]{2,4}?)(?=$|[?,。 ])"
+    r"|([\u3400-\u9fff]{2})(?:是|为|有|达)?(?:多少|几何|谁|多大|多高|多长|哪里|哪儿)(?=$|[?,。 ])"
+    r"|\b(?:what (?:is|was) the|what|which|quel(?:le)? (?:est|etait) l[ea']|quel(?:le)?s?"
+    r"|cual (?:es|fue) (?:el|la)|как(?:ой|ая|ое|ов|ова|ово))\s?(\w+)"
+)
 
 
 def silent(wanted: Wanted, chosen: Sequence[Scored], needs: Sequence[Need], report: Report) -> str:
@@ -50,7 +62,23 @@ def silent(wanted: Wanted, chosen: Sequence[Scored], needs: Sequence[Need], repo
         return "number"
     if not all(stated(ask, wanted.text, evidence, needs, report.language) for ask in wanted.asks):
         return "asked"
-    return "asked" if _kind_absent(wanted, chosen, needs) else ""
+    absent = _kind_absent(wanted, chosen, needs) or _head_absent(wanted, chosen, needs)
+    return "asked" if absent else ""
+
+
+def _head_absent(wanted: Wanted, chosen: Sequence[Scored], needs: Sequence[Need]) -> bool:
+    """Whether the very thing asked for («取得哪些成绩», «какой бюджет») stands in no chosen paragraph that
+    covers the question as well as any."""
+    if wanted.leaning is not None:
+        return False
+    for match in _HEAD.finditer(plain(wanted.text)):
+        start, end = next(match.span(group) for group in range(1, 4) if match[group])
+        head = [at for at, need in enumerate(needs) if start <= need.start and need.end <= end]
+        if len(head) >= (2 if "\u3400" <= wanted.text[start] <= "\u9fff" else 1) and all(
+            chosen[0].met[at] < HEAD and needs[at].weight > LEAST for at in head
+        ):
+            return True
+    return False
 
 
 def states(each: Scored, wanted: Wanted, needs: Sequence[Need], report: Report) -> bool:

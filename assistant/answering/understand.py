@@ -172,7 +172,7 @@ def _metadata(wanted: Wanted, reports: Sequence[ReportSummary]) -> tuple[str, ..
         fields = ("place",)
     if not fields and "duration" in wanted.asks and shows(text, "field", "meeting"):
         fields = ("date",)
-    if not fields or shows(text, "other", "meeting"):
+    if not fields or ("duration" not in wanted.asks and shows(text, "other", "meeting")):
         return ()
     cues = [
         *(("field", field) for field in _FIELDS),
