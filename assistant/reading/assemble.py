@@ -18,7 +18,8 @@ from assistant.reading.sequence import is_title
 _CONTINUED = re.compile(
     r"[(（]\s?(?:续|續|continued|cont[’']?d|suite|continuación|продолжение|تابع)\s?[)）]\s*$", re.IGNORECASE
 )
-_ARTICLE = re.compile(r"第.*[条條]|[^\d(（]*\s?\d*$")
+_ARTICLE = re.compile(r"第.*[条條]|[^\W\d]{3,}")
+_BESIDE = frozenset(("article", "I.", "han.", "part", "chapter"))
 _LONGEST_HEADER = 12  # lines, where nothing tells the header from the rest
 _LONGEST_NAME = 40  # characters of an unnumbered heading that name it in a path
 
@@ -95,6 +96,7 @@ class Assembler:
     # -- headings --------------------------------------------------------------------------------
 
     def _heading(self, block: Block) -> None:
+        self._close_preamble(block.mark.style if block.mark else "")
         depth = len(self._ranks)
         while depth and self._ranks[depth - 1] >= block.rank:
             depth -= 1
@@ -114,8 +116,8 @@ class Assembler:
         self._chain.clear()
 
     def _close_preamble(self, style: str) -> None:
-        """The articles that follow a preamble stand beside it, not in it."""
-        if style == "article" and self._ranks and self._ranks[-1] == PREAMBLE and not self._path[-1].mark:
+        """What counts through the whole document stands beside a preamble, not in it."""
+        if style in _BESIDE and self._ranks and self._ranks[-1] == PREAMBLE and not self._path[-1].mark:
             self._path = self._path[:-1]
             self._ranks.pop()
 

@@ -5,13 +5,15 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
-from assistant.reading.lines import ends
+from assistant.reading.lines import columns, ends
 from assistant.reading.numbering import Mark
 from assistant.reading.sequence import OUTER, View
 
 UNITS = frozenset(("annex", "book", "part", "chapter", "section"))
 ITEMS = frozenset(("a)", "i)", "a.", "i.", "han)", "1)", "stem", "а)", "а.", "abjad", "A)"))
 CONTEXTUAL = frozenset(("han.", "I.", "A.", "А.", "1."))  # items where they hang under a paragraph
+
+_SHORT_TITLE = 24  # columns
 
 
 class Choice(NamedTuple):
@@ -100,7 +102,7 @@ class Judge:
 
     def _article_score(self, i: int, mark: Mark) -> float:
         n, last = mark.ordinal, self.state.article
-        if n == last + 1 or (n == last and "之" in mark.label):
+        if n == last + 1 or (n == last and not mark.label.isdecimal()):
             return 70
         if self._interrupts(i):
             return 0
@@ -121,7 +123,14 @@ class Judge:
         options: list[Choice] = []
         if title and not mid and self._has_decimals(i, n):
             options.append(Choice(72, "heading", mark, 0))
-        elif title and not mid and n == heading + 1 and self.state.headings and n != last + 1:
+        elif (
+            title
+            and not mid
+            and n == heading + 1
+            and self.state.headings
+            and n != last + 1
+            and not self._opens_list_of_names(i, n)
+        ):
             options.append(Choice(58, "heading", mark, 0))
         elif (
             title
@@ -132,18 +141,29 @@ class Judge:
         ):
             options.append(Choice(70, "heading", mark, 0))  # the paragraphs go on from elsewhere
         if n == last + 1:
-            twin = self.view.next("1.", n, i) < self.view.next("1.", n + 1, i)
-            options.append(Choice(65 + mid - (30 if twin and mid else 0), "numbered", mark, 0))
+            twin = mid and self.view.next("1.", n, i) < self.view.next("1.", n + 1, i)
+            options.append(Choice(65 + mid - (30 if twin else 0), "numbered", mark, 0))
         elif n == 1 and last:
             options.append(Choice(44 + mid, "numbered", mark, 0))
         elif last == 0:
             sure = following == n + 1 or n < 1000
             options += [Choice(42 + mid, "numbered", mark, 0)] if sure else []
-        elif n > last and (following == n + 1 if n - last > 3 else n < 1900):
+        elif n > last and not self._comes_later(i, n) and (following == n + 1 if n - last > 3 else n < 1900):
             options.append(Choice(41 + mid, "numbered", mark, 0))
         elif n == last and following == n + 1:
             options.append(Choice(30 + mid, "numbered", mark, 0))
         return options
+
+    def _opens_list_of_names(self, i: int, n: int) -> bool:
+        """«1. China / 2. France»: titles one below the other, with nothing to stand under them."""
+        if self.view.next("1.", n + 1, i) != i + 1:
+            return False
+        return any(self.view.title_like(i + 1, mark) for mark in self.view.marks[i + 1] if mark.style == "1.")
+
+    def _comes_later(self, i: int, n: int) -> bool:
+        """«… submitted by / 16. They …» after paragraph 14: both 15 and 16 are still to come."""
+        missing = self.view.next("1.", self.state.last + 1, i)
+        return missing < len(self.view.lines) and self.view.next("1.", n, missing) < len(self.view.lines)
 
     def _may_be_item(self, i: int, mark: Mark) -> bool:
         if mark.style == "1.":
@@ -169,18 +189,15 @@ class Judge:
     def _item_scores(self, i: int, mark: Mark) -> list[tuple[float, int]]:
         """Scores and places in the list stack: an item may go on at any depth, or begin a list."""
         style, n, items = mark.style, mark.ordinal, self.state.items
-        end = min(self.view.next("1.", self.state.last + 1, i), self.view.next("a)", 1, i))
-        letter, numeral = min(self.view.next("a)", 10, i), end), min(self.view.next("i)", 2, i), end)
         scores: list[tuple[float, int]] = []
         for place in range(len(items) - 1, -1, -1):
             if items[place] == (style, n - 1):
-                ninth = style == "a)" and n == 9 and letter < numeral
+                ninth = style == "a)" and n == 9 and self._letters_go_on(i)
                 scores.append((60 + place + (10 if ninth else 0), place))
                 break
         if n == 1:
-            another = self.view.next("i)", 1, i) < numeral
-            romanette = style == "i)" and bool(items) and numeral < letter and not another
-            scores += [(score + 20 * romanette, place) for score, place in self._list_start(i, style, end)]
+            romanette = 20 if style == "i)" and items and self._numerals_go_on(i) else 0
+            scores += [(score + romanette, place) for score, place in self._list_start(i, style)]
         elif not scores:
             known = [k for k, (one, m) in enumerate(items) if one == style and m < n <= m + 4]
             if known:
@@ -189,10 +206,28 @@ class Judge:
                 scores.append((20, 0))
         return scores
 
-    def _list_start(self, i: int, style: str, end: int) -> list[tuple[float, int]]:
+    def _end(self, i: int, style: str) -> int:
+        """The line at which a list of this style ends at the latest."""
+        end = self.view.next("1.", self.state.last + 1, i)
+        if style == "1)":  # the subsections of a statute, (1), hold lists of their own
+            return end
+        return min(end, self.view.next("a)", 1, i))
+
+    def _letters_go_on(self, i: int) -> bool:
+        """After (i): (j) comes before (ii)."""
+        end = self._end(i, "a)")
+        return min(self.view.next("a)", 10, i), end) < min(self.view.next("i)", 2, i), end)
+
+    def _numerals_go_on(self, i: int) -> bool:
+        """After (i): (ii) comes before (j) and before another (i)."""
+        end = self._end(i, "i)")
+        numeral = min(self.view.next("i)", 2, i), end)
+        return numeral < min(self.view.next("a)", 10, i), end) and self.view.next("i)", 1, i) >= numeral
+
+    def _list_start(self, i: int, style: str) -> list[tuple[float, int]]:
         items = self.state.items
         colon = self.view.after_colon(i)
-        goes_on = self.view.next(style, 2, i) < min(end, len(self.view.lines))
+        goes_on = self.view.next(style, 2, i) < min(self._end(i, style), len(self.view.lines))
         if not (colon or goes_on) and self._interrupts(i):
             return []
         place = next((k for k, (known, _) in enumerate(items) if known == style), len(items))
@@ -201,4 +236,6 @@ class Judge:
 
     def _interrupts(self, i: int) -> bool:
         """Whether the line would cut a numbered sentence that has not come to its end."""
+        if i - 1 in self.view.marks and columns(self.view.lines[i - 1].text) <= _SHORT_TITLE:
+            return False  # «3. 訊問權», «2. Interpretation»: a title
         return self.state.inside and not ends(self.view.lines[i - 1].text)

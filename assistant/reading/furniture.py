@@ -15,7 +15,7 @@ from assistant.reading.numbering import marks
 _HEAD = 12  # lines in which the title stands; there it is no furniture
 _SHORT = 90  # columns; furniture is never longer
 _JOB = re.compile(
-    r"V\.\s?\d\d-\d{4,6}\b.*|GE\.\s?\d\d-\d{4,6}\b.*|\d\d-\d{5}\s?(?:\([A-Z]\)|[A-Z]\b).*|\*\s?\d{6,8}\s?\*"
+    r"(?:\d{1,4}(?:\s?/\s?\d{1,4})?\s+)?(?:V|GE)\.\s?\d\d-\d{4,6}\b.*|\d\d-\d{5}\s?(?:\([A-Z]\)|[A-Z]\b).*|\*\s?\d{6,8}\s?\*"
     r"|\d\d-\d{5}"
 )
 _PAGE = re.compile(
@@ -32,6 +32,10 @@ _CONTENTS = re.compile(
 _LEADER = re.compile(r"(?:\.\s?){4,}|…{2,}|·{4,}")
 _DOTS = ("...", ". .", "…", "·")
 _ENTRY = re.compile(r"(?:(?:\.\s?){3,}|…+|\s|·{2,})\s*(?:\d{1,4}|[ivxl]+)$")
+_BARE_NOTE = re.compile(
+    r"\d{1,3}\s(?:See |Ibid|Official Records|United Nations, |Voir |Ibíd|Véase |См\. |Там же|انظر"
+    r"|المرجع نفسه|见|見|同上|《?[A-Z]+(?:/[A-Z0-9]+)*/\S*\d)|\*{1,3}\s?[^\W\d_]{2}"
+)  # a note that no rule parts from the text
 _NOTE = re.compile(r"(?:\d{1,3}|[*†‡]{1,3})\s+\S")
 _SENTENCE_END = re.compile(r"[.;!?؟؛]\s+\S|[。；！？]")
 _FAR = 5000  # lines below a table of contents in which its entries come again
@@ -48,7 +52,7 @@ def sweep(source: Source) -> Source:
     if not source.whole:  # a format that knows its paragraphs knows its running headers too
         reasons |= _page_numbers(source.lines, short, reasons)
         reasons |= _running_headers(source.lines, short, reasons)
-    if not reasons:
+    if not reasons and not any(_BARE_NOTE.match(text) for text in short.values()):
         return source
     made = Source([], list(source.dropped), source.facts, source.whole)
     broken = noting = paged = False  # paged: blank lines at a page end tell nothing
@@ -62,7 +66,13 @@ def sweep(source: Source) -> Source:
             paged = paged or reasons[i] in ("page_number", "running_header", "job_number")
             continue
         starts_note = bool(_NOTE.match(line.text))
-        if noting and (starts_note or (notes and line.gap == 0)):
+        if not line.role and _is_bare_note(made.lines, line):
+            notes.append(line._replace(role="footnote"))
+            noting = True
+            continue
+        if noting and (
+            starts_note or (notes and line.gap == 0 and not (ends(notes[-1].text) and marks(line.text)))
+        ):
             notes.append(line._replace(role="footnote" if starts_note else "more"))
             continue
         if broken and made.lines and _goes_on(made.lines, line):
@@ -74,6 +84,16 @@ def sweep(source: Source) -> Source:
         gap = 0
     made.lines += notes  # after the text, so that a sentence goes on over the page end
     return made
+
+
+def _is_bare_note(above: list[Line], line: Line) -> bool:
+    """«1 E/2018/30.», «* Adopted at the sixty-third session.»: not inside a sentence."""
+    text = line.text
+    if text[0] not in "*0123456789" or not _BARE_NOTE.match(text) or line.mark or not above:
+        return False
+    if text[0] == "*":
+        return ends(text) and any("*" in one.text for one in above[:_HEAD])
+    return ends(above[-1].text) or above[-1].role == "footnote"
 
 
 def _goes_on(above: list[Line], line: Line) -> bool:
@@ -126,7 +146,8 @@ def _contents(lines: list[Line]) -> dict[int, str]:
         elif inside is not None:
             repeated = _bare(text) in seen
             seen.add(_bare(text))
-            if repeated or not any(_is_entry(lines, k, inside) for k in (i, i + 1, i + 2)):
+            sentence = ends(text) and len(text) > 30 and not _is_entry(lines, i, inside)
+            if repeated or sentence or not any(_is_entry(lines, k, inside) for k in (i, i + 1, i + 2)):
                 inside = None
             else:
                 reasons[i] = "contents"
@@ -164,7 +185,8 @@ def _running_headers(lines: list[Line], short: dict[int, str], known: dict[int, 
     places: dict[str, list[int]] = defaultdict(list)
     for i, text in short.items():
         beside = i - 1 in known or i + 1 in known
-        if i not in known and len(text) >= 3 and (beside or len(text) < 0.75 * widest):
+        narrow = len(text) < (0.375 if text[-1] > "\u2e7f" else 0.75) * widest
+        if i not in known and len(text) >= 3 and (beside or narrow):
             places[_DIGITS.sub("0", text)].append(i)
     reasons: dict[int, str] = {}
     head = next((i for i, line in enumerate(lines[:_HEAD]) if marks(line.text)), _HEAD)

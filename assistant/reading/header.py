@@ -34,8 +34,8 @@ _SESSION = re.compile(
     re.IGNORECASE,
 )
 _AGENDA = re.compile(
-    r"(?:临时)?议程\*?\s?项目|議程項目|agenda item|point \d+.* de l[’']ordre du jour|tema \d+ del programa"
-    r"|пункт \d+.* повестки|البند \d+",
+    r"(?:临时)?议程\*?\s?项目|議程項目|agenda item|point \d+.* de l[’']ordre du jour"
+    r"|tema \d+ (?:del programa|de la agenda)|пункт \d+.* повестки|البند \d+",
     re.IGNORECASE,
 )
 _MASTHEAD = re.compile(
@@ -62,12 +62,38 @@ _ZH_DATE = re.compile(
     rf"(\d{{4}})\s?年\s?(\d{{1,2}})\s?月\s?(\d{{1,2}})\s?日?(?:{_TO}(?:(\d{{4}})\s?年\s?)?(?:(\d{{1,2}})\s?月\s?)?(\d{{1,2}})\s?日)?"
 )
 _DATE = re.compile(
-    rf"(\d{{1,2}})(?:er)?(?:\s?(?:de\s)?(?:[؀-ۿ]+/)?({_MONTH})(?:\s(?:de\s)?(\d{{4}}))?)?(?:{_TO}(\d{{1,2}})(?:er)?)?\s?(?:de\s)?(?:[؀-ۿ]+/)?({_MONTH})?\s(?:del?\s)?(\d{{4}})",
+    rf"(\d{{1,2}})(?:er)?(?:\s?(?:de\s)?(?:[؀-ۿ]+(?:\s[؀-ۿ]+)?/)?({_MONTH})(?:\s(?:de\s)?(\d{{4}}))?)?(?:{_TO}(\d{{1,2}})(?:er)?)?\s?(?:de\s)?(?:[؀-ۿ]+(?:\s[؀-ۿ]+)?/)?({_MONTH})?\s(?:del?\s)?(\d{{4}})(?:\s?(?:года|г\.|م\b))?",
     re.IGNORECASE,
 )
 
 
+_ADOPTED = tuple(
+    (re.compile(pattern), name)
+    for pattern, name in (
+        (r"adopted by the ((?:General|Human|Economic|Security)[A-Z a-z]*?(?:Assembly|Council))", ""),
+        (r"adoptée par (?:l’|l'|le )(Assemblée générale|Conseil[\w ]*?)(?= le \d|$)", ""),
+        (r"aprobada por (?:la|el) (Asamblea General|Consejo[\w ]*?)(?= el \d|$)", ""),
+        (r"принятая Генеральной Ассамблеей", "Генеральная Ассамблея"),
+        (r"принятая Советом Безопасности", "Совет Безопасности"),
+        (r"(?:اتخذته|اعتمدته) (الجمعية العامة)", ""),
+        (r"^(?:\d{4}年\d{1,2}月\d{1,2}日)?(大会|安全理事会|人权理事会)(?:通过的)?决议$", ""),
+    )
+)
+_ORGANISATION = re.compile(
+    r"United Nations$|Nations Unies$|Naciones Unidas$"
+    r"|Организация Объединенных Наций$|الأمم المتحدة$|联合国$|聯合國$"
+)
+_CHAIR = r"(?:Chair|President|Président|Presidenc?t?[ae]|Председатель|主席|الرئيس)\w*\s?[:：]"
+_GENERIC = 20  # columns of «报告草稿 增编», which no report is told by
 _LONGEST = 400  # characters of a header line that are looked at
+
+
+_HOUR = re.compile(r"\d\s?(?:[ap]\.m|ч\.\s?\d\d\s?м|h(?:eures|oras)?(?:\s?\d\d)?)\.?$")
+_AROUND = " ,，、;；:：.。()（）،"
+_HELD = re.compile(
+    r"(?:[Hh]eld|[Tt]enue|[Cc]elebrad[ao]|состоявш\w+ся) .*?(?:, |\b(?:in|à|en|в) )(?:à |en |в )?"
+    r"([^,|]{2,30}), (?:on|le|el|во?)\b[^|]*\||\|[^|]*?在([^，。|]{2,12})举行"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +112,7 @@ def ends_header(text: str) -> bool:
         return True
     if _OPENER.match(text):
         return True
-    if _MASTHEAD.search(text) or _AGENDA.match(text):
+    if _MASTHEAD.search(text) or _AGENDA.match(text) or (_HOUR.search(text) and dates_in(text)):
         return False
     return (
         columns(text) >= (20 if "\u3400" <= text[0] <= "\u9fff" else 40)
@@ -95,9 +121,28 @@ def ends_header(text: str) -> bool:
     )
 
 
+def is_header_line(text: str) -> bool:
+    """Whether a line of the head says one thing of its own: a session, an agenda item, a date and place."""
+    if columns(text) > 80 or text[0].islower():
+        return False
+    return bool(
+        _OPENER.match(text)
+        or _SESSION.search(text)
+        or _AGENDA.match(text)
+        or _MASTHEAD.search(text)
+        or _is_date(text)
+    )
+
+
+def _is_date(text: str) -> bool:
+    """Hardly more than a date: «Vienna, 4 and 5 July 2018»."""
+    found = None if ends(text) else dates_in(text)
+    return found is not None and len(text) - (found[1] - found[0]) <= 30
+
+
 def facts_of(header: Sequence[str]) -> Facts:
     """Read the header's lines; what is not written there stays empty."""
-    lines = [line[:_LONGEST] for line in header[:60] if line]
+    lines = [re.sub(r"\s+", " ", line[:_LONGEST]) for line in header[:60] if line]
     status = next((match[0] for line in lines if (match := _STATUS.search(line))), "")
     dates, place, dated = _when_and_where(lines)
     symbol = next(
@@ -106,14 +151,42 @@ def facts_of(header: Sequence[str]) -> Facts:
     agenda = next((k for k, line in enumerate(lines) if _AGENDA.match(line)), len(lines))
     ahead = lines[: min(agenda, dated if dated >= 0 else agenda)] or lines[:1]
     named_bodies = [re.sub(r"\s*Distr\..*", "", line) for line in ahead if columns(line) < 120]
-    bodies = [line for line in named_bodies if _BODY.search(line) and not _SESSION.search(line)]
-    body = bodies[-1] if bodies else ""
-    first = agenda + 2 if agenda + 2 < len(lines) else _masthead(lines)
+    bodies = [
+        line
+        for line in named_bodies
+        if (_BODY.search(line) or _organ(line) != line) and not _SESSION.search(line)
+    ]
+    body = _organ(bodies[-1]) if bodies else ""
+    first = agenda + 2 if agenda + 2 < len(lines) else agenda + 1 if agenda + 1 < len(lines) else 0
+    first = first or _masthead(lines)
     apart = {dated, agenda, lines.index(symbol) if symbol in lines else -1}
     named = [
         line for k, line in enumerate(lines[first:], first) if k not in apart and not _MASTHEAD.search(line)
     ]
-    return Facts(" ".join(named)[:300], body, status, place, symbol, dates)
+    named = [line for line in named if line[-1] not in ":：" and not re.match(_CHAIR, line)] or named
+    return Facts(" ".join(_without_organs(named, bodies))[:300], body, status, place, symbol, dates)
+
+
+def _organ(line: str) -> str:
+    """«Resolution adopted by the General Assembly on …» names the organ inside a sentence."""
+    for pattern, name in _ADOPTED:
+        if match := pattern.search(line):
+            return name or match[1]
+    return line
+
+
+def _without_organs(named: Sequence[str], bodies: Sequence[str]) -> Sequence[str]:
+    """The title after the organs and sessions above it; where hardly more than «Report» is left, the last
+    organ belongs to it."""
+    k = 0
+    while k < len(named) - 1 and (
+        named[k] in bodies or _SESSION.search(named[k]) or _ORGANISATION.match(named[k])
+    ):
+        k += 1
+    if k and columns("".join(named[k:])) <= _GENERIC:
+        organs = [line for line in named[:k] if line in bodies]
+        return [*organs[-1:], *named[k:]]
+    return named[k:]
 
 
 def _masthead(lines: Sequence[str]) -> int:
@@ -147,15 +220,28 @@ def _when_and_where(lines: Sequence[str]) -> tuple[tuple[str, ...], str, int]:
             if any("Distr" in above for above in (*lines[max(0, k - 2) : k], line[:start])):
                 issued = issued or dates
                 continue
-            beside = [part.strip(" ,，、;；:：.。()（）،") for part in (line[end:], line[:start])]
-            place = next((part for part in beside if _is_place(part)), "")
+            place = _place_beside(line[:start], line[end:])
             return dates, place, k if columns(line) < 80 else -1
     return issued, "", -1
 
 
+def _place_beside(before: str, after: str) -> str:
+    """The place that stands beside a date, a comma or (in Chinese) a space between them."""
+    if held := _HELD.search(f"{before}|{after}"):
+        return next(part for part in held.groups() if part).strip()
+    parts = [
+        part for part, edge in ((after, after[:1]), (before, before.rstrip()[-1:])) if _is_apart(part, edge)
+    ]
+    return next((part for part in (part.strip(_AROUND) for part in parts) if _is_place(part)), "")
+
+
+def _is_apart(part: str, edge: str) -> bool:
+    return edge in _AROUND or bool(re.search("[一-鿿]", part))
+
+
 def _is_place(text: str) -> bool:
     return 0 < len(text) <= 30 and not re.search(
-        r"\d|届|会议|通过|星期|day\b|决议|session|held|resolution", text
+        r"\d|届|会议|通过|星期|day\b|决议|session|held|resolution|年|修正|日期", text
     )
 
 

@@ -17,10 +17,28 @@ ABJAD_NAMES = ("ألف", "باء", "جيم", "دال", "هاء", "واو", "زا
 CYRILLIC_LETTERS = "абвгдежзиклмнопрстуфхцчшщэюя"
 CIRCLED = {chr(0x2460 + n): n + 1 for n in range(20)} | {chr(0x2474 + n): n + 1 for n in range(20)}
 
+TANWIN = "\u064b"
+_ORDINAL_WORDS = (
+    "one two three four five six seven eight nine ten",
+    "first second third fourth fifth sixth seventh eighth ninth tenth",
+    "premier deuxième troisième quatrième cinquième sixième septième huitième neuvième dixième",
+    "première seconde",
+    "unique",
+    "único",
+    "única",
+    "primero segundo tercero cuarto quinto sexto séptimo octavo noveno décimo",
+    "primera segunda tercera cuarta quinta sexta séptima octava novena décima",
+    "первая вторая третья четвертая пятая шестая седьмая восьмая девятая десятая",
+    "первый второй третий четвертый пятый шестой седьмой восьмой девятый десятый",
+    "الأول الثاني الثالث الرابع الخامس السادس السابع الثامن التاسع العاشر",
+    "الأولى الثانية الثالثة الرابعة الخامسة السادسة السابعة الثامنة التاسعة العاشرة",
+)
+ORDINAL_WORDS = {word: n for words in _ORDINAL_WORDS for n, word in enumerate(words.split(), 1)}
+
 _UNIT_NAMES = {
-    "chapter": "Chapter Chapitre Capítulo Глава الفصل",
+    "chapter": "Chapter Chapitre Capítulo Глава الفصل فصل",
     "section": "Section Sección Раздел القسم الفرع",
-    "part": "Part Partie Parte Часть الجزء الباب",
+    "part": "Part Partie Parte Часть الجزء الباب باب",
     "book": "Title Titre Título",
     "article": "Article Artículo Art. Статья المادة مادة",
     "annex": "Annex Annexe Anexo Appendix Appendice Apéndice Приложение المرفق مرفق التذييل",

@@ -17,7 +17,9 @@ from assistant.reading.marks import (
     CIRCLED,
     CYRILLIC_LETTERS,
     HAN,
+    ORDINAL_WORDS,
     STEMS,
+    TANWIN,
     UNIT_WORDS,
     han,
     roman,
@@ -39,39 +41,53 @@ class Mark(NamedTuple):
 
 _WIDE = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)} | {0x3000: 32}
 _UNITS = "|".join(sorted(UNIT_WORDS, key=len, reverse=True))
-_VALUE = rf"(?:[0-9٠-٩]{{1,4}}|[IVXLC]+|[A-Z]|{HAN}+)(?![A-Za-z0-9])"
+_INSERTED = r"(?:\s?(?:bis|ter|quater|quinquies|sexies)\b|\s?مكرر[اًا]*)"
+_VALUE = (
+    rf"(?:[0-9٠-٩]{{1,4}}(?:er|re|\.?[ºo°]\.?|[.-]\d{{1,2}})?{_INSERTED}?|[(]\s?[0-9٠-٩]{{1,4}}\s?[)]|[IVXLC]+(?:er)?|[A-Z]|{HAN}+"
+    rf"|(?i:{'|'.join(ORDINAL_WORDS)}))(?![\w])"
+)
+_ORDINALS = "|".join(re.sub("ا$", f"(?:ا{TANWIN}?|{TANWIN}ا)", word) for word in ARABIC_ORDINALS)
+_BEFORE = re.compile(
+    r"(?i:(première|deuxième|troisième|quatrième|cinquième|primera|segunda|tercera|cuarta|quinta"
+    r"|first|second|third|fourth|fifth)\s+(partie|parte|part))(?=[\s.:：—–-]|$)"
+)
 
 _MARK = re.compile(
     rf"""
-      (?P<unit>第\s?(?:{HAN}+|\d{{1,4}})\s?[编編篇章节節条條](?:之{HAN}+)?|第\s?{HAN}+\s?部[分份](?=[\s：:]|$))
+      (?P<unit>第\s?(?:{HAN}+|\d{{1,4}}(?:[-–]\d{{1,2}})?)\s?[编編篇章节節条條](?:\s?之\s?(?:{HAN}+|\d{{1,2}}))?
+        |第\s?(?:{HAN}+|\d{{1,3}}|[IVXLC]{{1,6}})\s?(?:部[分份]?|分部|章)(?=[\s：:]|$))
     | (?P<annex>(?:附\s?[件录錄]|附表|附則|附则)\s?(?:{HAN}+|\d{{1,2}}|[IVX]+)?)(?=\s|$|[:：.．])
     | (?P<word>(?:{_UNITS})(?:\s+{_VALUE})?)(?=[\s.:：—–-]|$)
     | (?P<hanparen>[(（]\s?{HAN}+\s?[)）]|[㈠-㈩])
     | (?P<handot>{HAN}{{1,4}}\s?(?:、|[.．](?![0-9])))
     | (?P<decimal>\d{{1,3}}(?:\.\d{{1,3}}){{1,4}}\.?(?=\s|[一-鿿]|$))
     | (?P<arabic>(?:\d{{1,4}}|[０-９]{{1,4}}|[٠-٩]{{1,4}})
-        (?:\s?[.．、](?![0-9０-９])|\s?[-–](?=\s[\u0600-\u06ff«(])))
-    | (?P<digitparen>[(（]\s?(?:\d{{1,3}}|[٠-٩]{{1,3}})\s?[)）]|(?:\d{{1,3}}|[٠-٩]{{1,3}})[)）]|[⑴-⒇①-⑳])
+        (?:\s?[.．、](?=[^0-9０-９]|$|(?:19|20)\d\d\s?年|\d{{1,2}}\s?月\s?\d)|\s?[-–](?=\s[\u0600-\u06ff«(])))
+    | (?P<digitparen>[(（]\s?(?:\d{{1,3}}|[٠-٩]{{1,3}})\s?[)）]|(?:\d{{1,3}}|[٠-٩]{{1,3}})[)）]|[⑴-⒇①-⑳]
+        |\d{{1,2}}°(?=\s)
+        |['‘’](?:\d{{1,2}}|[٠-٩]{{1,2}})['‘’](?=\s))
     | (?P<lowerparen>[(（]\s?(?:[a-z]{{1,2}}|[ivxl]{{1,6}})(?:\s?(?:bis|ter))?\s?[)）]
         |(?:[a-z]|[ivxl]{{1,6}})[)）])
     | (?P<upperparen>[(（][A-Z][)）])
     | (?P<cyrillic>[(]?[а-яё][)）])
     | (?P<stem>[(（][{STEMS}][)）])
     | (?P<abjad>[(（]?(?:هـ|[{ARABIC_LETTERS}])\s?(?:[)）]|[-–](?=\s)))
-    | (?P<ordinal>(?:{"|".join(ARABIC_ORDINALS)})\s?[-–:](?=\s|$))
+    | (?P<ordinal>(?:{_ORDINALS})\s?[-–:](?=\s|$))
     | (?P<abjadname>(?:{"|".join(ABJAD_NAMES)})\s?[-–](?=\s|$))
     | (?P<upper>(?:[IVXLC]{{1,7}}|[A-ZА-Я]|[Ａ-Ｚ])[.．](?=\s|$|[一-鿿“「《(（]))
     | (?P<lower>(?:[ivxl]{{1,6}}|[a-zа-я])\.(?=\s|$|[一-鿿]))
     """,
     re.VERBOSE,
 )
+_HEAD = 16  # characters in which a mark of full-width signs stands
 # A first character that no mark starts with saves the costly look at most lines.
 _STARTS = frozenset(
-    "第附(（㈠㈡㈢㈣㈤㈥㈦㈧㈨㈩0123456789０１２３４５６７８９٠١٢٣٤٥٦٧٨٩"
+    "'‘’第附(（㈠㈡㈢㈣㈤㈥㈦㈧㈨㈩0123456789０１２３４５６７８９٠١٢٣٤٥٦٧٨٩"
     "⑴⑵⑶⑷⑸⑹⑺⑻⑼⑽⑾⑿⒀⒁⒂⒃⒄⒅⒆⒇①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳"
 ) | frozenset("〇零一二三四五六七八九十百千两○廿")
-_LETTERS = re.compile(r"[^\W\d_]{1,8}\s?[^\W\d_]{0,3}\s?[.．)）–-]")
+_LETTERS = re.compile(rf"[^\W\d_]{{1,8}}{TANWIN}?[^\W\d_]?\s?[^\W\d_]{{0,3}}\s?[.．)）–-]")
 _INITIALS = frozenset(word[0] for word in UNIT_WORDS)
+_POINT = re.compile(r"\.\s?[-–—](?=\s)|[.:：=]|\s?[-–—](?=\s)")  # Artículo 4.- …
 _SPACE = re.compile(r"[\s\u3000]*")
 
 
@@ -82,15 +98,15 @@ def marks(text: str) -> tuple[Mark, ...]:
     first = text[0]
     if first not in _STARTS and not (first < "\u2e80" and first.isalpha() and _may_be_letter_mark(text)):
         return ()
-    match = _MARK.match(text)
+    match = _MARK.match(text if first < "\uff00" else text[:_HEAD].translate(_WIDE) + text[_HEAD:])
     if match is None:
         return ()
-    kind, printed = match.lastgroup or "", match[0]
+    kind, printed = match.lastgroup or "", text[: match.end()]
     if kind in ("unit", "word") and _is_prose(kind, text, match.end()):
         return ()
     end = match.end()
-    if kind == "word" and text[end : end + 1] in (".", ":", "："):
-        end += 1
+    if kind == "word" and (point := _POINT.match(text, end)):
+        end = point.end()
         printed = text[:end]
     end = _SPACE.match(text, end).end()  # type: ignore[union-attr]
     return tuple(
@@ -127,8 +143,8 @@ def _is_prose(kind: str, text: str, end: int) -> bool:
 def _readings(kind: str, printed: str) -> tuple[tuple[str, int, str], ...]:
     plain = printed.translate(_WIDE)
     core = (
-        re.sub(r"[\s().:、\-–]", "", plain)
-        if kind not in ("decimal", "word", "annex")
+        re.sub(r"[\s().:、\-–'‘’°]", "", plain)
+        if kind not in ("decimal", "word", "annex", "unit")
         else plain.strip(" .:")
     )
     reader = _READERS.get(kind)
@@ -136,29 +152,43 @@ def _readings(kind: str, printed: str) -> tuple[tuple[str, int, str], ...]:
 
 
 def _counted(core: str) -> int:
-    if core.isdigit():
-        return int(core)
+    if digits := re.match(r"\(?\s?(\d+)", core):
+        return int(digits[1])
+    if core.lower() in ORDINAL_WORDS:
+        return ORDINAL_WORDS[core.lower()]
+    core = core.removesuffix("er")
     return (
         han(core) or roman(core.lower()) or (ord(core) - 64 if len(core) == 1 and "A" <= core <= "Z" else 0)
     )
 
 
 def _unit(core: str) -> tuple[tuple[str, int, str], ...]:
-    match = re.match(rf"第({HAN}+|\d+)(部分|部份|.)(?:之({HAN}+))?", core)
+    core = re.sub(r"\s", "", core)
+    match = re.match(rf"第({HAN}+|\d+|[IVXLC]+)([-–]\d+)?(部分|部份|分部|.)(?:之({HAN}+|\d+))?", core)
     if match is None:
         return ()
-    number, unit, inserted = match.groups()
+    number, further, unit, inserted = match.groups()
     ordinal = _counted(number)
     if unit in "条條":
-        return (("article", ordinal, f"{ordinal}之{inserted}" if inserted else str(ordinal)),)
+        return (("article", ordinal, f"{ordinal}{further or ''}" + (f"之{inserted}" if inserted else "")),)
     style = {"编": "book", "編": "book", "篇": "book", "章": "chapter", "节": "section", "節": "section"}
-    return ((style.get(unit, "part"), ordinal, core),)
+    return ((style.get(unit, "section" if unit == "分部" else "part"), ordinal, core),)
 
 
 def _word(core: str) -> tuple[tuple[str, int, str], ...]:
     head, value = (*core.split(None, 1), "")[:2]
     style, ordinal = UNIT_WORDS[head], _counted(value.strip()) if value else 1
-    return ((style, ordinal, str(ordinal) if style == "article" else core),)
+    if style != "article":
+        return ((style, ordinal, core),)
+    further = re.fullmatch(r"\d+(?:[.-](\d+))?\D*?(bis|ter|quater|quinquies|sexies|مكرر.*)?\.?", value)
+    return (
+        (
+            style,
+            ordinal,
+            f"{ordinal}{value[value.index(further[1]) - 1] + further[1] if further and further[1] else ''}"
+            f"{(further[2] or '') if further else ''}",
+        ),
+    )
 
 
 def _annex(core: str) -> tuple[tuple[str, int, str], ...]:
@@ -245,7 +275,7 @@ _READERS = {
     "cyrillic": _cyrillic,
     "stem": lambda core: (("stem", STEMS.index(core) % 12 + 1, f"({core})"),),
     "abjad": lambda core: (("abjad", ARABIC_LETTERS.index(core[0]) + 1, f"({core})"),),
-    "ordinal": lambda core: (("I.", ARABIC_ORDINALS.index(core) + 1, core),),
+    "ordinal": lambda core: (("I.", ARABIC_ORDINALS.index(core.replace(TANWIN, "")) + 1, core),),
     "abjadname": lambda core: (("A.", ABJAD_NAMES.index(core) + 1, core),),
     "upper": _upper,
     "lower": _lower,

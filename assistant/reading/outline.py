@@ -19,7 +19,9 @@ RANK = {
 }  # fmt: skip
 _PREAMBLE = re.compile(
     r"序\s?言|前\s?言|序\s?文|PREAMBLE|Preamble|Préambule|PRÉAMBULE|Preámbulo|PREÁMBULO|Преамбула|ПРЕАМБУЛА|الديباجة|ديباجة"
+    r"|导\s?言|導\s?言|引\s?言|绪\s?论|Introduction|INTRODUCTION|Introducción|INTRODUCCIÓN|Введение|ВВЕДЕНИЕ|مقدمة"
 )
+_RAISED = re.compile(r"[^\W\d_a-zA-Z]\d{1,2}$")  # 决议1: a footnote's digit
 PREAMBLE = 35  # ranks with chapters
 
 
@@ -58,13 +60,19 @@ class Outliner:
                 block.parts = [self.view.text_after(i, block.mark)]
                 self._add(block)
                 self._second_mark(i, block)
-            elif line.role == "heading" or (line.text[-1:] not in ",，" and _PREAMBLE.fullmatch(line.text)):
+            elif line.role == "heading" or self._opens_unnumbered(line):
                 rank = line.level if line.role else PREAMBLE
                 self._open_heading("", 0, rank)
                 self._add(Block("heading", i, None, 0, rank, [self._shown(i)]))
             elif not self._goes_on(i):
                 self._add(Block("text", i, parts=[self._shown(i)]))
         return self.blocks
+
+    def _opens_unnumbered(self, line: Line) -> bool:
+        """«Preamble», «导言» alone on a line, and no section's mark waits for its title above."""
+        if line.text[-1:] in ",，" or (self.blocks and self.blocks[-1].parts == [""]):
+            return False
+        return bool(_PREAMBLE.fullmatch(line.text))
 
     def _add(self, block: Block) -> None:
         self.blocks.append(block)
@@ -117,7 +125,7 @@ class Outliner:
             return False
         if ends(above.text):
             return self.wrap.at_margin(self.view.widths[i - 1])
-        return bool(self.wrap.width)
+        return bool(self.wrap.width) or bool(_RAISED.search(above.text))
 
     # -- lines with a mark -------------------------------------------------------------------------
 

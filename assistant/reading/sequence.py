@@ -7,6 +7,7 @@ from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Sequence
 
+from assistant.reading.header import is_header_line
 from assistant.reading.lines import COLON, Line, Wrap, columns, ends, join
 from assistant.reading.numbering import Mark, given, marks
 
@@ -17,8 +18,8 @@ _CLAUSE = re.compile(
     r"(?:[A-Z][a-z]+ly )?(?:[A-Z]?[a-z]+ing|Guided|Convinced|Concerned|Alarmed|Encouraged|Determined"
     r"|Disturbed|Aware|Mindful|Conscious|Cognizant|Desirous|[A-Z][a-zé]+ant|[A-Z][a-zé]+[ai][eé]?ndo(?:se)?|Consciente"
     r"|Préoccupée?|Guidée?)\b"
-    r"|إذ\b|(?:回顾|重申|注意到|铭记|认识到|深信|欢迎|强调|关切|赞赏|申明|确认|再次|又|还|考虑到|鉴于|意识到|赞扬|感谢|着重指出)"
-    r"|[а-я]+(?:ая|яя|ясь|уя|я) "
+    r"|و?إذ\b|(?:回顾|重申|注意到|铭记|认识到|深信|欢迎|强调|关切|赞赏|申明|确认|再次|又|还|考虑到|鉴于|意识到|赞扬|感谢|着重指出)"
+    r"|[а-я]+(?:ясь|[^с]я) "
 )
 
 
@@ -104,6 +105,8 @@ class View:
         if line.role or above.role not in ("", "more"):
             return line.role == "more"
         if line.gap > max(self.wrap.step, self.wrap.usual):
+            return False
+        if not self.started and is_header_line(line.text):
             return False
         width, last = self.widths[k - 1], above.text[-1]
         full = self.wrap.full(width, line.text, (10 if first else 4) if self.started else 0)

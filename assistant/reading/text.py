@@ -129,9 +129,10 @@ def source_of(text: str, markdown: bool = False) -> Source:
     """Split into lines, set invisible characters apart."""
     source = Source([])
     gap = 0
+    hidden_anywhere = INVISIBLE.search(text) is not None
     for number, raw in enumerate(text.splitlines(), 1):
         line = raw.strip()
-        if line and INVISIBLE.search(line):
+        if hidden_anywhere and INVISIBLE.search(line):
             hidden = "".join(INVISIBLE.findall(line))
             source.dropped.append(Dropped(hidden, "invisible", number))
             line = INVISIBLE.sub("", line).strip()

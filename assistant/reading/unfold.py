@@ -14,8 +14,11 @@ from assistant.reading.marks import HAN, han
 _INLINE = re.compile(rf"(?:(?<=[：:；;。])|(?<=^))\s?(?P<mark>{HAN}{{1,3}})、")
 _AFTERWARDS = re.compile(r"(?<=。)(?=前[一二三四五六七八九十]?[項项款])")  # 前項… speaks of the whole article
 _LONG = 600  # characters; a line of prose that long may hold a whole report
+_ALONE = 150  # the same, where there are hardly any other lines
 _NUMBER = re.compile(r"(?<![\d.A-Za-z/第-])(\d{1,3})[.．](?![\d.])\s?")
-_HAN_NUMBER = re.compile(rf"(?<![\d十百千第{HAN[1:-1]}])({HAN}{{1,3}})[.．]\s?")
+_HAN_NUMBER = re.compile(
+    rf"(?<![\d十百千第{HAN[1:-1]}])(?:(?<=[。\s])|^|(?={HAN}{{1,3}}[.．]))({HAN}{{1,3}})[.．、]\s?"
+)
 _LETTER = re.compile(r"(?<=[：:;；。.])\s?(\(([a-z])\))")
 _FOOT = re.compile(r"_{6,}")
 
@@ -23,10 +26,11 @@ _FOOT = re.compile(r"_{6,}")
 def unfold(source: Source) -> Source:
     """Lines in which a list stands inline become one line for each item; all others stay."""
     made = Source([], source.dropped, source.facts, source.whole)
+    longest = _LONG if len(source.lines) > 3 else _ALONE
     for line in source.lines:
         if line.role in ("quote", "heading", "title", "row"):
             made.lines.append(line)
-        elif len(line.text) >= _LONG and len(source.lines) < 40 and _count(_NUMBER, line.text) > 2:
+        elif len(line.text) >= longest and len(source.lines) < 40 and _count(_NUMBER, line.text) > 2:
             made.lines += _whole_report(line, made.dropped)
         elif "：一、" in line.text or ":一、" in line.text:
             made.lines += _parts(line, _inline_cuts(line.text))
