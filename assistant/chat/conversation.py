@@ -16,8 +16,11 @@ from assistant.language.phrases import say
 from assistant.model import Answer, Citation, Sentence
 
 _MARKDOWN = {ord(sign): f"&#{ord(sign)};" for sign in "\\`*_~[]()#|$!:@{}"}
-# Left-to-right words inside Arabic, from the first letter to the last sign before Arabic goes on.
-_FOREIGN = re.compile(r"([A-Za-zА-я\u3400-\u9fff][^\u0600-\u06ff\n]*)")
+# Left-to-right words inside Arabic: from the first letter, or a number before it, to the last sign
+# before Arabic goes on or a bracket closes that was opened outside.
+_FOREIGN = re.compile(
+    r"((?:\d+\s*)?[A-Za-zА-я\u3400-\u9fff][^\u0600-\u06ff\n()]*(?:\([^()\n\u0600-\u06ff]*\)[^\u0600-\u06ff\n()]*)*)"
+)
 _ACTS = ("copy", "retry", "edit", "share", "good", "bad")
 _STEPS = ("understand", "find", "compose", "write", "verify", "total")
 

@@ -49,6 +49,35 @@ def test_the_report_is_typeset_as_a_document(open_page: OPEN) -> None:
     assert page.locator("#paper article").get_attribute("lang") == "zh"
 
 
+def test_reading_along_with_an_answer(open_page: OPEN) -> None:
+    """Margin marks, the paragraph on hover, the next citation and the one before, the outline."""
+    page = open_page()
+    answer = ask(page, "第2段列出了哪些内容？")
+    cited = [f"p-2({letter})" for letter in "abcdefg"]
+    page.wait_for_selector("#paper .cited")
+    assert [one.get_attribute("id") for one in page.locator("#paper .cited").all()][-7:] == cited
+    answer.locator("a.cite", has_text="第2(e)段").hover()
+    page.wait_for_selector("#peek:not([hidden])")
+    assert "以人权为基础" in page.locator("#peek").inner_text()
+    answer.locator("a.cite", has_text="第2(c)段").click()
+    page.wait_for_selector("[id='p-2(c)'].lit")
+    page.click("#next-citation")
+    page.wait_for_selector("[id='p-2(d)'].lit")
+    page.click("#previous-citation")
+    page.wait_for_selector("[id='p-2(c)'].lit")
+    page.click("#open-outline")
+    page.locator("#outline a", has_text="审议情况概要").click()
+    page.wait_for_selector("#outline", state="hidden")
+    page.wait_for_timeout(700)  # the smooth scroll
+    heading = page.locator("#paper .heading", has_text="审议情况概要").bounding_box()
+    assert 50 < heading["y"] < 820
+    answer.locator("summary").click()
+    assert "查找段落" in answer.locator("dl").inner_text()
+    assert answer.locator(".follow a.try").count() > 0
+    page.locator("#answers .follow a.try").first.click()
+    page.wait_for_function("() => document.querySelectorAll('#answers .foot').length === 2")
+
+
 def test_a_refusal_looks_different_and_offers_the_nearest_paragraphs(open_page: OPEN) -> None:
     page = open_page()
     answer = ask(page, "巴西的咖啡出口额是多少？")

@@ -93,6 +93,14 @@ def test_words_of_another_script_stay_in_their_own_order_in_arabic() -> None:
     assert '<bdi dir="ltr">许多发言者&amp;&lt;b&gt;。</bdi>' in html
 
 
+def test_a_chinese_date_and_a_bracket_stay_in_order_in_arabic() -> None:
+    cited = Citation("r#header", "r", "header", "صفحة العنوان", "维也纳", 0, 3)
+    said = "المكان: فيينا (维也纳). 2018年7月4日，维也纳"
+    text = Answer("", "؟", "answered", said, (Sentence(said, (cited.id,)),), (cited,), language="ar")
+    html = answered(text, "ar", 1)
+    assert '<bdi dir="ltr">维也纳</bdi>&#41;. <bdi dir="ltr">2018年7月4日，维也纳</bdi>' in html
+
+
 def test_an_answer_whose_sentences_are_not_in_its_text_still_shows_its_chips() -> None:
     html = answered(answer("另一种写法［第3段］［脚注］", Sentence("这一句不在其中。", ("r#2(e)",))), "zh", 1)
     assert "另一种写法" in html
@@ -103,7 +111,7 @@ def test_an_answer_whose_sentences_are_not_in_its_text_still_shows_its_chips() -
 def test_a_refusal_offers_the_nearest_paragraphs() -> None:
     refusal = Answer("q", "问", "refused", "报告没有提到这一点。", nearest=(CITED,))
     html = answered(refusal, "fr", 5)
-    assert 'class="answer refused"' in html
+    assert 'class="answer refused quoted"' in html
     assert "Le rapport ne le dit pas" in html
     assert "Paragraphes les plus proches" in html
     assert 'class="cite near"' in html
