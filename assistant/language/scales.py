@@ -32,7 +32,7 @@ LICENCES: dict[str, frozenset[str]] = {
     "consider": frozenset({"consider"}),
     "should": frozenset({"should", "need", "recommend", "request", "invite", "urge", "bound"}),
     "need": frozenset({"need", "should", "must", "bound"}),
-    "must": frozenset({"must", "bound"}),
+    "must": frozenset({"must", "bound", "right"}),
     "bound": frozenset({"bound", "must", "should", "request", "invite"}),
     "recommend": frozenset({"recommend", "should"}),
     "request": frozenset({"request", "invite", "should", "urge"}),

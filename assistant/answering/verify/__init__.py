@@ -29,6 +29,7 @@ from assistant.answering.verify.passage import Evidence, Passage, Span, evidence
 from assistant.answering.verify.polarity import polarity_wrong
 from assistant.answering.verify.strange import Weighed, invented
 from assistant.answering.verify.strength import strength_wrong
+from assistant.answering.verify.swaps import swaps_wrong
 from assistant.answering.verify.voices import only_wrong, quantities_wrong, voices_wrong
 from assistant.language.detect import language_of
 from assistant.language.normal import plain
@@ -100,6 +101,7 @@ def _findings(
     yield from agents_wrong(claim, aligned)
     yield from places_wrong(claim, base)
     yield from shelves_wrong(claim, aligned, across)
+    yield from () if across else swaps_wrong(claim, aligned)
     yield from voices_wrong(claim, aligned, base, across)
     yield from quantities_wrong(claim, aligned, across)
     yield from only_wrong(claim, aligned)

@@ -23,6 +23,7 @@ _FAINT = 0.2  # what an adverb weighs
 _FREEST = 0.5  # what a word that is no term weighs in a free paraphrase beside a literal one
 _MOST = 0.6  # of a clause that is odd and makes it an added one
 _LISTS = frozenset("、和与及或")
+_CIRCUMSTANCE = re.compile("在([^,，、;；]{3,12}?)下")
 _COINED = 0.6  # what two characters weigh that no dictionary has together
 _SAYING = 4  # characters that make a clause say something
 
@@ -68,27 +69,34 @@ def _chinese(claim: Passage, aligned: tuple[Aligned, ...], evidence: Evidence) -
         said = _content(claim, clause, content)
         if said >= _SAYING and not _rooted(claim, clause, beside, evidence):
             found.append(Finding("addition", claim.words(*clause)))
-        elif _adds([_weight(claim, *one, beside, evidence) for one in words], words, literal, said):
+            continue
+        weighed = [(_weight(claim, *one, beside, evidence), *one) for one in words]
+        if _adds(weighed, literal, said) or any(
+            _within(weighed, piece) for piece in _CIRCUMSTANCE.finditer(claim.plain, *clause)
+        ):
             found += [_finding(claim, run) for run in _joined(words)]
     return Weighed(tuple(found), 1 - strange / max(1, len(content) - hollow))
 
 
-def _adds(weights: list[Weight], words: list[tuple[str, Span]], literal: float, said: int) -> bool:
+def _adds(weighed: list[tuple[Weight, str, Span]], literal: float, said: int) -> bool:
     """Whether the odd words of a clause add something. A claim that keeps to the source's own words
     (``literal``, the share of them) and then has an odd one means it; one freely worded has them anyway."""
-    if sum(one.whole for one in weights) >= 1 and sum(len(word) for word, _ in words) >= _MOST * said:
+    whole = sum(weight.whole for weight, _, _ in weighed)
+    if whole >= 1 and sum(len(word) for _, word, _ in weighed) >= _MOST * said:
         return True
     freely = max(_FREEST, 1 - 2 * (1 - literal))
-    return sum(one.whole * (1 if one.telling else freely) for one in weights) >= 1
+    return sum(weight.whole * (1 if weight.telling else freely) for weight, _, _ in weighed) >= 1
 
 
-def _word_of(claim: Passage, at: int, evidence: Evidence) -> Iterator[Span]:
-    """The two-character word of a lone character whose neighbour only chance has covered."""
-    for start in (at - 1, at):
-        word = claim.plain[max(0, start) : start + 2]
-        if not _hollow(claim.plain[at]) and word not in evidence.text and known(word):
-            yield start, start + 2
-            return
+def _within(weighed: list[tuple[Weight, str, Span]], piece: re.Match[str]) -> bool:
+    """Whether the circumstances that a clause tells are for the most part odd."""
+    first, last = piece.span(1)
+    inside = [one for one in weighed if first <= one[2][0] and one[2][1] <= last]
+    odd = sum(len(word) for _, word, _ in inside)
+    return (
+        odd >= _MOST * len(piece[1].replace("的", ""))
+        and sum(weight.whole for weight, _, _ in inside) >= _MOST
+    )
 
 
 def _runs(claim: Passage, free: bytearray, clause: Span) -> Iterator[Span]:
@@ -164,7 +172,8 @@ def _weight(claim: Passage, word: str, span: Span, one: Aligned | None, evidence
 
 def _qualifies(claim: Passage, span: Span) -> bool:
     """Whether the word stands right before a name, and so makes it another one; or in a list."""
-    before, after = claim.plain[span[0] - 1 : span[0]], claim.plain[span[1] : span[1] + 1]
+    before = claim.plain[: span[0]].removesuffix("反")[-1:]
+    after = claim.plain[span[1] : span[1] + 1]
     if (before and before in _LISTS) or (after and after in _LISTS):
         return True
     opens = not claim.plain[claim.clause(span[0])[0] : span[0]].strip()

@@ -16,6 +16,7 @@ _FIXED = 3  # characters between a denial and a comma of a list that make one wo
 _FOCUS = 5  # units after a denial that tell what it denies
 _MUCH = 4  # words that make two denials one, wherever they stand
 _MOVED = 2  # words that two denials share of which one stands after them
+_ACROSS = 3  # words that 避免 and 不 deny alike, which makes them one
 _STOP = re.compile("[、，,;；。]")
 
 
@@ -121,11 +122,11 @@ def _same(claim: Passage, passage: Passage, mark: Mark, other: Mark) -> bool:
 
 def _alike(claim: Passage, one: Aligned, mark: Mark, other: Mark, across: bool) -> bool:
     """Whether two denials deny the same words, which may stand before them when none follow."""
-    if (mark.grade == "undo") != (other.grade == "undo"):
-        return False
     if one.passage.clause(other.start) not in one.main_clauses():
         return False
     mine, theirs = _denied(claim, mark, across, one.passage), _denied(one.passage, other, across, claim)
+    if (mark.grade == "undo") != (other.grade == "undo"):
+        return len(mine.whole & theirs.whole) >= _ACROSS
     if len(mine.whole & theirs.whole) >= _MUCH:
         return True
     if not mine.after:

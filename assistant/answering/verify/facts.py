@@ -32,6 +32,7 @@ _PRIMARY = re.compile(r"premi\w+|primer\w*|перв\w+|first")
 _ABOUT = re.compile(r"[多余]([万亿])")
 _LIST = re.compile(r"[^、，,：:；;。]{1,24}(?:、[^、，,：:；;。]{1,24})+")
 _SAID = re.compile(r"(?:[这此该]|上述|前述|以上)$")
+_BOTH = re.compile("两[类者种方]")  # «both», of things named one by one
 _LAST = re.compile(r"以及|和(?!国)|及|与")
 
 
@@ -78,7 +79,9 @@ def _idle(claim: Passage, numeral: Numeral, evidence: Evidence) -> bool:
         item = f"({chr(96 + int(numeral.value))})" if numeral.value.isdigit() else ""
         named = _ITEM.match(claim.plain, numeral.end) and any(ref.endswith(item) for ref in evidence.refs)
         return bool(named) or _PRIMARY.fullmatch(written) is not None
-    if _SAID.search(claim.plain, 0, numeral.start):
+    if _SAID.search(claim.plain, 0, numeral.start) or (
+        numeral.value == "2" and _BOTH.match(claim.plain, numeral.start)
+    ):
         return True
     lone = numeral.value == "1" and numeral.kind == "number" and not written[0].isdigit()
     return lone and not _unit(claim, numeral)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from assistant.answering.verify.alignment import Aligned
@@ -17,6 +18,7 @@ _FIRM = frozenset({"should", "must", "bound", "done", "will", "decide", "recomme
 _OWED = DEONTIC | {"recommend", "request", "urge", "encourage", "hope", "will", "invite", "ongoing"}
 _ORDERS = DEONTIC - {"consider", "encourage"}  # what a clause goes on under, said once
 _CALLS = frozenset({"ongoing", "invite", "request", "urge", "recommend"})
+_OPEN = re.compile("谁|哪|何|是否|怎样")  # what is still to be decided
 _NEAR = 8  # characters between a hedge and what it hedges
 _TOUCHING = 3  # characters after a mark that make it the source's own words
 _OBJECT = 4  # words after a mark that tell where the source speaks of it
@@ -56,10 +58,13 @@ def _within(passage: Passage, span: Span) -> list[Mark]:
 
 def _idle(claim: Passage, mark: Mark, one: Aligned) -> bool:
     """强调了 says no more than 强调, and so does 记录了, which is not the source's; 已加入的条约 names
-    which treaties; 可以 in 可以考虑 is part of considering."""
+    which treaties; 可以 in 可以考虑 is part of
+    considering; 决定……给谁 decides nothing."""
     if mark.grade == "may" and any(
         other.grade == "consider" and 0 <= other.start - mark.end <= 1 for other in claim.marks("modality")
     ):
+        return True
+    if mark.grade == "decide" and _OPEN.search(claim.plain, mark.end, one.clause[1]):
         return True
     if mark.grade != "done" or claim.language != "zh":
         return False
