@@ -7,6 +7,7 @@ questions (eval/LOG.md).
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
@@ -30,6 +31,8 @@ ADDS = 0.25  # share of the question that a further paragraph must newly cover
 WORTH = 0.5  # share of the best score below which a paragraph never adds
 SENTENCE = 0.7  # share of the best sentence's coverage at which another one is quoted too
 MOST = 4  # paragraphs of an open answer
+
+_NOTE = re.compile(r"(释|注|note|annotation)\s?:")  # explains the text and is no part of it
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,6 +106,8 @@ def _worth(wanted: Wanted, report: Report, home: str) -> float:
 
 def _of_part(wanted: Wanted, paragraph: Paragraph) -> float:
     """Less than 1 for what was said when recommendations are asked for, and the other way round."""
+    if _NOTE.match(plain(paragraph.text)):
+        return ELSEWHERE
     recommended, discussed = (shows(wanted.text, "other", part) for part in ("recommended", "discussed"))
     if recommended == discussed:
         return 1.0

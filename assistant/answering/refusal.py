@@ -28,7 +28,7 @@ HEAD, LEAST = (
     1.2,
 )  # a thing asked for is absent below the one; what weighs less than the other is no thing
 UNITED_NATIONS = "UN"  # nothing that a report of it need say
-SHORT = 4  # characters
+SHORT = 6  # characters
 ENOUGH_FEW, FEW_WORDS = 0.50, 3  # the same when it speaks another one and few words are asked
 ENOUGH_FOREIGN = 0.36  # the same when the report speaks another language
 

@@ -59,7 +59,8 @@ def label(paragraph: Paragraph, language: str) -> str:
     if steps_of is None:
         return ref
     number, items = steps_of
-    article = bool(re.search(r"[条條]|art|стат|ماد", paragraph.mark.lower())) or _in_article(paragraph)
+    article = bool(re.search(r"[条條]|art|стат|ماد", paragraph.mark.lower()))
+    article = article or _in_article(paragraph) or _in_statute(paragraph)
     items_text = items_of(items, language)
     named = words["article" if article else "paragraph"].format(n=number, items=items_text)
     if article and items and language in ("zh", "zh-Hant"):
@@ -85,6 +86,12 @@ def canonical_path(path: str) -> tuple[str, ...]:
 
 def _in_article(paragraph: Paragraph) -> bool:
     return paragraph.kind == "item" and bool(re.search(r"[一二三四五六七八九十]", paragraph.ref))
+
+
+def _in_statute(paragraph: Paragraph) -> bool:
+    """Whether a bare number is an article's: the file is named as a law, «引渡法», «Extradition Act»."""
+    law = r"(法|法典|条例|條例)(?=[^\u3400-\u9fff]|$)|(?<![a-z])(act|law|code)(?![a-z])"
+    return paragraph.mark.isdigit() and bool(re.search(law, paragraph.id.partition("#")[0].lower()))
 
 
 def _trim(text: str, start: int, end: int) -> tuple[int, int]:

@@ -7,6 +7,8 @@ import pytest
 from assistant.answering.cues import without
 from assistant.answering.segments import words_of
 from assistant.language.glossary import kindred, widen
+from assistant.model import Paragraph
+from assistant.reading.locator import label
 
 
 def divided(text: str) -> list[str]:
@@ -39,3 +41,10 @@ def test_kindred_words_find_but_do_not_verify() -> None:
     assert (found.start, found.end) == (0, 2)
     assert "执法机关" in found.words
     assert all("执法机关" not in each.words for each in widen("警察之间", "zh"))
+
+
+def test_a_bare_number_in_a_law_is_an_article() -> None:
+    law = Paragraph("TW_引渡法#19", "19", "條文", 0, 2, "paragraph", mark="19")
+    report = Paragraph("司法报告#19", "19", "段落", 0, 2, "paragraph", mark="19")
+    assert label(law, "zh-Hant") == "第19條"
+    assert label(report, "zh") == "第19段"
