@@ -146,6 +146,16 @@ def test_arabic_runs_from_right_to_left_and_the_chinese_report_does_not(open_pag
     assert page.evaluate("document.documentElement.scrollWidth") <= 1360
 
 
+@pytest.mark.parametrize("locale", ["zh-CN", "zh-TW", "en-US", "fr-FR", "es-ES", "ru-RU", "ar-EG"])
+def test_on_a_phone_every_button_of_the_bar_is_within_reach(open_page: OPEN, locale: str) -> None:
+    page = open_page(locale=locale, width=360)
+    for button in page.locator("#bar button:visible, #bar select:visible").all():
+        box = button.bounding_box()
+        assert box["x"] >= 0, button.get_attribute("id")
+        assert box["x"] + box["width"] <= 360, button.get_attribute("id")
+    assert page.locator("#bar button:visible").count() == 3
+
+
 def test_a_phone_reads_the_sheet_and_comes_back_to_the_talk(open_page: OPEN) -> None:
     page = open_page(f"/?report={REPORT}#2(e)", width=390, has_touch=True)
     page.wait_for_selector("#paper .lit", state="visible")
