@@ -89,7 +89,7 @@ class Assistant:
         """Read and keep every report in files and folders, one result a file as it is done."""
         for path in report_files(paths):
             try:
-                report = reading.read(path)
+                report = reading.read(path, reading.kept_id(path))
                 outcome = self.index.put(report)
                 yield Ingested(path, report.id, outcome, doubts=report.doubts)
             except AssistantError as error:

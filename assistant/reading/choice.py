@@ -158,7 +158,9 @@ class Judge:
         """«1. China / 2. France»: titles one below the other, with nothing to stand under them."""
         if self.view.next("1.", n + 1, i) != i + 1:
             return False
-        return any(self.view.title_like(i + 1, mark) for mark in self.view.marks[i + 1] if mark.style == "1.")
+        return any(
+            self.view.title_like(i + 1, mark) for mark in self.view.marks.get(i + 1, ()) if mark.style == "1."
+        )
 
     def _comes_later(self, i: int, n: int) -> bool:
         """«… submitted by / 16. They …» after paragraph 14: both 15 and 16 are still to come."""

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import gc
 import hashlib
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from importlib import import_module
 from pathlib import Path
@@ -31,10 +33,24 @@ SUFFIXES = frozenset(
 )  # of the files that a folder may hold as reports
 
 
-def read(path: Path) -> Report:
+@contextmanager
+def _uncollected() -> Iterator[None]:
+    """Lines and marks hold no cycles: the collector would walk a million of them for nothing."""
+    collecting = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if collecting:
+            gc.enable()
+
+
+@_uncollected()
+def read(path: Path, id: str = "") -> Report:
     """The report in a file; raises NotFound, Unreadable.
 
-    A ``manifest.toml`` beside the file supplies id, title, language, status, symbol and source.
+    A ``manifest.toml`` beside the file supplies id, title, language, status, symbol and source; a
+    given ``id`` goes before its.
     """
     path = Path(path)
     if not path.is_file():
@@ -47,9 +63,10 @@ def read(path: Path) -> Report:
         raise Unreadable("cannot_open", path=str(path), reason=error.strerror or "") from None
     entry = entry_for(path)
     sha256 = hashlib.sha256(data).hexdigest()
-    return _report(_draft_of(data, path.suffix.lower()), entry.id or id_of(path), entry, sha256)
+    return _report(_draft_of(data, path.suffix.lower()), id or entry.id or id_of(path), entry, sha256)
 
 
+@_uncollected()
 def read_text(text: str, id: str, language: str = "") -> Report:
     """The report in a text, without a file; raises Unreadable."""
     plain.refuse_binary(text)
@@ -60,6 +77,16 @@ def read_text(text: str, id: str, language: str = "") -> Report:
 def id_of(path: Path) -> str:
     """The file's name without its last extension, with spaces, «#» and «/» made «-»."""
     return re.sub(r"[\s#/]", "-", path.stem)
+
+
+def kept_id(path: Path) -> str:
+    """The id under which a file is kept beside others: its own, or its whole name, extension included,
+    where a file that comes before it in the folder has the same («law.txt», «law.xml»)."""
+    own = entry_for(path).id or id_of(path)
+    twins = (path.with_suffix(suffix) for suffix in SUFFIXES if path.suffix)
+    before = [twin for twin in twins if twin.name < path.name and twin.is_file()]
+    shared = any((entry_for(twin).id or id_of(twin)) == own for twin in before)
+    return re.sub(r"[\s#/]", "-", path.name) if shared else own
 
 
 @dataclass(frozen=True, slots=True)
