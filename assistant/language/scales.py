@@ -37,7 +37,7 @@ LICENCES: dict[str, frozenset[str]] = {
     "recommend": frozenset({"recommend", "should"}),
     "request": frozenset({"request", "invite", "should", "urge"}),
     "invite": frozenset({"invite", "request", "recommend"}),
-    "urge": frozenset({"urge"}),
+    "urge": frozenset({"urge", "recommend"}),
     "endorse": frozenset({"endorse", "adopt"}),
     "hope": frozenset({"hope", "recommend", "should", "encourage", "invite", "request", "urge"}),
     "promise": frozenset({"promise", "decide", "must", "bound"}),

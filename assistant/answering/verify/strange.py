@@ -14,6 +14,8 @@ from assistant.language.wording import adverse, empty, kin, same
 
 _CHECKED_ELSEWHERE: tuple[Kind, ...] = ("quantifier", "modality", "negation", "bound")
 _INVENTED = 2  # terms that a source in another language lacks and that make an addition
+_TOGETHER = 2  # words nothing carries that make an addition
+_LITERAL = 0.8  # of the words that something carries, in a claim that keeps to the source's own
 _SHORT = 3  # content words of a clause in which one new word is an addition
 
 
@@ -55,12 +57,13 @@ def strange_words(claim: Passage, evidence: Evidence) -> Weighed:
     ]
     for start, end in carried:
         free[start:end] = bytes(end - start)
-    strange, content = [], 0
+    strange, content, literal = [], 0, 0
     for unit in claim.units:
         word = claim.plain[unit.start : unit.end]
         if word in empty(language) or unit.key in empty(language):
             continue
         content += 1
+        literal += unit.key in evidence.keys
         if free[unit.start] and not (
             unit.key in evidence.keys
             or same(language).get(unit.key, frozenset()) & evidence.keys
@@ -70,7 +73,8 @@ def strange_words(claim: Passage, evidence: Evidence) -> Weighed:
     findings: tuple[Finding, ...] = ()
     against = any(unit.key in adverse(language) for unit in strange)
     alone = any(_fills(claim, unit) for unit in strange)
-    if len(strange) >= 2 or against or alone:
+    most = _TOGETHER if literal / max(1, content - len(strange)) >= _LITERAL else _TOGETHER + 1
+    if len(strange) >= most or against or alone:
         findings = (Finding("addition", claim.words(strange[0].start, strange[-1].end)),)
     return Weighed(findings, 1 - len(strange) / max(1, content))
 

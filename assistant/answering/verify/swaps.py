@@ -16,10 +16,11 @@ from assistant.language.names import alike
 from assistant.language.wording import acts, akin, apart, empty, known, manner, named, same, split
 
 _ANCHOR = 2  # characters that stand on each side as in the source
-_WIDEST = 10  # characters of a slot
+_WIDEST = 12  # characters of a slot
 _LONGEST = 5  # characters of a word in a name's place
 _HAN = re.compile(r"[\u3400-\u9fff]+")
-_PARTICLES = "的地得之等和与及或在于对向由被将把就为其该各所并并且而以"
+_LETTING = "使让由"  # what opens a clause before the one who acts in it
+_PARTICLES = "使让的地得之等和与及或在于对向由被将把就为其该各所并并且而以"
 
 
 def swaps_wrong(claim: Passage, aligned: tuple[Aligned, ...]) -> Iterator[Finding]:
@@ -43,6 +44,11 @@ def swaps_wrong(claim: Passage, aligned: tuple[Aligned, ...]) -> Iterator[Findin
 def _slots(claim: Passage, one: Aligned) -> Iterator[tuple[Span, Span]]:
     """Stretches of the claim between two copied ones, with what stands between these in the source."""
     runs = list(_copied(claim.plain, one))
+    for start, end, place in runs[:2]:
+        head, first = one.clause[0], one.passage.clause(place)[0]
+        opens = claim.plain[head] in _LETTING and claim.plain[head] == one.passage.plain[first]
+        if opens and end - start > _ANCHOR and start - head <= _WIDEST and place - first <= _WIDEST:
+            yield (head, start), (first, place)
     for number, (start, end, place) in enumerate(runs):
         if end - start < _ANCHOR:
             continue
@@ -50,11 +56,16 @@ def _slots(claim: Passage, one: Aligned) -> Iterator[tuple[Span, Span]]:
             if after - end > _WIDEST:
                 break
             first = place + end - start
-            same_clause = one.passage.clause(first - 1) == one.passage.clause(beyond)
-            fits = after - end >= _ANCHOR and _ANCHOR <= beyond - first <= _WIDEST
-            if last - after >= _ANCHOR and same_clause and fits:
-                yield (end, after), (first, beyond)
+            first, head = _same_clause(one.passage, first, beyond), _same_clause(claim, end, after)
+            fits = after - head >= _ANCHOR and _ANCHOR <= beyond - first <= _WIDEST
+            if last - after >= _ANCHOR and fits:
+                yield (head, after), (first, beyond)
                 break
+
+
+def _same_clause(passage: Passage, start: int, end: int) -> int:
+    """``start``, or where the clause begins in which ``end`` stands."""
+    return max(start, passage.clause(end)[0])
 
 
 def _copied(plain: str, one: Aligned) -> Iterator[tuple[int, int, int]]:
@@ -99,6 +110,14 @@ def _differ(word: str, rival: str, claim: Passage, mine: Span, one: Aligned, oth
         return len(word) <= _LONGEST and not any(part in empty("zh") or acts(part) for part in parts)
     if set(word) & set(rival) or not (known(word) and known(rival)):
         return bool(named().search(word) and named().search(rival)) and word[-2:] != rival[-2:]
-    if word in empty("zh") or rival in empty("zh") or acts(word) or acts(rival):
+    if word in empty("zh") or rival in empty("zh"):
         return False
+    if acts(word) or acts(rival):
+        both = _concepts(claim, mine), _concepts(one.passage, other)
+        if not all(both) or both[0] & both[1] or word in one.passage.plain:
+            return False
     return word not in same("zh").get(rival, ()) and not akin(word, rival)
+
+
+def _concepts(passage: Passage, span: Span) -> set[str]:
+    return {unit.key for unit in passage.concepts if (unit.start, unit.end) == span}
