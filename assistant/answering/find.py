@@ -44,8 +44,10 @@ def _evidence(wanted: Wanted, index: Index) -> Found:
         return Found(())
     hits = _searched(wanted, index)
     everything = wanted.kind == "list" and wanted.bare and shows(wanted.text, "kind", "items")
-    if wanted.kind in ("list", "count", "outline") and not (wanted.refs or wanted.sections):
+    if wanted.kind in ("list", "count", "outline") and not wanted.refs:
         titled = _titled(wanted, hits, index) if content_words(wanted.named) else None
+        if wanted.sections and not titled:
+            return _placed(wanted, hits, index)
         if titled or (wanted.kind == "list" and not everything):
             return titled or Found(hits, _reports(hits, index))
     if wanted.kind in ("open", "list") and not (wanted.refs or wanted.sections or everything):
