@@ -80,7 +80,9 @@ class Judge:
     def _decimal_option(self, i: int, mark: Mark, mid: float) -> list[Choice]:
         """«2.1» counts below 2; a number of the text, as «3.5 million», counts on from nothing."""
         prefix = mark.label.rpartition(".")[0]
-        if mark.ordinal != self.state.decimals.get(prefix, 0) + 1:
+        known = self.state.decimals.get(prefix, 0)
+        gap = known > 1 and known + 1 < mark.ordinal <= known + 20 and prefix == str(self.state.last)
+        if mark.ordinal != known + 1 and not gap:
             return []
         starts = mark.ordinal == 1 and self.view.next("1.1", 2, i) == len(self.view.lines)
         kind = "heading" if self.view.title_like(i, mark) else "numbered"

@@ -58,6 +58,7 @@ _MONTHS = {
 }
 _MONTH = "|".join(sorted(_MONTHS, key=len, reverse=True))
 _TO = r"\s?(?:至|到|-|–|—|和|与|to|and|au|et|a|al|y|по|и|إلى|و)\s?"
+_MINGUO_DATE = re.compile(r"民[國国]\s?(\d{1,3})\s?年\s?(\d{1,2})\s?月\s?(\d{1,2})\s?日")
 _ZH_DATE = re.compile(
     rf"(\d{{4}})\s?年\s?(\d{{1,2}})\s?月\s?(\d{{1,2}})\s?日?(?:{_TO}(?:(\d{{4}})\s?年\s?)?(?:(\d{{1,2}})\s?月\s?)?(\d{{1,2}})\s?日)?"
 )
@@ -163,6 +164,10 @@ def facts_of(header: Sequence[str]) -> Facts:
     named = [
         line for k, line in enumerate(lines[first:], first) if k not in apart and not _MASTHEAD.search(line)
     ]
+    if named and (
+        labelled := re.match(r"(?:法規名稱|法规名称|標題|标题|Title|Titre|Título)\s?[:：]\s?(.+)", named[0])
+    ):
+        return Facts(labelled[1][:300], body, status, place, symbol, dates)
     named = [line for line in named if line[-1] not in ":：" and not re.match(_CHAIR, line)] or named
     return Facts(" ".join(_without_organs(named, bodies))[:300], body, status, place, symbol, dates)
 
@@ -247,6 +252,10 @@ def _is_place(text: str) -> bool:
 
 def dates_in(text: str) -> tuple[int, int, tuple[str, ...]] | None:
     """Where the first date or span of dates stands, and its days as ISO dates."""
+    if match := _MINGUO_DATE.search(text):
+        year, month, day = match.groups()
+        date = _iso(str(int(year) + 1911), int(month), day)
+        return match.start(), match.end(), (date,) if date else ()
     if match := _ZH_DATE.search(text):
         year, month, day, year2, month2, day2 = match.groups()
         first = _iso(year, int(month), day)

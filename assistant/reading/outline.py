@@ -139,7 +139,10 @@ class Outliner:
         if score <= 0:
             return None
         if mark.style == "1.1":
-            self.state.decimals[mark.label.rpartition(".")[0]] = mark.ordinal
+            prefix = mark.label.rpartition(".")[0]
+            if mark.ordinal > self.state.decimals.get(prefix, 0) + 1:
+                self._doubt(i, "number_gap")
+            self.state.decimals[prefix] = mark.ordinal
         if kind == "heading":
             return self._heading(i, mark)
         if kind == "item":
