@@ -73,7 +73,6 @@ class Wrap:
     step: int
     loose: bool = False  # blank lines stand between paragraphs, none within
     widest: float = 0
-    broken: bool = False  # whether a line about as wide as the widest ends inside a sentence
     usual: int = 0  # the most frequent number of blank lines between two lines
 
     def full(self, width: float, after: str, slack: float) -> bool:
@@ -118,7 +117,7 @@ def wrap_of(lines: Sequence[Line]) -> Wrap:
     many = len(near) >= max(2, 0.25 * len(sample)) and broken >= 0.4 * len(near)
     wrapped = 30 <= width <= 170 and many and widths[-1] <= 1.6 * width
     loose = step == 0 and apart > 0.15 and width < 170
-    return Wrap(width if wrapped else 0, step if wrapped else 0, loose, width, broken > 0, step)
+    return Wrap(width if wrapped else 0, step if wrapped else 0, loose, width, step)
 
 
 def join(parts: Sequence[str]) -> str:
