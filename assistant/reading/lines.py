@@ -91,9 +91,7 @@ class Wrap:
 
     def at_margin(self, width: float) -> bool:
         """As ``likely_full``, and as wide as any line: a sentence may end there by chance."""
-        return (
-            self.broken and not self.width and 50 <= 0.96 * self.widest <= 160 and width >= 0.96 * self.widest
-        )
+        return not self.width and 50 <= 0.96 * self.widest <= 160 and width >= 0.96 * self.widest
 
 
 def columns(text: str) -> float:
