@@ -111,8 +111,8 @@ class View:
         width, last = self.widths[k - 1], above.text[-1]
         full = self.wrap.full(width, line.text, (10 if first else 4) if self.started else 0)
         if last in ",;，；،؛" and _CLAUSE.match(line.text):
-            first = line.text[0]  # of the next clause of a preamble
-            return full and not first.isupper() and (first.islower() or line.gap == 0)
+            opening = line.text[0]  # of the next clause of a preamble
+            return full and not opening.isupper() and (opening.islower() or line.gap == 0)
         if full:
             return True
         if ends(above.text):
