@@ -58,6 +58,7 @@ def test_a_faithful_sentence_passes(claim: str, ref: str) -> None:
 @pytest.mark.parametrize(
     ("claim", "ref", "kind"),
     [
+        ("工作组决定缔约方会议审议是否采纳以下建议。", "1", "modality"),
         ("共有15个缔约方的代表发了言。", "10", "number"),
         ("会议于2018年7月4日至6日举行。", "header", "number"),
         ("第1段共列出十二项建议。", "1", "number"),

@@ -58,14 +58,14 @@ def _within(passage: Passage, span: Span) -> list[Mark]:
 
 def _idle(claim: Passage, mark: Mark, one: Aligned) -> bool:
     """强调了 says no more than 强调, and so does 记录了, which is not the source's; 已加入的条约 names
-    which treaties; 可以 in 可以考虑 is part of
-    considering; 决定……给谁 decides nothing."""
+    which treaties; 可以 in 可以考虑 is part of considering; 决定……给谁 decides nothing, unless the source
+    itself says 谁: then only the deciding is new."""
     if mark.grade == "may" and any(
         other.grade == "consider" and 0 <= other.start - mark.end <= 1 for other in claim.marks("modality")
     ):
         return True
-    if mark.grade == "decide" and _OPEN.search(claim.plain, mark.end, one.clause[1]):
-        return True
+    if mark.grade == "decide" and (asked := _OPEN.search(claim.plain, mark.end, one.clause[1])):
+        return asked[0] not in one.passage.plain
     if mark.grade != "done" or claim.language != "zh":
         return False
     said = claim.plain[max(0, mark.start - 2) : mark.start]
