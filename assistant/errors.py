@@ -5,6 +5,7 @@
     ├── NotFound        no such report or paragraph
     ├── Unreadable      a file that cannot be read as a report
     ├── HomeError       the data folder: not writable, in use, of another version
+    ├── NotAllowed      not signed in, or without the right
     ├── ModelError      the language model or the embedding model failed
     └── BadSetting      a setting or an argument with a value that cannot work
 
@@ -39,6 +40,10 @@ class Unreadable(AssistantError):
 
 class HomeError(AssistantError):
     """The data folder: not writable, in use, of another version."""
+
+
+class NotAllowed(AssistantError):
+    """Not signed in, or signed in without the right to do this."""
 
 
 class ModelError(AssistantError):

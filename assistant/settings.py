@@ -40,6 +40,7 @@ class Settings:
     embedding: str = _setting("", "embedding model, provider:name; empty: the built-in vector")
     embedding_url: str = _setting("", "base URL of an OpenAI-compatible embedding server")
     uploads: bool = _setting(True, "whether readers may add and remove reports on the page")
+    anonymous: bool = _setting(True, "whether one may ask without signing in")
     portals: str = _setting("", "origins that may show /embed in a frame, such as https://portal.example")
 
     @classmethod

@@ -16,7 +16,7 @@ MODULES = sorted(PACKAGE.rglob("*.py"))
 
 # A room may import from itself and from the rooms before it.
 FLOORS = (
-    ("model", "errors"),
+    ("model", "errors", "access"),
     ("settings", "reading", "language"),
     ("index",),
     ("answering",),

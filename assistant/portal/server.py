@@ -71,11 +71,13 @@ def address(host: str, port: int) -> str:
 
 
 def application(assistant: Assistant, settings: Settings) -> Any:
-    """The ASGI application: guard ( API, OpenAI-compatible API, page )."""
+    """The ASGI application: door ( guard ( API, OpenAI-compatible API, page ) )."""
     from fastapi import FastAPI
 
     from assistant.chat.quiet import mount
     from assistant.portal import api, compatible, export, feedback, manual
+    from assistant.portal.access.door import Door
+    from assistant.portal.access.sources import sources
     from assistant.portal.guard import Guard
     from assistant.portal.metrics import Metrics, router
 
@@ -95,7 +97,7 @@ def application(assistant: Assistant, settings: Settings) -> Any:
     manual.add(app)
     api.add_error_handlers(app, settings)
     mount(app, assistant, settings, metrics.note)
-    return Guard(app, settings)
+    return Door(Guard(app, settings), settings, sources(settings))
 
 
 def _lifespan(assistant: Assistant, settings: Settings) -> Any:
