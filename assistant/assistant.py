@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import copy
 import logging
 import time
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import closing, contextmanager
 from dataclasses import dataclass, replace
 from functools import cached_property
@@ -81,16 +82,28 @@ class Assistant:
         settings = self.settings
         return Writer(settings) if settings.model or settings.model_url else None
 
+    def seen_by(self, groups: frozenset[str] | None) -> Assistant:
+        """The same assistant for a member of ``groups``: to every method, reports that only others may
+        see are not there. None: for one who sees all."""
+        view = copy.copy(self)
+        view.__dict__["index"] = self.index.seen_by(groups)
+        view.__dict__["writer"] = self.writer
+        return view
+
     def read(self, path: Path) -> Report:
         """The report in a file, without keeping it; raises Unreadable, NotFound."""
         return reading.read(path)
 
-    def ingest(self, paths: Iterable[Path]) -> Iterator[Ingested]:
-        """Read and keep every report in files and folders, one result a file as it is done."""
+    def ingest(self, paths: Iterable[Path], groups: Collection[str] | None = None) -> Iterator[Ingested]:
+        """Read and keep every report in files and folders, one result a file as it is done.
+
+        Only members of ``groups`` will see them; when None, those whom a manifest names, or who saw the
+        report before, or everyone.
+        """
         for path in report_files(paths):
             try:
                 report = reading.read(path, reading.kept_id(path))
-                outcome = self.index.put(report)
+                outcome = self.index.put(report, reading.groups_of(path) if groups is None else groups)
                 yield Ingested(path, report.id, outcome, doubts=report.doubts)
             except AssistantError as error:
                 yield Ingested(path, "", "failed", error)
@@ -101,6 +114,14 @@ class Assistant:
     def report(self, id: str) -> Report:
         """Raises NotFound."""
         return self.index.report(id)
+
+    def guard(self, id: str, groups: Collection[str]) -> None:
+        """Let only members of ``groups`` see a report, everyone when there are none; raises NotFound."""
+        self.index.guard(id, groups)
+
+    def groups(self, id: str) -> tuple[str, ...]:
+        """Whose members may see a report; none: everyone. Raises NotFound."""
+        return self.index.groups(id)
 
     def remove(self, id: str) -> None:
         """Raises NotFound."""

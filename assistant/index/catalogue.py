@@ -18,6 +18,7 @@ class Catalogue:
     """``generation`` is the store's; ``changes`` the store's write counter when last seen to agree.
 
     While a report is being written ``writing`` is set: found so afterwards, the write was broken off.
+    ``groups`` names those who may see a report, where not everyone may.
     """
 
     generation: str = "0"
@@ -27,6 +28,11 @@ class Catalogue:
     layout: int = LAYOUT
     reports: dict[str, ReportSummary] = field(default_factory=dict)
     digests: dict[str, str] = field(default_factory=dict)
+    groups: dict[str, tuple[str, ...]] = field(default_factory=dict)
+
+    def circle(self, id: str) -> tuple[str, ...]:
+        """The groups that may see a report, sorted; none: everyone may."""
+        return self.groups.get(id, ())
 
     def save(self, path: Path) -> None:
         """Written beside and moved into place, so that a reader sees the old or the new one whole."""
@@ -42,6 +48,7 @@ class Catalogue:
         try:
             values = json.loads(path.read_text(encoding="utf-8"))
             summaries = [summary_from_json(summary) for summary in values.pop("reports")]
-            return cls(**values, reports={summary.id: summary for summary in summaries})
+            circles = {id: tuple(groups) for id, groups in values.pop("groups", {}).items()}
+            return cls(**values, groups=circles, reports={summary.id: summary for summary in summaries})
         except (OSError, ValueError, TypeError, KeyError):
             return None

@@ -2,20 +2,23 @@
 
 from __future__ import annotations
 
+import copy
+import hashlib
 import logging
-import math
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Mapping
 from functools import lru_cache
 from typing import Literal
 
-from assistant.errors import ModelError, NotFound
+from assistant.errors import ModelError, NotAllowed, NotFound
+from assistant.index.catalogue import Catalogue
 from assistant.index.embedding import embedding
 from assistant.index.entries import candidate, context, entries, written_in
 from assistant.index.kept import Kept
-from assistant.index.lexical import Lexical, stem
+from assistant.index.lexical import stem
 from assistant.index.query import Reader
 from assistant.index.ranking import FOREIGN, Candidate, Weighed, fused, second_look
 from assistant.index.serial import digest, report_from_json, report_to_json, summary
+from assistant.index.shelves import OPEN, Groups, Searched, rarity
 from assistant.language.detect import language_of
 from assistant.language.phrases import explain
 from assistant.model import Hit, Report, ReportSummary
@@ -42,6 +45,8 @@ class Index:
         self._embedding = embedding(settings)
         self._kept = Kept(settings.home / "index", self._embedding, settings.language)
         self._cached = lru_cache(maxsize=64)(self._fetch)
+        self._sees: frozenset[str] | None = None
+        self._sorted: tuple[Catalogue, Mapping[str, ReportSummary]] | None = None
 
     @classmethod
     def open(cls, settings: Settings) -> Index:
@@ -53,54 +58,99 @@ class Index:
         """Whether nothing was ever kept here before."""
         return self._kept.is_new
 
+    def seen_by(self, groups: frozenset[str] | None) -> Index:
+        """This index as members of ``groups`` see it; None: all of it.
+
+        What they may not see is not there: not found, not counted, weighed in nothing.
+        """
+        view = copy.copy(self)
+        view._sees, view._sorted = groups, None
+        return view
+
     @property
     def generation(self) -> str:
         """The mark of what is kept now; every change of the reports makes another."""
-        self._kept.agree()
-        return self._kept.catalogue.generation
+        seen, digests = self._seen(), self._kept.catalogue.digests
+        marks = "\n".join(f"{id} {digests[id]}" for id in seen)
+        return hashlib.sha256(marks.encode("utf-8")).hexdigest()[:32]
 
-    def put(self, report: Report) -> Literal["added", "unchanged", "replaced"]:
-        """Keep a report, in the place of an older one with its id.
+    def put(
+        self, report: Report, groups: Collection[str] | None = None
+    ) -> Literal["added", "unchanged", "replaced"]:
+        """Keep a report, in the place of an older one with its id, to be seen by ``groups`` only; by
+        everyone when they are empty, by whom it was before when they are None.
 
         Raises HomeError when another process is writing, ModelError when the embedding model fails;
         either way nothing is changed.
         """
+        if self.hidden(report.id):
+            raise NotAllowed("not_curator")
         content = digest(report)
-        self._kept.agree()
         if self._kept.catalogue.digests.get(report.id) == content:
+            if groups is not None:
+                self.guard(report.id, groups)
             return "unchanged"
         vectors = self._embedding.passages([context(paragraph) for paragraph in report.paragraphs])
         with self._kept.write() as catalogue:
             known = report.id in catalogue.reports
+            before = catalogue.circle(report.id)
+            circle = before if groups is None else _circle(groups)
             self._kept.announce()
-            self._kept.store.put(report, vectors)
-            with self._kept.lexical.change() as change:
-                change.remove(report.id)
-                change.add(report.id, report_to_json(report), entries(report, stem))
+            self._kept.store.put(report, vectors, circle)
+            self._shelve(report, circle, before if known else circle)
             catalogue.reports[report.id] = summary(report)
             catalogue.digests[report.id] = content
+            catalogue.groups[report.id] = circle
         return "replaced" if known else "added"
+
+    def guard(self, id: str, groups: Collection[str]) -> None:
+        """Let only members of ``groups`` see a report, everyone when there are none; raises NotFound."""
+        self._known([id])
+        with self._kept.write() as catalogue:
+            report, before, circle = self.report(id), catalogue.circle(id), _circle(groups)
+            if before == circle:
+                return
+            self._kept.announce()
+            self._kept.store.guard(id, circle)
+            self._shelve(report, circle, before)
+            catalogue.groups[id] = circle
+
+    def groups(self, id: str) -> Groups:
+        """Who may see a report: members of these groups, everyone when there are none; raises NotFound."""
+        self._known([id])
+        return self._kept.catalogue.circle(id)
+
+    def hidden(self, id: str) -> bool:
+        """Whether there is a report of this id that may not be seen here."""
+        return id not in self._seen() and id in self._kept.catalogue.reports
+
+    def _shelve(self, report: Report, circle: Groups, before: Groups) -> None:
+        """Out of the old circle's shelf before it is in the new one's."""
+        if before != circle:
+            with self._kept.shelves.of(before).change() as change:
+                change.remove(report.id)
+        with self._kept.shelves.of(circle).change() as change:
+            change.remove(report.id)
+            change.add(report.id, report_to_json(report), entries(report, stem))
 
     def remove(self, id: str) -> None:
         """Raises NotFound."""
-        self._kept.agree()
         self._known([id])
         with self._kept.write() as catalogue:
             self._known([id])
             self._kept.announce()
             self._kept.store.remove(id)
-            with self._kept.lexical.change() as change:
+            with self._kept.shelves.of(catalogue.circle(id)).change() as change:
                 change.remove(id)
             del catalogue.reports[id], catalogue.digests[id]
+            catalogue.groups.pop(id, None)
 
     def reports(self) -> tuple[ReportSummary, ...]:
         """In the order in which they were first put."""
-        self._kept.agree()
-        return tuple(self._kept.catalogue.reports.values())
+        return tuple(self._seen().values())
 
     def report(self, id: str) -> Report:
         """Raises NotFound."""
-        self._kept.agree()
         self._known([id])
         return self._cached(id, self._kept.catalogue.digests[id])
 
@@ -109,11 +159,10 @@ class Index:
 
         Raises NotFound for a report that is not there.
         """
-        self._kept.agree()
         self._known(reports)
-        lexical = self._kept.lexical
+        known = self._seen()
+        lexical = self._kept.shelves.seen({OPEN, *map(self._kept.catalogue.circle, known)})
         reader = Reader(stem, lexical.frequency, self._settings.home / "glossary.tsv")
-        known = self._kept.catalogue.reports
         written = {written_in(known[id].language) for id in reports or known}
         nearest = self._nearest(question, reports)
         spoken = language_of(question)
@@ -129,7 +178,7 @@ class Index:
                 looks.append((weighed, [candidate(match) for match in found]))
         if not nearest:
             return tuple(second_look(looks, k))
-        return tuple(self._with_nearest(looks, nearest)[:k])
+        return tuple(self._with_nearest(looks, nearest, lexical)[:k])
 
     def _nearest(self, question: str, reports: Collection[str]) -> dict[str, float]:
         """What the embedding model finds near; nothing where it knows no more than the words do."""
@@ -140,11 +189,14 @@ class Index:
         except ModelError as error:
             log.warning(explain(error, self._settings.language))
             return {}
-        return dict(self._kept.store.nearest(vector, FIRST, reports))
+        known = self._seen()
+        if self._sees is None:
+            return dict(self._kept.store.nearest(vector, FIRST, reports))
+        return dict(self._kept.store.nearest(vector, FIRST, reports or known, strictly=True)) if known else {}
 
-    def _with_nearest(self, looks: list[Look], nearest: dict[str, float]) -> list[Hit]:
+    def _with_nearest(self, looks: list[Look], nearest: dict[str, float], lexical: Searched) -> list[Hit]:
         known = {one.id for _, candidates in looks for one in candidates}
-        others = [candidate(match) for match in self._kept.lexical.matches(set(nearest) - known)]
+        others = [candidate(match) for match in lexical.matches(set(nearest) - known)]
         looks = [*looks, (Weighed([], lambda field, term: 0.0), others)]
         return fused(second_look(looks, len(known) + len(others)), nearest)
 
@@ -153,22 +205,34 @@ class Index:
         self._kept.close()
 
     def _fetch(self, id: str, content: str) -> Report:
-        payload = self._kept.lexical.whole(id)
+        payload = self._kept.shelves.of(self._kept.catalogue.circle(id)).whole(id)
         if payload is None:
-            raise NotFound("unknown_report", id=id, known=", ".join(self._kept.catalogue.reports))
+            raise NotFound("unknown_report", id=id, known=", ".join(self._seen()))
         return report_from_json(payload)
 
+    def _seen(self) -> Mapping[str, ReportSummary]:
+        """The reports that may be seen here, in the order in which they were first put."""
+        self._kept.agree()
+        catalogue, sees = self._kept.catalogue, self._sees
+        if sees is None:
+            return catalogue.reports
+        if self._sorted is None or self._sorted[0] is not catalogue:
+            circles = {id: catalogue.circle(id) for id in catalogue.reports}
+            seen = {id for id, circle in circles.items() if not circle or sees.intersection(circle)}
+            self._sorted = catalogue, {id: one for id, one in catalogue.reports.items() if id in seen}
+        return self._sorted[1]
+
     def _known(self, reports: Collection[str]) -> None:
+        seen = self._seen()
         for id in reports:
-            if id not in self._kept.catalogue.reports:
-                raise NotFound("unknown_report", id=id, known=", ".join(self._kept.catalogue.reports))
+            if id not in seen:
+                raise NotFound("unknown_report", id=id, known=", ".join(seen))
 
     @staticmethod
-    def _rarity(lexical: Lexical) -> Callable[[str, str], float]:
+    def _rarity(lexical: Searched) -> Callable[[str, str], float]:
         size = lexical.size()
+        return lambda field, term: rarity(size, lexical.frequency(field, term))
 
-        def rarity(field: str, term: str) -> float:
-            frequency = lexical.frequency(field, term)
-            return math.log(1 + (size - frequency + 0.5) / (frequency + 0.5))
 
-        return rarity
+def _circle(groups: Collection[str]) -> Groups:
+    return tuple(sorted(set(groups)))

@@ -12,7 +12,7 @@ import logging
 import shutil
 import uuid
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from dataclasses import replace
 from pathlib import Path
 from threading import RLock
@@ -24,6 +24,7 @@ from assistant.index.entries import context, entries
 from assistant.index.lexical import Lexical, stem
 from assistant.index.lock import writer_lock
 from assistant.index.serial import digest, report_to_json, summary
+from assistant.index.shelves import OPEN, Shelves
 from assistant.index.store import Store, changes
 from assistant.language.phrases import say
 
@@ -41,7 +42,7 @@ class Kept:
         self._catalogue_path = self._lexical_folder / "catalogue.json"
         self._turn = RLock()
         self._store: Store | None = None
-        self._lexical: Lexical | None = None
+        self._shelves: Shelves | None = None
         self._seen: tuple[int, int] | None = None
         self.catalogue = Catalogue()
         with self._writable():
@@ -50,10 +51,10 @@ class Kept:
         self.agree()
 
     @property
-    def lexical(self) -> Lexical:
-        if self._lexical is None:
-            self._lexical = Lexical(self._lexical_folder)
-        return self._lexical
+    def shelves(self) -> Shelves:
+        if self._shelves is None:
+            self._shelves = Shelves(self._lexical_folder)
+        return self._shelves
 
     @property
     def store(self) -> Store:
@@ -73,11 +74,12 @@ class Kept:
             if self._stamp() != self._seen:
                 self._settle(Catalogue.load(self._catalogue_path))
             self._same_model(self.store.embedding)
+            kept = self.catalogue
             fresh = replace(
-                self.catalogue, reports=dict(self.catalogue.reports), digests=dict(self.catalogue.digests)
+                kept, reports=dict(kept.reports), digests=dict(kept.digests), groups=dict(kept.groups)
             )
             yield fresh
-            if (fresh.reports, fresh.digests) != (self.catalogue.reports, self.catalogue.digests):
+            if (fresh.reports, fresh.digests, fresh.groups) != (kept.reports, kept.digests, kept.groups):
                 self._finish(fresh)
 
     def announce(self) -> None:
@@ -100,7 +102,7 @@ class Kept:
     def close(self) -> None:
         with self._turn:
             self._close_store()
-            self._lexical = None
+            self._shelves = None
 
     def _compare(self, catalogue: Catalogue | None) -> None:
         """The cheap signs differ: settle it, unless another process is just writing."""
@@ -121,18 +123,23 @@ class Kept:
 
     def _rebuild(self) -> None:
         log.warning(say("index.rebuilding", self._language, path=str(self._lexical_folder)))
-        self._lexical = None
+        self._shelves = None
         shutil.rmtree(self._lexical_folder, ignore_errors=True)
         broken, orphans = self.store.unfinished()
         for orphan in orphans:
             self.store.remove(orphan)
-        fresh = Catalogue(embedding=self.store.embedding)
-        with self.lexical.change() as change:
+        fresh = Catalogue(embedding=self.store.embedding, groups=self.store.guarded())
+        with ExitStack() as open_ones:
+            shelves = {
+                circle: open_ones.enter_context(self.shelves.of(circle).change())
+                for circle in {OPEN, *fresh.groups.values()}
+            }
             for report in self.store.reports():
+                circle = fresh.circle(report.id)
                 if report.id in broken:
                     vectors = self._embedding.passages([context(one) for one in report.paragraphs])
-                    self.store.put(report, vectors)
-                change.add(report.id, report_to_json(report), entries(report, stem))
+                    self.store.put(report, vectors, circle)
+                shelves[circle].add(report.id, report_to_json(report), entries(report, stem))
                 fresh.reports[report.id] = summary(report)
                 fresh.digests[report.id] = digest(report)
         self._finish(fresh)
@@ -145,8 +152,8 @@ class Kept:
 
     def _take(self, catalogue: Catalogue) -> None:
         if catalogue.generation != self.catalogue.generation:
-            if self._lexical:
-                self._lexical.reload()
+            if self._shelves:
+                self._shelves.reload()
             self._close_store()  # Chroma does not see what another process writes
         self.catalogue = catalogue
 
@@ -158,7 +165,8 @@ class Kept:
         if catalogue.writing or catalogue.layout != LAYOUT or not Lexical.there(self._lexical_folder):
             return False
         try:
-            return self.lexical.size() >= len(catalogue.reports)
+            circles = {catalogue.circle(id) for id in catalogue.reports}
+            return self.shelves.seen({OPEN, *circles}).size() >= len(catalogue.reports)
         except ValueError:
             return False
 

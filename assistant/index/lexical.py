@@ -6,7 +6,7 @@ carry their JSON, so that a question is answered without opening the store.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import lru_cache
@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
 ONES, PAIRS, AROUND = "ones", "pairs", "around"
 WEIGHTS = {ONES: 1.0, PAIRS: 1.0, AROUND: 0.05}
+Worth = Callable[[str, str], float]  # of a term of a field, beside what this index makes of it
 _HEAP = 64_000_000  # bytes that the writer may fill before it flushes
 _STEMMERS = {"en": "english", "fr": "french", "es": "spanish", "ru": "russian", "ar": "arabic"}
 
@@ -112,10 +113,15 @@ class Lexical:
         return bytes(searcher.doc(found[0][1])["payload"][0]) if found else None
 
     def search(
-        self, concepts: Sequence[Concept], most: int, reports: Collection[str] = (), language: str = ""
+        self,
+        concepts: Sequence[Concept],
+        most: int,
+        reports: Collection[str] = (),
+        language: str = "",
+        worth: Worth = lambda field, term: 1.0,
     ) -> list[Match]:
         """The ``most`` best paragraphs by ``ones + pairs + 0.05·around``, each a BM25 score."""
-        query = self._any([query for concept in concepts for query in self._concept(concept)])
+        query = self._any([query for concept in concepts for query in self._concept(concept, worth)])
         for field, values in (("report", list(reports)), ("language", [language] if language else [])):
             if values:
                 query = self._only(query, field, values)
@@ -146,18 +152,20 @@ class Lexical:
         silent = self._tantivy.Query.const_score_query(chosen, 0.0)
         return self._tantivy.Query.boolean_query([(must, silent), (must, query)])
 
-    def _concept(self, concept: Concept) -> list[tantivy.Query]:
+    def _concept(self, concept: Concept, worth: Worth) -> list[tantivy.Query]:
         """The best of several ways; terms side by side, which Tantivy skips through fastest, where there
         is one way, or the words only widen and weigh little."""
-        ways = [self._way(way) for way in concept.ways]
+        ways = [self._way(way, worth) for way in concept.ways]
         if len(ways) == 1 or not concept.own:
             return [term for way in ways for term in way]
         return [self._tantivy.Query.disjunction_max_query([self._any(way) for way in ways])]
 
-    def _way(self, way: Way) -> list[tantivy.Query]:
+    def _way(self, way: Way, worth: Worth) -> list[tantivy.Query]:
         fields = ((ONES, way.terms.ones), (PAIRS, way.terms.pairs), (AROUND, around(way.terms)))
         return [
-            self._term(field, term, way.weight * WEIGHTS[field]) for field, terms in fields for term in terms
+            self._term(field, term, way.weight * WEIGHTS[field] * worth(field, term))
+            for field, terms in fields
+            for term in terms
         ]
 
     def _term(self, field: str, term: str, weight: float) -> tantivy.Query:

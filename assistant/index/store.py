@@ -8,6 +8,7 @@ and taken out first, so that a broken write loses nothing: ``unfinished`` names 
 from __future__ import annotations
 
 import base64
+import json
 import struct
 import zlib
 from collections.abc import Collection, Iterator, Sequence
@@ -62,11 +63,12 @@ class Store:
         """How many reports are kept."""
         return int(self._reports.count())
 
-    def put(self, report: Report, vectors: Sequence[Sequence[float]]) -> None:
+    def put(self, report: Report, vectors: Sequence[Sequence[float]], groups: Sequence[str] = ()) -> None:
         """Keep a report and its paragraphs' vectors, in the place of one with the same id."""
         packed = base64.b64encode(zlib.compress(report_to_json(report))).decode()
         content = digest(report)
         row = {"report": packed, "digest": content, "paragraphs": len(report.paragraphs)}
+        row["groups"] = json.dumps(groups)
         self._reports.upsert(ids=[report.id], embeddings=[[1.0]], metadatas=[row])
         self._delete_paragraphs(report.id)
         for start in range(0, len(report.paragraphs), _BATCH):
@@ -77,6 +79,19 @@ class Store:
                 embeddings=[list(vector) for vector in vectors[start : start + _BATCH]],
                 metadatas=[_place(report, content, paragraph) for paragraph in batch],
             )
+
+    def guard(self, id: str, groups: Sequence[str]) -> None:
+        """Say who may see a report; nobody named: everyone."""
+        self._reports.update(ids=[id], metadatas=[{"groups": json.dumps(groups)}])
+
+    def guarded(self) -> dict[str, tuple[str, ...]]:
+        """The groups of each report that not everyone may see."""
+        named: dict[str, tuple[str, ...]] = {}
+        for page in self._pages(self._reports, ["metadatas"]):
+            for id, row in zip(page["ids"], page["metadatas"], strict=True):
+                if groups := json.loads(row.get("groups") or "[]"):
+                    named[id] = tuple(groups)
+        return named
 
     def remove(self, id: str) -> None:
         self._reports.delete(ids=[id])
@@ -103,18 +118,22 @@ class Store:
         return broken, set(kept) - set(wanted)
 
     def nearest(
-        self, vector: Sequence[float], most: int, reports: Collection[str] = ()
+        self, vector: Sequence[float], most: int, reports: Collection[str] = (), strictly: bool = False
     ) -> list[tuple[str, float]]:
-        """The ids of the ``most`` nearest paragraphs with their cosine similarity, best first."""
+        """The ids of the ``most`` nearest paragraphs with their cosine similarity, best first.
+
+        ``strictly``: what stands in no report of ``reports`` may not even crowd others out.
+        """
         kept = self._paragraphs.count()
         if not kept:
             return []
         if not reports:
             return self._query(vector, min(most, kept))
-        wide = self._query(vector, min(_WIDE, kept))
-        near = [(id, share) for id, share in wide if id.partition("#")[0] in reports]
-        if len(near) >= most // 2 or len(wide) == kept:
-            return near[:most]
+        if not strictly:
+            wide = self._query(vector, min(_WIDE, kept))
+            near = [(id, share) for id, share in wide if id.partition("#")[0] in reports]
+            if len(near) >= most // 2 or len(wide) == kept:
+                return near[:most]
         return self._query(vector, min(most, kept), {"where": {"report": {"$in": list(reports)}}})
 
     def _query(self, vector: Sequence[float], most: int, chosen: Any = None) -> list[tuple[str, float]]:

@@ -1,0 +1,98 @@
+"""Lexical indexes side by side, one for each circle of readers, and several of them searched as one.
+
+A report stands on the shelf of the groups that may see it, the open ones on a shelf of their own. A
+search is given the shelves that its reader may see and opens no other: what is hidden can move neither
+a score nor the rarity of a word.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import math
+from collections.abc import Callable, Collection, Sequence
+from pathlib import Path
+from typing import Protocol
+
+from assistant.index.lexical import Lexical, Match
+from assistant.index.query import Concept
+
+Groups = tuple[str, ...]  # sorted; empty: open to all
+OPEN: Groups = ()
+
+
+class Searched(Protocol):
+    """What a search asks of one shelf, or of several."""
+
+    def frequency(self, field: str, term: str) -> int: ...
+    def size(self) -> int: ...
+    def matches(self, ids: Collection[str]) -> list[Match]: ...
+    def search(
+        self, concepts: Sequence[Concept], most: int, reports: Collection[str] = (), language: str = ""
+    ) -> list[Match]: ...
+
+
+class Shelves:
+    """The lexical indexes of a folder, opened when they are first needed."""
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+        self._open: dict[Groups, Lexical] = {}
+
+    def of(self, groups: Groups) -> Lexical:
+        """The shelf of these groups; made when there is none."""
+        if groups not in self._open:
+            name = hashlib.sha256("\n".join(groups).encode("utf-8")).hexdigest()[:16]
+            self._open[groups] = Lexical(self._folder / f"shelf-{name}" if groups else self._folder)
+        return self._open[groups]
+
+    def seen(self, circles: Collection[Groups]) -> Searched:
+        """The shelves of these circles as one."""
+        shelves = [self.of(groups) for groups in sorted(circles)]
+        return shelves[0] if len(shelves) == 1 else Several(shelves)
+
+    def reload(self) -> None:
+        """See what another process has committed."""
+        for shelf in self._open.values():
+            shelf.reload()
+
+
+class Several:
+    """Shelves searched as one. Each scores by the rarity of a term among its own paragraphs; a term's
+    weight is corrected by what it is worth among all of them, so that scores may be compared."""
+
+    def __init__(self, shelves: Sequence[Lexical]) -> None:
+        self._shelves = shelves
+
+    def frequency(self, field: str, term: str) -> int:
+        return sum(shelf.frequency(field, term) for shelf in self._shelves)
+
+    def size(self) -> int:
+        return sum(shelf.size() for shelf in self._shelves)
+
+    def matches(self, ids: Collection[str]) -> list[Match]:
+        return [match for shelf in self._shelves for match in shelf.matches(ids)]
+
+    def search(
+        self, concepts: Sequence[Concept], most: int, reports: Collection[str] = (), language: str = ""
+    ) -> list[Match]:
+        found = [
+            match
+            for shelf in self._shelves
+            for match in shelf.search(concepts, most, reports, language, self._correction(shelf))
+        ]
+        return sorted(found, key=lambda match: -match.score)[:most]
+
+    def _correction(self, shelf: Lexical) -> Callable[[str, str], float]:
+        size, own = self.size(), shelf.size()
+
+        def worth(field: str, term: str) -> float:
+            """BM25's idf among all shelves over that of this one."""
+            inside = shelf.frequency(field, term)
+            return rarity(size, self.frequency(field, term)) / rarity(own, inside) if inside else 1.0
+
+        return worth
+
+
+def rarity(size: int, frequency: int) -> float:
+    """BM25's idf: ln(1 + (N − n + 0.5) / (n + 0.5))."""
+    return math.log(1 + (size - frequency + 0.5) / (frequency + 0.5))
