@@ -6,6 +6,7 @@ import argparse
 from collections.abc import Callable
 
 from assistant import __version__
+from assistant.access import ROLES
 
 DESCRIPTION = "Ask official reports; every sentence of the answer cites its numbered paragraph."
 Add = Callable[[str, str], argparse.ArgumentParser]
@@ -44,14 +45,30 @@ def _add_reports(add: Add) -> None:
     it.add_argument("--port", type=int)
     it = add("ingest", "read reports into the index")
     it.add_argument("paths", nargs="+", metavar="PATH")
+    _add_groups(it, "only members may see them")
     it.add_argument("--json", action="store_true")
     add("reports", "list the reports in the index").add_argument("--json", action="store_true")
     add("remove", "take a report out of the index").add_argument("id", metavar="ID")
+    it = add("access", "say who may see a report, or show it")
+    it.add_argument("id", metavar="ID")
+    _add_groups(it, "only members may see it")
+    it = add("keys", "list, add and remove API keys")
+    it.add_argument("action", nargs="?", choices=("add", "remove"), metavar="add | remove")
+    it.add_argument("name", nargs="?", default="", metavar="NAME")
+    it.add_argument("--role", choices=ROLES, default="reader")
+    it.add_argument("--group", action="append", default=[], metavar="GROUP", help="a group it belongs to")
+    it.add_argument("--json", action="store_true")
     it = add("read", "show how a file is read; indexes nothing")
     it.add_argument("file", metavar="FILE")
     it.add_argument("--json", action="store_true")
     it = add("fetch-encoding", "download the tiktoken encoding, for exact token counts")
     it.add_argument("--timeout", type=float, default=30.0, metavar="SECONDS")
+
+
+def _add_groups(it: argparse.ArgumentParser, help: str) -> None:
+    seen = it.add_mutually_exclusive_group()
+    seen.add_argument("--group", action="append", metavar="GROUP", help=help)
+    seen.add_argument("--open", dest="group", action="store_const", const=[], help="everyone may")
 
 
 def _add_questions(add: Add) -> None:

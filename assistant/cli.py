@@ -81,7 +81,7 @@ def ingest(options: argparse.Namespace, settings: Settings) -> int:
     failed = False
     files = list(report_files(Path(path) for path in options.paths))
     doing = say("cli.ingesting", settings.language)
-    for done in terminal.progress(assistant.ingest(files), len(files), doing, options.quiet):
+    for done in terminal.progress(assistant.ingest(files, options.group), len(files), doing, options.quiet):
         failed = failed or done.error is not None
         reason = explain(done.error, settings.language) if done.error else ""
         if options.json:
@@ -104,6 +104,31 @@ def reports(options: argparse.Namespace, settings: Settings) -> int:
 def remove(options: argparse.Namespace, settings: Settings) -> int:
     Assistant(settings).remove(options.id)
     print(say("cli.removed", settings.language, id=options.id), file=sys.stderr)
+    return 0
+
+
+def access(options: argparse.Namespace, settings: Settings) -> int:
+    assistant = Assistant(settings)
+    if options.group is not None:
+        assistant.guard(options.id, options.group)
+    print("\n".join(assistant.groups(options.id)) or say("cli.open_to_all", settings.language))
+    return 0
+
+
+def keys(options: argparse.Namespace, settings: Settings) -> int:
+    from assistant.portal.access.keys import Keys
+
+    kept = Keys(settings.home)
+    if options.action == "add":
+        print(kept.add(options.name, options.role, tuple(sorted(set(options.group)))))
+        print(say("cli.key_made", settings.language), file=sys.stderr)
+    elif options.action == "remove":
+        kept.remove(options.name)
+    elif options.json:
+        _print_json([key.shown() for key in kept.all()])
+    else:
+        for key in kept.all():
+            print("\t".join((key.name, key.role, ",".join(key.groups), key.made)))
     return 0
 
 
@@ -225,6 +250,8 @@ COMMANDS: dict[str, Callable[[argparse.Namespace, Settings], int]] = {
     "ingest": ingest,
     "reports": reports,
     "remove": remove,
+    "access": access,
+    "keys": keys,
     "read": read,
     "fetch-encoding": fetch_encoding,
     "search": search,

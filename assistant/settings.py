@@ -40,7 +40,20 @@ class Settings:
     embedding: str = _setting("", "embedding model, provider:name; empty: the built-in vector")
     embedding_url: str = _setting("", "base URL of an OpenAI-compatible embedding server")
     uploads: bool = _setting(True, "whether readers may add and remove reports on the page")
-    anonymous: bool = _setting(True, "whether one may ask without signing in")
+    anonymous: bool = _setting(
+        True, "whether one may ask without signing in (off once a proxy or OIDC signs in)"
+    )
+    curators: str = _setting("", "groups whose members may add and remove reports")
+    admins: str = _setting("", "groups whose members see every report, the keys and the metrics")
+    proxies: str = _setting("127.0.0.1 ::1", "addresses or networks of proxies whose headers are believed")
+    proxy_user: str = _setting("", "header in which such a proxy names the user; empty: none does")
+    proxy_groups: str = _setting("X-Forwarded-Groups", "header in which it names the user's groups")
+    oidc_issuer: str = _setting("", "OpenID Connect provider, such as https://login.example/realms/house")
+    oidc_client: str = _setting("", "this server's client id at the provider")
+    oidc_secret: str = _setting("", "and its client secret")
+    oidc_groups: str = _setting("groups", "the claim that names the user's groups")
+    session_hours: float = _setting(8.0, "hours until one has to sign in again")
+    url: str = _setting("", "public address of the server behind a proxy, such as https://ask.example")
     portals: str = _setting("", "origins that may show /embed in a frame, such as https://portal.example")
 
     @classmethod
@@ -53,6 +66,7 @@ class Settings:
                 values[setting.name] = _parse(name, environment[name].strip(), setting.default)
         values.setdefault("home", Path(platformdirs.user_data_dir("report-assistant", False)))
         values.setdefault("tokens", Path(environment.get("TIKTOKEN_CACHE_DIR") or values["home"] / "tokens"))
+        values.setdefault("anonymous", not (values.get("proxy_user") or values.get("oidc_issuer")))
         values.setdefault("language", _system_language(environment))
         return cls(**values)
 

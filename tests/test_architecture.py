@@ -39,6 +39,8 @@ HOMES = {
     "fastapi": ("portal/",),
     "starlette": ("portal/",),
     "uvicorn": ("portal/",),
+    "authlib": ("portal/access/",),
+    "joserfc": ("portal/access/",),
 }
 
 

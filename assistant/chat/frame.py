@@ -14,8 +14,8 @@ import re
 from pathlib import Path
 from string import Template
 
+from assistant.access import Reader
 from assistant.language.phrases import LANGUAGES, table
-from assistant.settings import Settings
 
 STATIC = Path(__file__).parent / "static"
 NAMES = {
@@ -45,7 +45,7 @@ def words(language: str) -> dict[str, str]:
     }
 
 
-def dress(page: str, language: str, settings: Settings, embedded: bool = False) -> str:
+def dress(page: str, language: str, reader: Reader, embedded: bool = False) -> str:
     """Gradio's page as ours: language and direction, our head, header and report pane.
 
     ``embedded``: in the frame of a portal, where reports are neither added nor removed.
@@ -57,7 +57,14 @@ def dress(page: str, language: str, settings: Settings, embedded: bool = False) 
         "languages": "".join(_option(code, code == language) for code in LANGUAGES),
         "gradio_language": json.dumps(GRADIO_NAMES.get(language, language)),
         "words": _json(spoken),
-        "settings": _json({"uploads": settings.uploads and not embedded, "embedded": embedded}),
+        "settings": _json(
+            {
+                "uploads": reader.may("curator") and not embedded,
+                "embedded": embedded,
+                "reader": reader.name,
+                "signed_in": reader.how == "oidc",
+            }
+        ),
     }
     shell = _template("shell.html").substitute(values)
     header, _, pane = shell.partition("<!-- the chat -->")

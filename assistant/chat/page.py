@@ -22,12 +22,14 @@ LARGEST_FILE = 50 * 1024 * 1024  # bytes
 _AT_ONCE = 8  # questions answered at the same time
 
 
-def mount(app: Any, assistant: Assistant, settings: Settings, heard: Callable[[Answer], None]) -> None:
-    """Put the page at ``/`` of a FastAPI app; ``heard`` is told of every answer."""
+def mount(
+    app: Any, seen: Callable[[Any], Assistant], settings: Settings, heard: Callable[[Answer], None]
+) -> None:
+    """Put the page at ``/`` of a FastAPI app; see ``quiet.mount``."""
     i18n = gr.I18n(**{GRADIO_NAMES.get(code, code): words(code) for code in LANGUAGES})
     gr.mount_gradio_app(
         app,
-        build(Talk(assistant, settings, heard), i18n),
+        build(Talk(seen, settings, heard), i18n),
         path="/",
         i18n=i18n,
         theme=gr.themes.Base(font=["system-ui", "sans-serif"], font_mono=["ui-monospace", "monospace"]),

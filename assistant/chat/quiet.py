@@ -13,12 +13,15 @@ from assistant.model import Answer
 from assistant.settings import Settings
 
 
-def mount(app: Any, assistant: Assistant, settings: Settings, heard: Callable[[Answer], None]) -> None:
-    """Put the chat page at ``/`` of a FastAPI app; ``heard`` is told of every answer."""
+def mount(
+    app: Any, seen: Callable[[Any], Assistant], settings: Settings, heard: Callable[[Answer], None]
+) -> None:
+    """Put the chat page at ``/`` of a FastAPI app; ``seen`` gives what the reader of a request may see,
+    ``heard`` is told of every answer."""
     os.environ["GRADIO_ANALYTICS_ENABLED"] = "False"
     with without_stubs():
         from assistant.chat import page
-    page.mount(app, assistant, settings, heard)
+    page.mount(app, seen, settings, heard)
 
 
 @contextmanager

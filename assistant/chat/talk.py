@@ -16,7 +16,7 @@ from assistant.chat.tongue import from_headers
 from assistant.errors import AssistantError
 from assistant.language.detect import language_of
 from assistant.language.phrases import explain, say
-from assistant.model import Answer, Citation, Question, Sentence
+from assistant.model import Answer, Citation, Question, Report, Sentence
 from assistant.reading.locator import label
 from assistant.settings import Settings
 
@@ -31,8 +31,10 @@ Shown = tuple[Any, list[dict[str, str]], list[Turn]]
 class Talk:
     """The handlers of the page. A turn is ``{"question", "answer"}``, the answer as HTML."""
 
-    def __init__(self, assistant: Assistant, settings: Settings, heard: Callable[[Answer], None]) -> None:
-        self.assistant = assistant
+    def __init__(
+        self, seen: Callable[[Any], Assistant], settings: Settings, heard: Callable[[Answer], None]
+    ) -> None:
+        self._seen = seen
         self.settings = settings
         self._heard = heard
 
@@ -44,7 +46,7 @@ class Talk:
         before = tuple(turn["question"] for turn in earlier)
         question = Question(text, before=before, reports=tuple((scope or "").split()))
         answer = ""
-        for answer in self._answers(question, self._language(request)):
+        for answer in self._answers(question, request):
             yield _show(gr.Textbox("", submit_btn=False, stop_btn=True), [*earlier, _turn(text, answer)])
         yield _show(_ready(), [*earlier, _turn(text, answer)])
 
@@ -67,24 +69,28 @@ class Talk:
             turns = [*turns[:-1], _turn(turns[-1]["question"], shown)]
         return _show(_ready(), turns or [])
 
-    def _answers(self, question: Question, language: str) -> Iterator[str]:
+    def _answers(self, question: Question, request: gr.Request) -> Iterator[str]:
         """The answer as HTML, more complete each time."""
+        language = self._language(request)
         yield conversation.thinking(language)
         began = last = time.perf_counter()
         sentences: list[Sentence] = []
         try:
-            for part in self.assistant.stream(question):
+            assistant = self._seen(request.request)
+            for part in assistant.stream(question):
                 now = time.perf_counter()
                 if isinstance(part, Answer):
                     self._heard(part)
                     spent = (now - began) * 1000
-                    next_ones = self._follow_ups(part, language)
-                    generation = self.assistant.index.generation
+                    next_ones = _follow_ups(assistant, part, language)
+                    generation = assistant.index.generation
                     yield conversation.answered(part, language, spent, next_ones, generation)
                     return
                 sentences.append(part)
                 if now - last > _BURST:
-                    yield conversation.streaming(sentences, self._citations(sentences, question.text))
+                    yield conversation.streaming(
+                        sentences, _citations(assistant, sentences, language_of(question.text))
+                    )
                 last = time.perf_counter()
         except AssistantError as error:
             yield conversation.problem(explain(error, language), language)
@@ -92,24 +98,26 @@ class Talk:
             log.exception("a question failed")
             yield conversation.problem(say("page.failed", language), language)
 
-    def _follow_ups(self, answer: Answer, language: str) -> tuple[str, ...]:
-        if not answer.citations:
-            return ()
-        cited = {citation.id for citation in answer.citations}
-        return follow_ups(self.assistant.report(answer.citations[0].report), cited, language)
-
-    def _citations(self, sentences: list[Sentence], question: str) -> dict[str, Citation]:
-        """Whole-paragraph citations for sentences whose Answer is still to come."""
-        language = language_of(question)
-        return {id: self._citation(id, language) for sentence in sentences for id in sentence.citations}
-
-    def _citation(self, id: str, language: str) -> Citation:
-        report = self.assistant.report(id.partition("#")[0])
-        one = next(paragraph for paragraph in report.paragraphs if paragraph.id == id)
-        return Citation(id, report.id, one.ref, label(one, language), one.text, one.start, one.end)
-
     def _language(self, request: gr.Request) -> str:
         return from_headers(request.headers, self.settings.language)
+
+
+def _follow_ups(assistant: Assistant, answer: Answer, language: str) -> tuple[str, ...]:
+    if not answer.citations:
+        return ()
+    cited = {citation.id for citation in answer.citations}
+    return follow_ups(assistant.report(answer.citations[0].report), cited, language)
+
+
+def _citations(assistant: Assistant, sentences: list[Sentence], language: str) -> dict[str, Citation]:
+    """Whole-paragraph citations for sentences whose Answer is still to come."""
+    ids = [id for sentence in sentences for id in sentence.citations]
+    return {id: _citation(assistant.report(id.partition("#")[0]), id, language) for id in ids}
+
+
+def _citation(report: Report, id: str, language: str) -> Citation:
+    one = next(paragraph for paragraph in report.paragraphs if paragraph.id == id)
+    return Citation(id, report.id, one.ref, label(one, language), one.text, one.start, one.end)
 
 
 def _turn(question: str, answer: str) -> Turn:

@@ -7,22 +7,32 @@ import logging
 from collections.abc import Callable, Iterator
 from dataclasses import asdict
 from itertools import chain
-from typing import Any
+from typing import Annotated, Any
 from urllib.parse import urlsplit
 
-from fastapi import APIRouter, FastAPI, Request
+from fastapi import APIRouter, FastAPI, Query, Request
 from fastapi.concurrency import run_in_threadpool
 from fastapi.exceptions import RequestValidationError
 from fastapi.responses import FileResponse, JSONResponse, Response, StreamingResponse
 from pydantic import BaseModel, Field
 
-from assistant.assistant import Assistant
+from assistant.access import Reader
 from assistant.chat.examples import examples
 from assistant.chat.frame import STATIC
 from assistant.chat.tongue import from_headers
 from assistant.contract import answer_json, error_json, hits_json, report_json, summary_json
-from assistant.errors import AssistantError, BadQuestion, HomeError, ModelError, NotFound, Unreadable
+from assistant.errors import (
+    AssistantError,
+    BadQuestion,
+    HomeError,
+    ModelError,
+    NotAllowed,
+    NotFound,
+    Unreadable,
+)
 from assistant.model import Answer, Question, Sentence
+from assistant.portal.access.refusal import status_of
+from assistant.portal.access.rights import Seen, may_name, reader_of, require
 from assistant.portal.intake import Intake
 from assistant.settings import Settings
 
@@ -51,12 +61,15 @@ class SearchBody(BaseModel):
     reports: list[str] = Field(default_factory=list, max_length=100)
 
 
-def router(assistant: Assistant, settings: Settings, heard: Callable[[Answer], None]) -> APIRouter:
-    """``heard`` is told of every answer."""
+def router(
+    seen: Seen, settings: Settings, heard: Callable[[Answer], None], opened: Callable[[], object]
+) -> APIRouter:
+    """``seen`` gives what the reader of a request may see; ``heard`` is told of every answer;
+    ``opened`` opens the index."""
     routes = APIRouter()
-    _questions(routes, assistant, heard)
-    _reports(routes, assistant, settings)
-    _health(routes, assistant)
+    _questions(routes, seen, heard)
+    _reports(routes, seen, settings)
+    _health(routes, seen, opened)
 
     @routes.get("/embed.js", include_in_schema=False)
     def embed() -> Response:
@@ -74,7 +87,7 @@ def router(assistant: Assistant, settings: Settings, heard: Callable[[Answer], N
     return routes
 
 
-def _questions(routes: APIRouter, assistant: Assistant, heard: Callable[[Answer], None]) -> None:
+def _questions(routes: APIRouter, seen: Seen, heard: Callable[[Answer], None]) -> None:
     @routes.post("/api/ask", response_model=None)
     def ask(body: AskBody, request: Request) -> Json | Response:
         """A verified answer. ``Accept: text/event-stream`` sends each sentence as it is verified
@@ -83,10 +96,10 @@ def _questions(routes: APIRouter, assistant: Assistant, heard: Callable[[Answer]
             body.question, body.id, tuple(body.before), tuple(body.reports), language=body.language
         )
         if "text/event-stream" not in request.headers.get("accept", ""):
-            answer = assistant.ask(question)
+            answer = seen(request).ask(question)
             heard(answer)
             return answer_json(answer)
-        parts = assistant.stream(question)
+        parts = seen(request).stream(question)
         first = next(parts)  # a bad question is refused before the stream begins
         events = _events(chain([first], parts), language(request), heard)
         return StreamingResponse(
@@ -94,56 +107,62 @@ def _questions(routes: APIRouter, assistant: Assistant, heard: Callable[[Answer]
         )
 
     @routes.post("/api/search", response_model=None)
-    def search(body: SearchBody) -> Json:
+    def search(body: SearchBody, request: Request) -> Json:
         """The best paragraphs for a question, best first."""
-        return hits_json(assistant.search(body.question, body.k, tuple(body.reports)))
+        return hits_json(seen(request).search(body.question, body.k, tuple(body.reports)))
 
 
-def _reports(routes: APIRouter, assistant: Assistant, settings: Settings) -> None:
-    intake = Intake(assistant, settings)
+def _reports(routes: APIRouter, seen: Seen, settings: Settings) -> None:
+    intake = Intake(settings)
 
     @routes.get("/api/reports", response_model=None)
-    def reports() -> Json:
-        """All reports, without their text."""
-        return {"reports": [summary_json(summary) for summary in assistant.reports()]}
+    def reports(request: Request) -> Json:
+        """All reports that the reader may see, without their text."""
+        return {"reports": [summary_json(summary) for summary in seen(request).reports()]}
 
     @routes.get("/api/reports/{id}", response_model=None)
-    def report(id: str) -> Json:
+    def report(id: str, request: Request) -> Json:
         """A whole report: headings, paragraphs, text."""
-        return report_json(assistant.report(id))
+        return report_json(seen(request).report(id))
 
     @routes.get("/api/reports/{id}/examples", response_model=None)
     def example_questions(id: str, request: Request) -> Json:
         """Questions that the report invites and answers, in the language of the request."""
+        assistant = seen(request)
         asked = examples(assistant.report(id), language(request), most=10)
         if not (settings.model or settings.model_url):  # trying them out costs nothing then
             asked = tuple(text for text in asked if assistant.ask(Question(text)).outcome == "answered")
         return {"questions": asked[:5]}
 
     @routes.post("/api/reports", response_model=None)
-    async def add(name: str, request: Request) -> Json:
-        """Add the report in the request's body (the bytes of the file ``name``)."""
-        _may_change(settings, request)
-        return await run_in_threadpool(intake.take, name, await request.body(), language(request))
+    async def add(name: str, request: Request, group: Annotated[list[str] | None, Query()] = None) -> Json:
+        """Add the report in the request's body (the bytes of the file ``name``), to be seen by members of
+        ``group`` (which may be named more than once) only."""
+        may_name(_may_change(request), group or ())
+        body, assistant = await request.body(), await run_in_threadpool(seen, request)
+        return await run_in_threadpool(intake.take, assistant, name, body, language(request), group)
 
     @routes.delete("/api/reports/{id}", response_model=None)
     def remove(id: str, request: Request) -> Json:
         """Remove a report."""
-        _may_change(settings, request)
-        assistant.remove(id)
+        _may_change(request)
+        seen(request).remove(id)
         return {"id": id, "outcome": "removed"}
 
 
-def _health(routes: APIRouter, assistant: Assistant) -> None:
+def _health(routes: APIRouter, seen: Seen, opened: Callable[[], object]) -> None:
     @routes.get("/healthz", response_model=None)
     def alive() -> Json:
         """The server runs."""
         return {"status": "ok"}
 
     @routes.get("/readyz", response_model=None)
-    def ready() -> Json:
-        """The index is open and can be asked; 503 with the reason when not."""
-        return {"status": "ready", "reports": len(assistant.reports())}
+    def ready(request: Request) -> Json:
+        """The index is open and can be asked, with the number of reports for those who may know it; 503
+        with the reason when not."""
+        opened()
+        known = request.state.reader is not None
+        return {"status": "ready", **({"reports": len(seen(request).reports())} if known else {})}
 
 
 def add_error_handlers(app: FastAPI, settings: Settings) -> None:
@@ -152,6 +171,7 @@ def add_error_handlers(app: FastAPI, settings: Settings) -> None:
     @app.exception_handler(AssistantError)
     def explained(request: Request, error: AssistantError) -> Response:
         status = next((status for kind, status in _STATUS if isinstance(error, kind)), 500)
+        status = status_of(error) if isinstance(error, NotAllowed) else status
         status = {"uploads_off": 403, "bad_request": 422, "too_large": 413}.get(error.code, status)
         return JSONResponse(error_json(error, language(request, settings.language)), status)
 
@@ -177,11 +197,13 @@ def language(request: Request, default: str = "") -> str:
     return from_headers(request.headers, default)
 
 
-def _may_change(settings: Settings, request: Request) -> None:
-    """Nobody where uploads are off, and no page in a portal's frame."""
+def _may_change(request: Request) -> Reader:
+    """The reader, if a curator, and no page in a portal's frame."""
     embedded = urlsplit(request.headers.get("referer", "")).path.endswith("/embed")
-    if embedded or not settings.uploads:
+    reader = reader_of(request)
+    if embedded or (reader.how == "anonymous" and not reader.may("curator")):
         raise BadQuestion("uploads_off")
+    return require(request, "curator")
 
 
 def _events(

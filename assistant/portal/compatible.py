@@ -14,9 +14,9 @@ from fastapi import APIRouter, Request
 from fastapi.responses import Response, StreamingResponse
 from pydantic import BaseModel, ConfigDict
 
-from assistant.assistant import Assistant
 from assistant.errors import BadQuestion, NotFound
 from assistant.model import Answer, Citation, Question
+from assistant.portal.access.rights import Seen
 
 MODEL = "report-assistant"
 
@@ -44,20 +44,20 @@ class CompletionBody(BaseModel):
     stream: bool = False
 
 
-def router(assistant: Assistant, heard: Callable[[Answer], None]) -> APIRouter:
+def router(seen: Seen, heard: Callable[[Answer], None]) -> APIRouter:
     routes = APIRouter()
 
     @routes.get("/v1/models", response_model=None)
-    def models() -> Json:
+    def models(request: Request) -> Json:
         """The assistant on all reports, and on each alone."""
-        names = [MODEL, *(f"{MODEL}/{report.id}" for report in assistant.reports())]
+        names = [MODEL, *(f"{MODEL}/{report.id}" for report in seen(request).reports())]
         return {"object": "list", "data": [_model(name) for name in names]}
 
     @routes.post("/v1/chat/completions", response_model=None)
     def complete(body: CompletionBody, request: Request) -> Json | Response:
         """OpenAI's chat completion. The markers stand in the message; ``annotations`` says where
         each leads, with the words quoted."""
-        answer = assistant.ask(_question(body))
+        answer = seen(request).ask(_question(body))
         heard(answer)
         base = str(request.base_url)
         if body.stream:

@@ -23,6 +23,7 @@ from assistant.assistant import Assistant
 from assistant.chat.tongue import from_headers
 from assistant.errors import NotFound
 from assistant.model import Paragraph, Report
+from assistant.portal.access.rights import Seen
 from assistant.portal.word import Document
 from assistant.settings import Settings, resource
 
@@ -93,12 +94,13 @@ class Source:
         return f"{place}{'：' if chinese else ': '}{opening}{' '.join(self.quote.split())}{closing}"
 
 
-def router(assistant: Assistant, settings: Settings) -> APIRouter:
+def router(seen: Seen, settings: Settings) -> APIRouter:
     routes = APIRouter()
 
     @routes.post("/api/export/{form}", response_model=None)
     def export(form: Literal["md", "docx", "json"], body: ExportBody, request: Request) -> Response:
         """A conversation with footnotes as Markdown or Word, or the evidence bundle as JSON."""
+        assistant = seen(request)
         sources = _sources(assistant, body.turns)
         if form == "json":
             return JSONResponse(evidence(assistant, settings, body.turns, sources))

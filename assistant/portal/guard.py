@@ -4,15 +4,16 @@ from __future__ import annotations
 
 import gzip
 import json
-import re
 from collections.abc import Awaitable, Callable, MutableMapping
 from typing import Any
 from urllib.parse import urlsplit
 
+from assistant.access import Reader
 from assistant.chat.frame import dress, policy
 from assistant.chat.tongue import from_headers
 from assistant.contract import error_json
 from assistant.errors import AssistantError, BadQuestion, NotFound
+from assistant.portal.origins import listed, origins
 from assistant.settings import Settings
 
 Scope = MutableMapping[str, Any]
@@ -48,7 +49,7 @@ class Guard:
         language = from_headers(
             headers, self.settings.language, scope.get("query_string", b"").decode("latin-1")
         )
-        refusal = _refusal(scope, headers)
+        refusal = _refusal(scope, headers, self.settings)
         if refusal:
             await _drained(receive)
             await _refuse(send, *refusal, language)
@@ -73,12 +74,13 @@ class Guard:
         embedded = scope["path"] == "/embed"
         root = {**scope, "headers": plain, "method": "GET", "path": "/", "raw_path": b"/"}
         await self.app(root, receive, collect)
-        page = dress(body.decode("utf-8"), language, self.settings, embedded)
+        reader = scope["state"]["reader"] or Reader()
+        page = dress(body.decode("utf-8"), language, reader, embedded)
         content = page.encode("utf-8")
         answer = {
             b"content-type": b"text/html; charset=utf-8",
             b"content-security-policy": policy(
-                page, _origins(self.settings.portals) if embedded else ""
+                page, " ".join(origins(self.settings)) if embedded else ""
             ).encode("ascii"),
             b"content-language": language.encode("ascii"),
             b"cache-control": b"private, no-cache",
@@ -93,18 +95,11 @@ class Guard:
         await send({"type": "http.response.body", "body": b"" if scope["method"] == "HEAD" else content})
 
 
-def _origins(text: str) -> str:
-    """The origins in a setting, without anything that could end the policy's directive."""
-    return " ".join(
-        word for word in text.replace(",", " ").split() if re.fullmatch(r"https?://[\w.:*\[\]-]+", word)
-    )
-
-
-def _refusal(scope: Scope, headers: dict[str, str]) -> tuple[int, AssistantError] | None:
+def _refusal(scope: Scope, headers: dict[str, str], settings: Settings) -> tuple[int, AssistantError] | None:
     """Why this request is not taken at all."""
     if scope["path"].startswith(_CLOSED):
         return 404, NotFound("no_such_page", path=scope["path"])
-    if scope["method"] not in ("GET", "HEAD", "OPTIONS") and _foreign(headers):
+    if scope["method"] not in ("GET", "HEAD", "OPTIONS") and _foreign(headers, settings):
         return 403, BadQuestion("foreign_origin", origin=headers.get("origin", "?"))
     limit = _limit(scope)
     if headers.get("content-length", "0").isdigit() and int(headers.get("content-length", "0")) > limit:
@@ -112,8 +107,13 @@ def _refusal(scope: Scope, headers: dict[str, str]) -> tuple[int, AssistantError
     return None
 
 
-def _foreign(headers: dict[str, str]) -> bool:
-    """Whether a browser sends this for another site; programs send no ``Origin``."""
+def _foreign(headers: dict[str, str], settings: Settings) -> bool:
+    """Whether a browser sends this for another site; programs send no ``Origin``.
+
+    A portal may call, if it shows whose call it is: nothing that a browser sends by itself counts then.
+    """
+    if {"authorization", "x-api-key"} & headers.keys() and listed(headers.get("origin", ""), settings):
+        return False
     if "origin" not in headers:
         return headers.get("sec-fetch-site", "same-origin") in ("cross-site", "same-site")
     own = {headers.get("host", ""), headers.get("x-forwarded-host", "")} - {""}

@@ -9,6 +9,7 @@ import subprocess
 import sys
 import tempfile
 import threading
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
@@ -16,6 +17,7 @@ from assistant.assistant import Assistant
 from assistant.errors import AssistantError
 from assistant.language.phrases import say
 from assistant.model import Doubt
+from assistant.reading import kept_id
 from assistant.settings import Settings
 
 # Chroma holds the interpreter for as long as it writes, some 1 ms a paragraph, and every reader waits:
@@ -27,31 +29,38 @@ log = logging.getLogger("assistant")
 class Intake:
     """One report at a time, for the index has one writer."""
 
-    def __init__(self, assistant: Assistant, settings: Settings) -> None:
-        self.assistant = assistant
+    def __init__(self, settings: Settings) -> None:
         self.settings = settings
         self._turn = threading.Lock()
 
-    def take(self, name: str, content: bytes, language: str) -> dict[str, Any]:
-        """Keep a report; raises Unreadable. ``name`` may be anything, its last 120 characters count.
+    def take(
+        self,
+        assistant: Assistant,
+        name: str,
+        content: bytes,
+        language: str,
+        groups: Sequence[str] | None = None,
+    ) -> dict[str, Any]:
+        """Keep a report, to be seen by ``groups``; raises Unreadable. ``name`` may be anything, its last
+        120 characters count; the id of a report that ``assistant`` does not show is never touched.
 
         ``warnings`` say in ``language`` where the reader was unsure.
         """
         plain = re.sub(r"[\x00-\x1f/\\]", "-", name).strip(" .")[-120:] or "report.txt"
         with self._turn, tempfile.TemporaryDirectory() as folder:
-            path = Path(folder) / plain
+            path = _free(Path(folder) / plain, assistant)
             path.write_bytes(content)
             if len(content) > LONG:
-                doubts = self.assistant.read(path).doubts
-                id, outcome = self._apart(path)
+                doubts = assistant.read(path).doubts
+                id, outcome = self._apart(path, groups)
             else:
-                (done,) = self.assistant.ingest([path])
+                (done,) = assistant.ingest([path], groups)
                 if done.error:
                     raise done.error
                 id, outcome, doubts = done.id, done.outcome, done.doubts
         return {"id": id, "outcome": outcome, "warnings": [_told(doubt, language) for doubt in doubts]}
 
-    def _apart(self, path: Path) -> tuple[str, str]:
+    def _apart(self, path: Path, groups: Sequence[str] | None) -> tuple[str, str]:
         command = [
             "-m",
             "assistant",
@@ -61,6 +70,8 @@ class Intake:
             "ingest",
             str(path),
             "--json",
+            *(["--open"] if groups is not None and not groups else []),
+            *(f"--group={group}" for group in groups or ()),
         ]
         done = subprocess.run([sys.executable, *command], capture_output=True, encoding="utf-8", check=False)
         if done.returncode:
@@ -73,3 +84,12 @@ class Intake:
 def _told(doubt: Doubt, language: str) -> dict[str, Any]:
     message = say(f"read.{doubt.reason}", language)
     return {"line": doubt.line, "reason": doubt.reason, "message": message}
+
+
+def _free(path: Path, assistant: Assistant) -> Path:
+    """The path by whose name no hidden report goes."""
+    stem, number = path.stem, 1
+    while assistant.index.hidden(kept_id(path)):
+        number += 1
+        path = path.with_name(f"{stem}-{number}{path.suffix}")
+    return path

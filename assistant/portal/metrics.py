@@ -5,10 +5,12 @@ from __future__ import annotations
 import threading
 from collections import Counter, defaultdict
 
-from fastapi import APIRouter
+from fastapi import APIRouter, Request
 from fastapi.responses import PlainTextResponse
 
 from assistant.model import Answer
+from assistant.portal.access.rights import require
+from assistant.settings import Settings
 
 _PREFIX = "report_assistant"
 
@@ -56,12 +58,14 @@ class Metrics:
         )
 
 
-def router(metrics: Metrics) -> APIRouter:
+def router(metrics: Metrics, settings: Settings) -> APIRouter:
     routes = APIRouter()
 
     @routes.get("/metrics", response_class=PlainTextResponse)
-    def counts() -> PlainTextResponse:
-        """Counts and times for Prometheus."""
+    def counts(request: Request) -> PlainTextResponse:
+        """Counts and times for Prometheus; for admins only, where one has to sign in."""
+        if not settings.anonymous:
+            require(request, "admin")
         return PlainTextResponse(metrics.text(), media_type="text/plain; version=0.0.4; charset=utf-8")
 
     return routes

@@ -30,7 +30,9 @@ def serve(assistant: Assistant, settings: Settings) -> None:
     import uvicorn
 
     # What fails is logged by ``api.add_error_handlers``; uvicorn would log it once more.
-    config = uvicorn.Config(app, log_level="critical", timeout_graceful_shutdown=5, server_header=False)
+    config = uvicorn.Config(
+        app, log_level="critical", timeout_graceful_shutdown=5, server_header=False, proxy_headers=False
+    )
     url = address(settings.host, listening.getsockname()[1])
     sys.stderr.write(say("page.serving", settings.language, url=url) + "\n")
     try:
@@ -71,15 +73,24 @@ def address(host: str, port: int) -> str:
 
 
 def application(assistant: Assistant, settings: Settings) -> Any:
-    """The ASGI application: door ( guard ( API, OpenAI-compatible API, page ) )."""
+    """The ASGI application: door ( proxy's headers ( guard ( API, OpenAI-compatible API, page ) ) ).
+
+    The door sees who is really at the other end; behind it ``scope["client"]`` and the scheme are what
+    a trusted proxy says they are.
+    """
     from fastapi import FastAPI
+    from uvicorn.middleware.proxy_headers import ProxyHeadersMiddleware
 
     from assistant.chat.quiet import mount
-    from assistant.portal import api, compatible, export, feedback, manual
+    from assistant.portal import administration, api, compatible, export, feedback, manual
+    from assistant.portal.access import oidc
     from assistant.portal.access.door import Door
+    from assistant.portal.access.rights import seen
     from assistant.portal.access.sources import sources
+    from assistant.portal.access.visit import words_of
     from assistant.portal.guard import Guard
     from assistant.portal.metrics import Metrics, router
+    from assistant.portal.origins import shared
 
     metrics = Metrics()
 
@@ -89,15 +100,20 @@ def application(assistant: Assistant, settings: Settings) -> Any:
         redoc_url=None,
         lifespan=_lifespan(assistant, settings),
     )
-    app.include_router(api.router(assistant, settings, metrics.note))
-    app.include_router(compatible.router(assistant, metrics.note))
+    view = seen(assistant)
+    app.include_router(api.router(view, settings, metrics.note, lambda: assistant.index))
+    app.include_router(compatible.router(view, metrics.note))
     app.include_router(feedback.router(settings))
-    app.include_router(export.router(assistant, settings))
-    app.include_router(router(metrics))
+    app.include_router(export.router(view, settings))
+    app.include_router(router(metrics, settings))
+    app.include_router(oidc.router(settings))
+    app.include_router(administration.router(view, settings))
     manual.add(app)
     api.add_error_handlers(app, settings)
-    mount(app, assistant, settings, metrics.note)
-    return Door(Guard(app, settings), settings, sources(settings))
+    mount(app, view, settings, metrics.note)
+    guarded: Any = Guard(app, settings)
+    guarded = ProxyHeadersMiddleware(guarded, list(words_of(settings.proxies)))
+    return shared(Door(guarded, settings, sources(settings)), settings)
 
 
 def _lifespan(assistant: Assistant, settings: Settings) -> Any:

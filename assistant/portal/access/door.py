@@ -3,15 +3,17 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Awaitable, Callable, MutableMapping, Sequence
 from http.cookies import CookieError, SimpleCookie
 from typing import Any
+from urllib.parse import quote
 
+from assistant.access import Reader
 from assistant.chat.tongue import from_headers
-from assistant.contract import error_json
-from assistant.errors import NotAllowed
-from assistant.portal.access.sources import Source, Visit, who
+from assistant.errors import AssistantError, NotAllowed
+from assistant.portal.access.refusal import Answer, as_json, as_page
+from assistant.portal.access.sources import who
+from assistant.portal.access.visit import Source, Visit
 from assistant.settings import Settings
 
 Scope = MutableMapping[str, Any]
@@ -31,31 +33,60 @@ class Door:
         self.app, self.settings, self.sources = app, settings, sources
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] == "websocket":  # the page needs none
+            await send({"type": "websocket.close", "code": 1008})
+            return
         if scope["type"] == "http":
             visit = visit_of(scope)
             try:
-                reader = who(visit, self.sources)
-                if reader is None and not visit.path.startswith(OPEN):
-                    raise NotAllowed("sign_in_required")
-            except NotAllowed as error:
-                await _refuse(send, error, from_headers(visit.headers, self.settings.language, visit.query))
+                scope.setdefault("state", {})["reader"] = self._reader(visit)
+            except AssistantError as error:
+                status, headers, body = self._turned_away(scope, visit, error)
+                await send({"type": "http.response.start", "status": status, "headers": headers})
+                await send({"type": "http.response.body", "body": body})
                 return
-            scope.setdefault("state", {})["reader"] = reader
         await self.app(scope, receive, send)
+
+    def _reader(self, visit: Visit) -> Reader | None:
+        """None only where nobody has to be known; raises NotAllowed elsewhere."""
+        is_open = visit.path.startswith(OPEN)
+        try:
+            reader = who(visit, self.sources)
+        except NotAllowed:
+            if not is_open:
+                raise
+            return None
+        if reader is None and not is_open:
+            raise NotAllowed("sign_in_required")
+        return reader
+
+    def _turned_away(self, scope: Scope, visit: Visit, error: AssistantError) -> Answer:
+        language = from_headers(visit.headers, self.settings.language, visit.query)
+        if scope["method"] not in ("GET", "HEAD") or "text/html" not in visit.headers.get("accept", ""):
+            return as_json(error, language)
+        root = scope.get("root_path", "")
+        if not self.settings.oidc_issuer:
+            return as_page(error, language, root)
+        path = visit.path.removeprefix(root) or "/"
+        after = quote(f"{path}{'?' * bool(visit.query)}{visit.query}", safe="")
+        sign_in = f"{root}/sign-in?next={after}"
+        headers = [(b"location", sign_in.encode("ascii")), (b"cache-control", b"no-store")]
+        return 303, headers, b""
 
 
 def visit_of(scope: Scope) -> Visit:
-    headers = {name.decode("latin-1"): value.decode("latin-1") for name, value in scope["headers"]}
+    pairs = [(name.decode("latin-1").lower(), value.decode("latin-1")) for name, value in scope["headers"]]
+    headers = dict(pairs)
+    names = [name for name, _ in pairs]
     try:
         cookies = {name: morsel.value for name, morsel in SimpleCookie(headers.get("cookie", "")).items()}
     except CookieError:
         cookies = {}
-    peer = (scope.get("client") or ("", 0))[0]
-    return Visit(headers, cookies, peer, scope["path"], scope.get("query_string", b"").decode("latin-1"))
-
-
-async def _refuse(send: Send, error: NotAllowed, language: str) -> None:
-    body = json.dumps(error_json(error, language), ensure_ascii=False).encode("utf-8")
-    headers = [(b"content-type", b"application/json"), (b"www-authenticate", b"Bearer")]
-    await send({"type": "http.response.start", "status": 401, "headers": headers})
-    await send({"type": "http.response.body", "body": body})
+    return Visit(
+        headers,
+        cookies,
+        (scope.get("client") or ("", 0))[0],
+        scope["path"],
+        scope.get("query_string", b"").decode("latin-1"),
+        frozenset(name for name in names if names.count(name) > 1),
+    )
