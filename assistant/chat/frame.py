@@ -55,14 +55,13 @@ def dress(page: str, language: str, reader: Reader, embedded: bool = False) -> s
     values |= {
         "lang": language,
         "languages": "".join(_option(code, code == language) for code in LANGUAGES),
+        "signed_in": _signed_in(reader, spoken["sign_out"]) if reader.how == "oidc" else "",
         "gradio_language": json.dumps(GRADIO_NAMES.get(language, language)),
         "words": _json(spoken),
         "settings": _json(
             {
                 "uploads": reader.may("curator") and not embedded,
                 "embedded": embedded,
-                "reader": reader.name,
-                "signed_in": reader.how == "oidc",
             }
         ),
     }
@@ -97,6 +96,13 @@ def _template(name: str) -> Template:
 
 def _option(code: str, chosen: bool) -> str:
     return f'<option value="{code}" lang="{code}"{" selected" if chosen else ""}>{NAMES[code]}</option>'
+
+
+def _signed_in(reader: Reader, sign_out: str) -> str:
+    """A form and no link: nobody is signed out by a page that he was led to."""
+    name, label = html.escape(reader.name), html.escape(sign_out)
+    button = f'<button type="submit" id="sign-out" title="{name}">{label}</button>'
+    return f'<form method="post" action="sign-in/out">{button}</form>'
 
 
 def _json(values: object) -> str:

@@ -80,7 +80,8 @@ def _add_out(routes: APIRouter, settings: Settings, provider: Provider) -> None:
         root = request.scope.get("root_path", "")
         gone = page(say("page.signed_out", language), language, root, f"{root}/sign-in")
         there = await provider.end(base)
-        answer: Response = RedirectResponse(there, 303) if there else HTMLResponse(gone)
+        # A page that leads on: browsers let no form be redirected to where ``form-action`` does not point.
+        answer = HTMLResponse(gone, headers={"Refresh": f"0; url={there}"} if there else None)
         for name in COOKIES:
             answer.delete_cookie(name, secure=name.startswith("__Host-"), httponly=True, samesite="lax")
         return answer
