@@ -190,8 +190,9 @@ class Index:
             log.warning(explain(error, self._settings.language))
             return {}
         known = self._seen()
-        if self._sees is None:
+        if self._sees is None or (not reports and len(known) == len(self._kept.catalogue.reports)):
             return dict(self._kept.store.nearest(vector, FIRST, reports))
+        # What is hidden may not even crowd others out.
         return dict(self._kept.store.nearest(vector, FIRST, reports or known, strictly=True)) if known else {}
 
     def _with_nearest(self, looks: list[Look], nearest: dict[str, float], lexical: Searched) -> list[Hit]:

@@ -122,18 +122,17 @@ class Store:
     ) -> list[tuple[str, float]]:
         """The ids of the ``most`` nearest paragraphs with their cosine similarity, best first.
 
-        ``strictly``: what stands in no report of ``reports`` may not even crowd others out.
+        ``strictly``: all ``most`` of them, however many others are nearer.
         """
         kept = self._paragraphs.count()
         if not kept:
             return []
         if not reports:
             return self._query(vector, min(most, kept))
-        if not strictly:
-            wide = self._query(vector, min(_WIDE, kept))
-            near = [(id, share) for id, share in wide if id.partition("#")[0] in reports]
-            if len(near) >= most // 2 or len(wide) == kept:
-                return near[:most]
+        wide = self._query(vector, min(_WIDE, kept))
+        near = [(id, share) for id, share in wide if id.partition("#")[0] in reports]
+        if len(near) >= (most if strictly else most // 2) or len(wide) == kept:
+            return near[:most]
         return self._query(vector, min(most, kept), {"where": {"report": {"$in": list(reports)}}})
 
     def _query(self, vector: Sequence[float], most: int, chosen: Any = None) -> list[tuple[str, float]]:

@@ -58,6 +58,7 @@ def test_a_view_is_the_index_without_what_is_hidden(settings: Settings, groups: 
     assert here.generation == there.generation != whole.generation
     for question in ASKED:
         assert found(here, question) == found(there, question), question
+        assert here.search(question, 50, reports=["a"]) == there.search(question, 50, reports=["a"])
     whole.close()
     without.close()
 

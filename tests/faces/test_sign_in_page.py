@@ -1,0 +1,63 @@
+"""Signing in and out as a reader does it, in Chromium, with a provider on another port."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tests.faces.conftest import QUESTION, ask, served
+from tests.faces.test_access import ASKED, HIDDEN, stocked
+from tests.oidc_provider import CLIENT, SECRET, provided
+
+
+@pytest.mark.parametrize("groups", [["finance"], ["legal"]])
+def test_the_page_leads_to_the_provider_and_shows_what_its_reader_may_see(
+    chromium: Any, tmp_path: Path, groups: list[str]
+) -> None:
+    stocked(tmp_path / "home", tmp_path, secret=True)
+    with provided() as provider:
+        provider.claims = {"sub": "u1", "preferred_username": "wang", "groups": groups}
+        oidc = {"ISSUER": provider.issuer, "CLIENT": CLIENT, "SECRET": SECRET}
+        settings = {f"ASSISTANT_OIDC_{name}": value for name, value in oidc.items()}
+        with served(tmp_path / "home", **settings) as url:
+            context = chromium.new_context(locale="en-GB")
+            page = context.new_page()
+            page.set_default_timeout(20_000)
+            try:
+                _read(page, url, groups)
+                _over_and_out(page, url, provider.issuer)
+            finally:
+                context.close()
+
+
+def _read(page: Any, url: str, groups: list[str]) -> None:
+    page.goto(f"{url}/?lang=en#2(e)")
+    page.wait_for_selector(QUESTION)
+    page.wait_for_selector("#paper .block", state="attached")
+    assert page.url.startswith(f"{url}/?lang=en")
+    assert page.get_attribute("#sign-out", "title") == "wang"
+    page.click("#open-shelf")
+    page.wait_for_selector("#shelf-list li")
+    shelf = page.inner_text("#shelf-list")
+    assert (HIDDEN in shelf) == ("legal" in groups)
+    assert ("budget" in shelf) == ("finance" in groups)
+    assert page.is_hidden("#adding")  # a reader, no curator
+    page.keyboard.press("Escape")
+    told = ask(page, ASKED[0]).inner_text()
+    assert ("九百万美元" in told) == ("legal" in groups)
+
+
+def _over_and_out(page: Any, url: str, issuer: str) -> None:
+    page.click("#sign-out")
+    page.wait_for_url(f"{issuer}/end?**")
+    assert [one["name"] for one in page.context.cookies(url) if one["name"] == "assistant"] == []
+    # A page whose session ends under it goes back through the door at its next request.
+    page.goto(url)
+    page.wait_for_selector("#sign-out")
+    page.wait_for_selector("#paper .block", state="attached")
+    page.context.clear_cookies(name="assistant")
+    with page.expect_navigation(url=f"{url}/"):
+        page.click("#open-shelf")
+    page.wait_for_selector("#sign-out")
