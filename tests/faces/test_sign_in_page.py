@@ -61,3 +61,9 @@ def _over_and_out(page: Any, url: str, issuer: str) -> None:
     with page.expect_navigation(url=f"{url}/"):
         page.click("#open-shelf")
     page.wait_for_selector("#sign-out")
+    page.wait_for_selector(QUESTION)
+    page.context.clear_cookies(name="assistant")
+    page.fill(QUESTION, "第2(e)段说了什么？")
+    page.press(QUESTION, "Enter")
+    # Signed in again, and the question was not lost.
+    page.locator("#answers .answer", has_text="第2(e)段").wait_for()

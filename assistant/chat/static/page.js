@@ -5,6 +5,7 @@ import * as portal from "./embedded.js";
 import * as document_ from "./report.js";
 import { openExport, plain } from "./export.js";
 import { hidePeek } from "./peek.js";
+import "./door.js";
 import "./shelf.js";
 import * as talks from "./talks.js";
 import { praise, complain, questionOf } from "./feedback.js";

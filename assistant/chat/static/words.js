@@ -28,7 +28,6 @@ export async function fetchJson(path, options) {
   } catch {
     throw new Error(say("unreachable"));
   }
-  if (response.status === 401 && !settings.embedded) location.reload(); // the door leads on from there
   const body = await response.json().catch(() => ({}));
   if (!response.ok) throw new Error(body.error?.message ?? say("failed"));
   return body;

@@ -22,8 +22,12 @@ Receive = Callable[[], Awaitable[Message]]
 Send = Callable[[Message], Awaitable[None]]
 App = Callable[[Scope, Receive, Send], Awaitable[None]]
 
-# What nobody has to sign in for: signs of life, the widget's script, files without a word of a report.
-OPEN = ("/healthz", "/readyz", "/embed.js", "/page/", "/sign-in")
+# What nobody has to sign in for: signs of life, the widget's script, files without a word of a report
+# (ours, then Gradio's own).
+OPEN = (
+    *("/healthz", "/readyz", "/embed.js", "/page/", "/sign-in"),
+    *("/assets/", "/static/", "/theme.css"),
+)
 
 
 class Door:
