@@ -17,6 +17,7 @@ from assistant.assistant import Assistant
 from assistant.portal.access.keys import Keys
 from assistant.settings import Settings
 from tests.faces.conftest import REPORT, served
+from tests.faces.test_cli import assistant as run
 
 BUDGET = """财务委员会报告
 
@@ -312,3 +313,21 @@ def test_keys_are_listed_without_what_they_are(house: Caller) -> None:
     assert [key["name"] for key in json.loads(told)["keys"]] == list(house.keys)
     assert "digest" not in told
     assert not [key for key in house.keys.values() if key in told]
+
+
+def test_the_command_line_says_who_sees_what(tmp_path: Path) -> None:
+    home, paper = tmp_path / "home", tmp_path / "budget.txt"
+    paper.write_text(BUDGET, encoding="utf-8")
+    assert run(home, "ingest", str(paper), "--group", "finance", "--group", "board").returncode == 0
+    assert run(home, "access", "budget").stdout.split() == ["board", "finance"]
+    assert run(home, "ingest", str(paper)).stdout.startswith("unchanged")
+    assert run(home, "access", "budget").stdout.split() == ["board", "finance"]
+    assert run(home, "access", "budget", "--group", "legal").stdout.split() == ["legal"]
+    assert run(home, "access", "budget", "--open").stdout.strip() == "所有人可见。"
+    assert run(home, "access", "nothing").returncode == 1
+    (tmp_path / "manifest.toml").write_text('[[report]]\nfile = "budget.txt"\ngroups = ["board"]\n')
+    assert run(home, "ingest", str(paper)).returncode == 0
+    assert run(home, "access", "budget").stdout.split() == ["board"]
+    assert (
+        run(home, "ask", "第1段说了什么？", "--report", "budget").returncode == 0
+    )  # the folder's owner sees all
