@@ -45,17 +45,18 @@ def words(language: str) -> dict[str, str]:
     }
 
 
-def dress(page: str, language: str, reader: Reader, embedded: bool = False) -> str:
+def dress(page: str, language: str, reader: Reader, embedded: bool = False, sign_in: bool = False) -> str:
     """Gradio's page as ours: language and direction, our head, header and report pane.
 
-    ``embedded``: in the frame of a portal, where reports are neither added nor removed.
+    ``embedded``: in the frame of a portal, where reports are neither added nor removed; ``sign_in``:
+    whether one may sign in here.
     """
     spoken = words(language)
     values = {name: html.escape(text) for name, text in spoken.items() if "$" not in text}
     values |= {
         "lang": language,
         "languages": "".join(_option(code, code == language) for code in LANGUAGES),
-        "signed_in": _signed_in(reader, spoken["sign_out"]) if reader.how == "oidc" else "",
+        "signed_in": _door(reader, spoken) if sign_in and not embedded else "",
         "gradio_language": json.dumps(GRADIO_NAMES.get(language, language)),
         "words": _json(spoken),
         "settings": _json(
@@ -98,9 +99,13 @@ def _option(code: str, chosen: bool) -> str:
     return f'<option value="{code}" lang="{code}"{" selected" if chosen else ""}>{NAMES[code]}</option>'
 
 
-def _signed_in(reader: Reader, sign_out: str) -> str:
-    """A form and no link: nobody is signed out by a page that he was led to."""
-    name, label = html.escape(reader.name), html.escape(sign_out)
+def _door(reader: Reader, spoken: dict[str, str]) -> str:
+    """In, or out again: by a form and no link, so that nobody is signed out by where he was led to."""
+    if reader.how == "anonymous":
+        return f'<a id="to-sign-in" href="sign-in">{html.escape(spoken["sign_in"])}</a>'
+    if reader.how != "oidc":
+        return ""
+    name, label = html.escape(reader.name), html.escape(spoken["sign_out"])
     button = f'<button type="submit" id="sign-out" title="{name}">{label}</button>'
     return f'<form method="post" action="sign-in/out">{button}</form>'
 

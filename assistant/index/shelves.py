@@ -57,13 +57,22 @@ class Shelves:
 
 
 class Several:
-    """Shelves searched as one. Each scores by the rarity of a term among its own paragraphs; a term's
-    weight is corrected by what it is worth among all of them, so that scores may be compared."""
+    """Shelves searched as one, for the length of a search.
+
+    Each scores by the rarity of a term among its own paragraphs; a term's weight is corrected by what it
+    is worth among all of them, so that scores may be compared.
+    """
 
     def __init__(self, shelves: Sequence[Lexical]) -> None:
         self._shelves = shelves
+        self._known: dict[tuple[str, str], int] = {}
 
     def frequency(self, field: str, term: str) -> int:
+        if (field, term) not in self._known:
+            self._known[field, term] = self._counted(field, term)
+        return self._known[field, term]
+
+    def _counted(self, field: str, term: str) -> int:
         return sum(shelf.frequency(field, term) for shelf in self._shelves)
 
     def size(self) -> int:

@@ -56,7 +56,7 @@ class Guard:
         elif scope["path"] in ("", "/", "/embed") and scope["method"] in ("GET", "HEAD"):
             await self._page(scope, receive, send, headers, language)
         else:
-            await self.app(scope, _bounded(receive, scope), _with_headers(send))
+            await self.app(scope, _bounded(receive, scope), _with_headers(send, scope["path"]))
 
     async def _page(
         self, scope: Scope, receive: Receive, send: Send, headers: dict[str, str], language: str
@@ -75,7 +75,7 @@ class Guard:
         root = {**scope, "headers": plain, "method": "GET", "path": "/", "raw_path": b"/"}
         await self.app(root, receive, collect)
         reader = scope["state"]["reader"] or Reader()
-        page = dress(body.decode("utf-8"), language, reader, embedded)
+        page = dress(body.decode("utf-8"), language, reader, embedded, bool(self.settings.oidc_issuer))
         content = page.encode("utf-8")
         answer = {
             b"content-type": b"text/html; charset=utf-8",
@@ -137,10 +137,14 @@ def _bounded(receive: Receive, scope: Scope) -> Receive:
     return bounded
 
 
-def _with_headers(send: Send) -> Send:
+def _with_headers(send: Send, path: str) -> Send:
+    """What is answered to one reader is kept by no cache that others use."""
+
     async def sending(message: Message) -> None:
         if message["type"] == "http.response.start":
             own = dict(_HEADERS)
+            if path.startswith(("/api/", "/v1/")):
+                own[b"cache-control"] = b"private, no-cache"
             sent = {name.lower(): value for name, value in message.get("headers", [])}
             if sent.get(b"content-type", b"").startswith(b"text/html"):
                 own.setdefault(b"content-security-policy", policy("").encode("ascii"))

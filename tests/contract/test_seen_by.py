@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
+import json
 import shutil
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
+from assistant.assistant import Assistant
 from assistant.errors import NotAllowed, NotFound, Unreadable
 from assistant.index import Index
-from assistant.model import Hit
+from assistant.model import Claim, Hit, Question
 from assistant.reading import groups_of
 from assistant.settings import Settings
 from tests.contract.test_embedding import Server, server, using
 from tests.contract.test_index import SMUGGLING, TRADE, report
+from tests.llm_server import LLMServer
 
 __all__ = ["server"]
 NOBODY: frozenset[str] = frozenset()
@@ -156,3 +160,59 @@ def test_a_manifest_names_the_readers_and_a_broken_one_lets_nothing_in(tmp_path:
         manifest.write_text(broken, encoding="utf-8")
         with pytest.raises(Unreadable, match="bad_manifest"):
             groups_of(paper)
+
+
+def held(folder: Path, *, secret: bool, **more: str) -> Assistant:
+    """An assistant with a paper that everyone sees and one for the lawyers, as nobody in particular."""
+    settings = Settings(home=folder / "home", language="zh", **more)  # type: ignore[arg-type]
+    assistant = Assistant(settings)
+    assistant.remove(assistant.reports()[0].id)  # the one that comes with the program
+    for id, text, groups in (("open", OPEN_PAPER, []), ("lawyers", SECRET_PAPER, ["legal"])):
+        if secret or not groups:
+            folder.mkdir(exist_ok=True)
+            (folder / f"{id}.txt").write_text(text, encoding="utf-8")
+            (done,) = assistant.ingest([folder / f"{id}.txt"], groups)
+            assert done.outcome == "added"
+    return assistant
+
+
+OPEN_PAPER = "1. 委员会核准了预算。\n\n2. 委员会建议缔约国按时缴款。\n"
+SECRET_PAPER = "1. 委员会核准了和解。\n\n2. 缔约国保密。\n\n3. 和解金额为九百万美元。\n"
+
+
+def test_no_method_of_the_assistant_tells_of_the_hidden(tmp_path: Path) -> None:
+    whole, without = held(tmp_path / "a", secret=True), held(tmp_path / "b", secret=False)
+    here, there = whole.seen_by(NOBODY), without.seen_by(NOBODY)
+    claims = [
+        Claim("和解金额为九百万美元。", ("3",)),
+        Claim("委员会核准了预算。", ("1",)),  # in two reports, of which one is seen: it is enough
+        Claim("和解金额为九百万美元。", ("lawyers#3",)),
+        Claim("和解金额为九百万美元。", ("3",), report="lawyers"),
+    ]
+    assert [here.verify(one) for one in claims] == [there.verify(one) for one in claims]
+    assert here.verify(claims[1]).supported
+    assert not here.verify(claims[0]).supported
+    assert whole.verify(claims[0]).supported
+    assert here.reports() == there.reports()
+    for asked in ("和解金额是多少？", "第3段说了什么？", "有多少份报告？", "委员会核准了什么？"):
+        one, other = here.ask(Question(asked)), there.ask(Question(asked))
+        assert replace(one, timings_ms={}) == replace(other, timings_ms={})
+        assert "九百万" not in repr(list(here.stream(Question(asked))))
+    for refused in (lambda: here.ask(Question("?", reports=("lawyers",))), lambda: here.report("lawyers")):
+        with pytest.raises(NotFound, match="unknown_report"):
+            refused()
+    assert whole.seen_by(None).report("lawyers") == whole.report("lawyers")
+    whole.close()
+    without.close()
+
+
+def test_a_model_is_given_nothing_hidden_to_read(tmp_path: Path, llm_server: LLMServer) -> None:
+    settings = {"model": "scripted", "model_url": llm_server.url}
+    assistant = held(tmp_path, secret=True, **settings)
+    asked = Question("委员会核准了什么？", before=("和解金额是多少？",))
+    assert assistant.seen_by(NOBODY).ask(asked).mode == "written"
+    read = json.dumps(llm_server.requests, ensure_ascii=False)
+    assert "核准了预算" in read
+    assert "九百万" not in read
+    assert "核准了和解" not in read
+    assistant.close()

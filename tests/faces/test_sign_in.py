@@ -569,6 +569,21 @@ def test_a_provider_that_cannot_be_reached_is_told_in_words(tmp_path: Path) -> N
         assert "Signing in did not work (ConnectError)" in answer.text
 
 
+def test_where_everyone_may_ask_one_may_still_sign_in(provider: Provider, tmp_path: Path) -> None:
+    oidc = {"ISSUER": provider.issuer, "CLIENT": CLIENT, "SECRET": SECRET}
+    settings = {f"ASSISTANT_OIDC_{name}": value for name, value in oidc.items()}
+    with served(tmp_path / "home", **settings, ASSISTANT_ANONYMOUS="on", ASSISTANT_CURATORS="finance") as url:
+        one = browser(url)
+        assert one.get("/api/me").json()["role"] == "reader"  # beside a sign-in nobody is a curator unnamed
+        assert 'id="to-sign-in" href="sign-in"' in one.get("/").text
+        assert "to-sign-in" not in one.get("/embed").text
+        home = one.get(one.get(one.get("/sign-in").headers["location"]).headers["location"])
+        assert home.headers["location"] == "/"
+        assert one.get("/api/me").json()["role"] == "curator"
+        assert one.get("/api/reports").headers["cache-control"] == "private, no-cache"
+        assert "to-sign-in" not in one.get("/").text
+
+
 def test_over_https_the_cookie_belongs_to_the_host(provider: Provider, tmp_path: Path) -> None:
     oidc = {"ISSUER": provider.issuer, "CLIENT": CLIENT, "SECRET": SECRET}
     settings = {f"ASSISTANT_OIDC_{name}": value for name, value in oidc.items()}
