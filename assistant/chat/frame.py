@@ -59,12 +59,7 @@ def dress(page: str, language: str, reader: Reader, embedded: bool = False, sign
         "signed_in": _door(reader, spoken) if sign_in and not embedded else "",
         "gradio_language": json.dumps(GRADIO_NAMES.get(language, language)),
         "words": _json(spoken),
-        "settings": _json(
-            {
-                "uploads": reader.may("curator") and not embedded,
-                "embedded": embedded,
-            }
-        ),
+        "settings": _json(_settings(reader, embedded)),
     }
     shell = _template("shell.html").substitute(values)
     header, _, pane = shell.partition("<!-- the chat -->")
@@ -97,6 +92,12 @@ def _template(name: str) -> Template:
 
 def _option(code: str, chosen: bool) -> str:
     return f'<option value="{code}" lang="{code}"{" selected" if chosen else ""}>{NAMES[code]}</option>'
+
+
+def _settings(reader: Reader, embedded: bool) -> dict[str, object]:
+    """What the scripts go by; ``groups`` are those with whom a curator may share."""
+    curator = reader.may("curator") and not embedded
+    return {"uploads": curator, "embedded": embedded, "groups": sorted(reader.groups) if curator else []}
 
 
 def _door(reader: Reader, spoken: dict[str, str]) -> str:

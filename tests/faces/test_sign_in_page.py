@@ -9,6 +9,7 @@ import pytest
 
 from tests.faces.conftest import QUESTION, ask, served
 from tests.faces.test_access import ASKED, HIDDEN, stocked
+from tests.faces.test_everyone import serious
 from tests.oidc_provider import CLIENT, SECRET, provided
 
 
@@ -21,13 +22,15 @@ def test_the_page_leads_to_the_provider_and_shows_what_its_reader_may_see(
         provider.claims = {"sub": "u1", "preferred_username": "wang", "groups": groups}
         oidc = {"ISSUER": provider.issuer, "CLIENT": CLIENT, "SECRET": SECRET}
         settings = {f"ASSISTANT_OIDC_{name}": value for name, value in oidc.items()}
-        with served(tmp_path / "home", **settings) as url:
+        with served(tmp_path / "home", **settings, ASSISTANT_CURATORS="editors") as url:
             context = chromium.new_context(locale="en-GB")
             page = context.new_page()
             page.set_default_timeout(20_000)
             try:
                 _read(page, url, groups)
                 _over_and_out(page, url, provider.issuer)
+                provider.claims["groups"] = ["editors", "finance"]
+                _share(page, url, tmp_path)
             finally:
                 context.close()
 
@@ -44,6 +47,7 @@ def _read(page: Any, url: str, groups: list[str]) -> None:
     assert (HIDDEN in shelf) == ("legal" in groups)
     assert ("budget" in shelf) == ("finance" in groups)
     assert page.is_hidden("#adding")  # a reader, no curator
+    assert serious(page) == []
     page.keyboard.press("Escape")
     told = ask(page, ASKED[0]).inner_text()
     assert ("九百万美元" in told) == ("legal" in groups)
@@ -67,3 +71,16 @@ def _over_and_out(page: Any, url: str, issuer: str) -> None:
     page.press(QUESTION, "Enter")
     # Signed in again, and the question was not lost.
     page.locator("#answers .answer", has_text="第2(e)段").wait_for()
+
+
+def _share(page: Any, url: str, folder: Path) -> None:
+    """A curator says, as he adds a report, which of his groups will see it."""
+    (folder / "notes.txt").write_text("1. 委员会欢迎新成员。\n\n2. 委员会将于三月开会。\n", encoding="utf-8")
+    page.context.clear_cookies(name="assistant")
+    page.goto(url)
+    page.wait_for_selector("#sign-out")
+    page.click("#open-shelf")
+    page.select_option("#seen-by select", "finance")
+    assert serious(page) == []
+    page.set_input_files("#file", folder / "notes.txt")
+    page.locator("#shelf-list li", has_text="Seen by: finance").locator(":scope", has_text="notes").wait_for()

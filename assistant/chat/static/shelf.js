@@ -4,6 +4,9 @@ import { at, fetchJson, make, say, settings, tell } from "./words.js";
 import * as document_ from "./report.js";
 
 const shelf = at("shelf");
+const seenBy = document.querySelector("#seen-by select");
+seenBy.append(...settings.groups.map((group) => make("option", { value: group }, group)));
+seenBy.parentElement.hidden = !settings.groups.length;
 
 async function fill() {
   const { reports } = await fetchJson("api/reports");
@@ -13,7 +16,7 @@ async function fill() {
 }
 
 function row(report) {
-  const facts = [report.status, report.body, dates(report), tongue(report.language), report.symbol, say("paragraphs", { n: report.paragraphs }), report.id];
+  const facts = [report.status, report.body, dates(report), tongue(report.language), report.symbol, say("paragraphs", { n: report.paragraphs }), report.id, circle(report)];
   const button = make("button", { type: "button", class: "choose", lang: report.language },
     make("b", {}, report.title || report.id), make("small", {}, facts.filter(Boolean).join(" · ")));
   if (report.id === document_.opened()?.id) button.setAttribute("aria-current", "true");
@@ -41,6 +44,9 @@ function exchange(report) {
 /** The name of a language in that language, as the page's own choice of languages has it. */
 const tongue = (code) => document.querySelector(`#language option[value="${CSS.escape(code)}"]`)?.textContent ?? code;
 
+/** Who sees a report that not everyone sees; only curators are told. */
+const circle = (report) => report.groups?.length && `${say("seen_by")} ${report.groups.join(", ")}`;
+
 const dates = (report) => [...new Set(report.dates)].join(" – ");
 
 async function drop(report) {
@@ -61,13 +67,14 @@ async function drop(report) {
 }
 
 /** Send one file; the bar follows the bytes, then waits for the reader. */
-function send(file, name) {
+function send(file, name, named) {
   const bar = at("progress");
   bar.hidden = false;
   bar.value = 0;
   return new Promise((done, failed) => {
     const request = new XMLHttpRequest();
-    request.open("POST", `api/reports?name=${encodeURIComponent(name)}`);
+    const group = named ? seenBy.value : ""; // what is replaced stays with its readers
+    request.open("POST", `api/reports?name=${encodeURIComponent(name)}${group && `&group=${encodeURIComponent(group)}`}`);
     request.responseType = "json";
     request.upload.onprogress = (event) => (event.loaded < event.total ? (bar.value = event.loaded / event.total) : bar.removeAttribute("value"));
     request.onerror = () => failed(new Error(say("unreachable")));
@@ -81,7 +88,7 @@ async function add(files, id = "") {
   for (const file of files) {
     tell(say("adding", { name: file.name }));
     try {
-      const added = await send(file, id ? id + (file.name.match(/\.\w+$/)?.[0] ?? "") : file.name);
+      const added = await send(file, id ? id + (file.name.match(/\.\w+$/)?.[0] ?? "") : file.name, !id);
       document_.forget(added.id);
       const doubts = added.warnings.length ? ` · ${say("doubts", { n: added.warnings.length })}` : "";
       tell(say(added.outcome, { name: file.name }) + doubts);
