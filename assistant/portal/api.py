@@ -117,12 +117,14 @@ def _reports(routes: APIRouter, seen: Seen, settings: Settings) -> None:
 
     @routes.get("/api/reports", response_model=None)
     def reports(request: Request) -> Json:
-        """All reports that the reader may see, without their text; a curator is told by whose ``groups``."""
+        """All reports that the reader may see, without their text; a curator is told the ``groups`` of
+        those that not everyone sees."""
         assistant, curator = seen(request), reader_of(request).may("curator")
         rows = [summary_json(summary) for summary in assistant.reports()]
-        return {
-            "reports": [row | {"groups": assistant.groups(row["id"])} if curator else row for row in rows]
-        }
+        for row in rows:
+            if curator and (groups := assistant.groups(row["id"])):
+                row["groups"] = groups
+        return {"reports": rows}
 
     @routes.get("/api/reports/{id}", response_model=None)
     def report(id: str, request: Request) -> Json:

@@ -65,7 +65,7 @@ def _over_and_out(page: Any, url: str, issuer: str) -> None:
     with page.expect_navigation(url=f"{url}/"):
         page.click("#open-shelf")
     page.wait_for_selector("#sign-out")
-    page.wait_for_selector(QUESTION)
+    page.wait_for_selector("#answers .foot")  # the conversation is there again, nothing is under way
     page.context.clear_cookies(name="assistant")
     page.fill(QUESTION, "第2(e)段说了什么？")
     page.press(QUESTION, "Enter")
