@@ -11,6 +11,7 @@ import hashlib
 import html
 import json
 import re
+from collections.abc import Sequence
 from pathlib import Path
 from string import Template
 
@@ -45,10 +46,12 @@ def words(language: str) -> dict[str, str]:
     }
 
 
-def dress(page: str, language: str, reader: Reader, embedded: bool = False) -> str:
+def dress(
+    page: str, language: str, reader: Reader, embedded: bool = False, portals: Sequence[str] = ()
+) -> str:
     """Gradio's page as ours: language and direction, our head, header and report pane.
 
-    ``embedded``: in the frame of a portal, where reports are neither added nor removed.
+    ``embedded``: in the frame of one of the ``portals``, where reports are neither added nor removed.
     """
     spoken = words(language)
     values = {name: html.escape(text) for name, text in spoken.items() if "$" not in text}
@@ -62,6 +65,7 @@ def dress(page: str, language: str, reader: Reader, embedded: bool = False) -> s
             {
                 "uploads": reader.may("curator") and not embedded,
                 "embedded": embedded,
+                "portals": list(portals),
             }
         ),
     }
@@ -76,6 +80,8 @@ def dress(page: str, language: str, reader: Reader, embedded: bool = False) -> s
     )
     page = re.sub(r'\s*<link rel="manifest"[^>]*>', "", page)
     page = re.sub(r'\s*<meta[^>]*(?:property="og:|name="twitter:)[^>]*>', "", page)
+    if embedded:  # before Gradio's own scripts, whose requests it signs
+        page = page.replace("<head>", '<head><script type="module" src="page/session.js"></script>', 1)
     page = page.replace("</head>", _template("head.html").substitute(values) + "</head>", 1)
     page = re.sub(r"(<body[^>]*>)", lambda body: body[0] + header, page, count=1)
     return page.replace("</gradio-app>", "</gradio-app>" + pane, 1)

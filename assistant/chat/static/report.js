@@ -33,7 +33,7 @@ export const paragraphAt = (loaded, fragment) =>
 
 export function permalink(id, fragment) {
   const shown = encodeURIComponent(fragment).replace(/%28/g, "(").replace(/%29/g, ")");
-  return `${location.origin}${location.pathname}?report=${encodeURIComponent(id)}#${shown}`;
+  return new URL(`./?report=${encodeURIComponent(id)}#${shown}`, location.href).href;
 }
 
 /** What a link such as `?report=a&quote=12-40#2(e)` points at, or null. */
