@@ -59,6 +59,7 @@ def dress(
         "lang": language,
         "languages": "".join(_option(code, code == language) for code in LANGUAGES),
         "signed_in": _signed_in(reader, spoken["sign_out"]) if reader.how == "oidc" else "",
+        "home": "" if embedded else 'href="./"',
         "gradio_language": json.dumps(GRADIO_NAMES.get(language, language)),
         "words": _json(spoken),
         "settings": _json(

@@ -86,6 +86,7 @@ def application(assistant: Assistant, settings: Settings) -> Any:
     from assistant.portal.access import oidc
     from assistant.portal.access.door import Door
     from assistant.portal.access.rights import seen
+    from assistant.portal.access.session import of_settings
     from assistant.portal.access.sources import sources
     from assistant.portal.access.visit import words_of
     from assistant.portal.guard import Guard
@@ -108,7 +109,7 @@ def application(assistant: Assistant, settings: Settings) -> Any:
     app.include_router(router(metrics, settings))
     app.include_router(oidc.router(settings))
     app.include_router(administration.router(view, settings))
-    app.include_router(widget.router())
+    app.include_router(widget.router(of_settings(settings)))
     manual.add(app)
     api.add_error_handlers(app, settings)
     mount(app, view, settings, metrics.note)

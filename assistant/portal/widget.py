@@ -1,15 +1,18 @@
-"""The script that a portal loads: ``/embed.js``, with its words in seven languages."""
+"""What a portal's page asks for: the script ``/embed.js``, and a session for the portal's token."""
 
 from __future__ import annotations
 
 import json
 from functools import cache
+from typing import Any
 
 from fastapi import APIRouter
 from fastapi.responses import Response
+from pydantic import BaseModel, Field
 
 from assistant.chat.frame import STATIC
 from assistant.language.phrases import LANGUAGES, say
+from assistant.portal.access.session import Sessions
 
 _WORDS = {"title": "page.title", "loading": "page.opening", "refused": "page.frame_refused"}
 # Any site may load it, also as a module (which CORS rules); it tells nothing of any report.
@@ -20,8 +23,22 @@ _HEADERS = {
 }
 
 
-def router() -> APIRouter:
+class SessionBody(BaseModel):
+    """The portal's signed token, and the portal's origin as the frame's browser tells it."""
+
+    token: str = Field(max_length=16_000)
+    origin: str = Field(default="", max_length=300)
+
+
+def router(sessions: Sessions) -> APIRouter:
     routes = APIRouter()
+
+    @routes.post("/api/session", response_model=None)
+    def begin(body: SessionBody, response: Response) -> dict[str, Any]:
+        """A session for a portal's token, once: sent as ``Authorization: Bearer`` from then on."""
+        session = sessions.exchange(body.token, body.origin)
+        response.headers["Cache-Control"] = "no-store"
+        return {"session": session.text, "seconds": session.seconds, "reader": session.reader.name}
 
     @routes.get("/embed.js", include_in_schema=False)
     def embed() -> Response:

@@ -54,6 +54,8 @@ on("cited", ({ id, by }) => {
   asked.delete(id);
 });
 
+// The portal has chosen the language.
+document.documentElement.classList.toggle("spoken", settings.embedded && new URLSearchParams(location.search).has("lang"));
 if (inside) {
   addEventListener("message", greet);
   window.parent.postMessage({ type: "knock" }, "*");

@@ -1,5 +1,5 @@
 // Signed in by the portal: its token is exchanged once for a session, which this module alone holds and
-// which goes with every request of the frame, Gradio's too. Runs before Gradio's own scripts.
+// which goes with every request of the frame, Gradio's too, whose own scripts run after this one.
 
 import { make, say } from "./words.js";
 import { inside, on, portalOrigin, report } from "./embedded.js";
@@ -42,12 +42,20 @@ function memory() {
 async function signedFetch(what, how) {
   const request = new Request(what, how);
   if (new URL(request.url).origin !== location.origin) return plain(request);
+  if (!wanted) return watched(await plain(request));
   const again = request.clone();
   const text = await current();
   const answer = await plain(signed(request, text));
   if (answer.status !== 401) return answer;
   if (session?.text === text) session.ends = 0;
-  return plain(signed(again, await current()));
+  return watched(await plain(signed(again, await current())));
+}
+
+/** Nobody here is signed in: the reader is told, and the portal may do something about it. */
+function watched(answer) {
+  if (answer.status !== 401) return answer;
+  answer.clone().json().then(({ error }) => complain(error.code, error.message)).catch(() => complain("sign_in_required", say("portal_silent")));
+  return answer;
 }
 
 function signed(request, text) {
@@ -66,7 +74,7 @@ function current() {
 // ---- the portal's token -----------------------------------------------------------------------------
 
 async function take({ token }) {
-  if (!wanted) signInFirst();
+  if (token && !wanted) signInFirst();
   else if (!token) complain("no_token", say("session_ended"));
   else if (anotherReader(token)) location.reload();
   else await exchange(token);
@@ -130,8 +138,8 @@ function complain(code, message) {
 }
 
 on("token", take);
+if (inside) window.fetch = signedFetch;
 if (wanted) {
-  window.fetch = signedFetch;
   on("hello", () => report("token"));
   setTimeout(() => session || document.getElementById("sign-in") || complain("no_token", say("portal_silent")), PATIENCE);
 }
