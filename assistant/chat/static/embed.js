@@ -317,13 +317,16 @@
 
   if (!customElements.get(NAME)) {
     const first = () => document.querySelector(NAME);
-    const early = []; // said before there was an element
-    const call = (name) => (...given) => (first() ? first()[name](...given) : early.push([name, given]));
+    let early = []; // said before there was an element
+    const call = (name) => (...given) => (first() ? first()[name](...given) : early?.push([name, given]));
     window.ReportAssistant = {
       open: call("open"), close: call("close"), ask: call("ask"), setToken: call("setToken"),
       onAnswer: (act) => onAnswer(document, act), onCitation: (act) => onCitation(document, act),
     };
-    document.addEventListener(`${NAME}:placed`, ({ target }) => early.splice(0).forEach(([name, given]) => target[name](...given)));
+    document.addEventListener(`${NAME}:placed`, ({ target }) => {
+      early.forEach(([name, given]) => target[name](...given));
+      early = null;
+    }, { once: true });
     customElements.define(NAME, ReportAssistantElement);
   }
 

@@ -12,9 +12,18 @@ let session = null; // { text, ends }
 let renewal;
 const waiting = []; // requests that want a session
 
-// What is kept of a reader's talk ends with the tab, and a browser that forbids storage keeps nothing.
+// What is kept of a signed-in reader's talk ends with the tab; a browser that forbids storage keeps
+// nothing; and widgets for different reports keep their talks apart.
 const store = usable(() => (wanted ? sessionStorage : localStorage)) ?? memory();
-if (inside) Object.defineProperty(window, "localStorage", { value: store, configurable: true });
+if (inside) Object.defineProperty(window, "localStorage", { value: scoped(`${query.get("report") ?? ""}/`), configurable: true });
+
+function scoped(prefix) {
+  return {
+    getItem: (name) => store.getItem(prefix + name),
+    setItem: (name, value) => store.setItem(prefix + name, value),
+    removeItem: (name) => store.removeItem(prefix + name),
+  };
+}
 
 function usable(storage) {
   try {
@@ -32,8 +41,6 @@ function memory() {
     setItem: (name, value) => void kept.set(name, String(value)),
     removeItem: (name) => void kept.delete(name),
     clear: () => kept.clear(),
-    key: (number) => [...kept.keys()][number] ?? null,
-    get length() { return kept.size; },
   };
 }
 
@@ -129,11 +136,16 @@ function subjectOf(claims) {
 
 /** In words here, and as an event for the portal. */
 function complain(code, message) {
+  const shown = document.getElementById("sign-in");
+  if (shown?.firstChild.textContent === message) return;
   report("problem", { code, message });
   if (session && Date.now() < session.ends) return; // a renewal that failed; there is time yet
-  document.getElementById("sign-in")?.remove();
+  shown?.remove();
   const again = make("button", { type: "button", class: "add" }, say("try_again"));
-  again.addEventListener("click", () => report("token"));
+  again.addEventListener("click", () => {
+    again.parentElement.remove();
+    wanted ? report("token") : location.reload();
+  });
   document.body.append(make("div", { id: "sign-in", role: "alert" }, make("p", {}, message), again));
 }
 
