@@ -44,6 +44,7 @@ class Portal:
         self.neighbour = ""  # another site that it frames
         self.secret = SECRET
         self.reader = "wang.fang"
+        self.claims = {"origin": self.origin, "aud": "report-assistant"}
         self.tokens = 0
 
     def line(self, attributes: str) -> None:
@@ -63,7 +64,7 @@ class Portal:
 
     def token(self) -> str:
         self.tokens += 1
-        return sign(self.secret, sub=self.reader, origin=self.origin, aud="report-assistant")
+        return sign(self.secret, sub=self.reader, **self.claims)
 
     @contextmanager
     def served(self) -> Iterator[Portal]:

@@ -124,7 +124,7 @@ def test_escape_closes_what_lies_on_top_first(visit: Visit) -> None:
     assert page.locator("dialog[open]").is_visible()
     page.focus("a")
     page.evaluate("() => ReportAssistant.open()")  # open already: the focus goes in
-    page.wait_for_function("document.activeElement.shadowRoot?.activeElement?.localName === 'iframe'")
+    page.wait_for_function("() => document.activeElement.shadowRoot?.activeElement?.localName === 'iframe'")
 
 
 def test_on_a_phone_it_is_a_sheet_over_the_page(visit: Visit) -> None:
@@ -240,7 +240,7 @@ def test_an_element_that_leaves_takes_everything_with_it(visit: Visit) -> None:
     heard(page, "ready")
     assert len(page.frames) == 2
     page.evaluate("() => { window.held = document.querySelector('report-assistant'); held.remove() }")
-    page.wait_for_function("frames.length === 0")
+    page.wait_for_function("() => frames.length === 0")
     page.evaluate("() => { held.open(); held.close(); ReportAssistant.open() }")  # nothing, and no error
     page.evaluate("() => document.body.append(held)")
     page.click(BUTTON)
