@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import shutil
 import urllib.request
 from collections.abc import Callable, Iterator
@@ -84,7 +85,10 @@ def test_one_line_opens_the_chat_and_a_citation_opens_inside(visit: Visit, porta
     assert (citation["report"], citation["place"], citation["label"]) == (REPORT, "2(e)", "第2(e)段")
     with urllib.request.urlopen(f"{portal.host}/api/reports/{REPORT}") as response:
         text = json.load(response)["text"]
-    assert text[slice(*citation["quote"])] == "执行以人权为基础的办法，规定不对非正常移民包括被偷运的移民进行刑事定罪；"
+    assert (
+        text[slice(*citation["quote"])]
+        == "执行以人权为基础的办法，规定不对非正常移民包括被偷运的移民进行刑事定罪；"
+    )
     page.keyboard.press("Escape")  # the sheet
     assert chat.locator("a.cite.current").evaluate("chip => chip === document.activeElement")
     page.keyboard.press("Escape")  # the widget
@@ -171,7 +175,9 @@ def test_a_portal_may_open_citations_itself(visit: Visit, portal: Portal, how: s
 
 def test_a_hearer_may_stop_hearing(visit: Visit) -> None:
     page = visit()
-    page.evaluate("() => { const stop = ReportAssistant.onAnswer(() => heard.push({ name: 'late' })); stop() }")
+    page.evaluate(
+        "() => { const stop = ReportAssistant.onAnswer(() => heard.push({ name: 'late' })); stop() }"
+    )
     page.evaluate("() => ReportAssistant.ask('第2(e)段说了什么？')")
     heard(page, "answer")
     assert page.evaluate("heard.filter(one => one.name === 'late')") == []
@@ -250,7 +256,9 @@ def test_an_element_that_leaves_takes_everything_with_it(visit: Visit) -> None:
 
 
 def test_a_plain_frame_needs_no_script(visit: Visit, portal: Portal) -> None:
-    portal.body = f'<iframe src="HOST/embed?report={REPORT}&lang=en&theme=dark" width="440" height="700"></iframe>'
+    portal.body = (
+        f'<iframe src="HOST/embed?report={REPORT}&lang=en&theme=dark" width="440" height="700"></iframe>'
+    )
     page = visit()
     chat = page.frame_locator("iframe")
     chat.locator(QUESTION).fill("第2(e)段说了什么？")
@@ -259,6 +267,24 @@ def test_a_plain_frame_needs_no_script(visit: Visit, portal: Portal) -> None:
     chat.locator("#paper .lit mark").wait_for()
     assert chat.locator("html").get_attribute("data-theme") == "dark"
     assert not chat.locator("#language").is_visible()  # the portal has chosen
+
+
+def test_a_plain_frame_is_spoken_with_as_the_document_says(visit: Visit, portal: Portal) -> None:
+    document = (Path(__file__).parents[2] / "docs" / "portal.md").read_text(encoding="utf-8")
+    blocks = re.findall(r"^```js\n(.*?)^```", document, re.M | re.S)
+    told = next(one for one in blocks if "knock" in one).replace("https://assistant.example", portal.host)
+    portal.body = ""
+    page = visit()
+    page.evaluate(
+        "() => { const frame = document.createElement('iframe'); frame.width = 440; frame.height = 700;"
+        f" frame.src = '{portal.host}/embed?report={REPORT}'; {told} document.body.append(frame) }}"
+    )
+    chat = page.frame_locator("iframe")
+    chat.locator("#answers a.cite").first.click()  # it has asked
+    assert chat.locator("#answers .asked").inner_text() == "第2(e)段说了什么？"
+    chat.locator("#new").click()
+    chat.locator("#answers .asked").wait_for(state="detached")
+    assert chat.locator("#paper .lit").count() == 0  # the portal had the citation
 
 
 def test_nobody_but_the_portal_is_listened_to(visit: Visit, portal: Portal) -> None:

@@ -88,7 +88,9 @@ def problem(page: Any) -> dict[str, str]:
 
 
 def post(url: str, body: object, **headers: str) -> tuple[int, Any]:
-    request = urllib.request.Request(url, json.dumps(body).encode(), {"Content-Type": "application/json", **headers})
+    request = urllib.request.Request(
+        url, json.dumps(body).encode(), {"Content-Type": "application/json", **headers}
+    )
     try:
         with urllib.request.urlopen(request) as response:
             return response.status, json.load(response)

@@ -10,6 +10,7 @@ const hearers = {}; // by the type of the portal's message
 const asked = new Map(); // citations that the portal may open itself
 let port = null;
 let ready = false;
+let count = 0;
 
 export let portalOrigin = "";
 
@@ -17,11 +18,11 @@ export const on = (type, act) => (hearers[type] = act);
 export const report = (type, data = {}) => port?.postMessage({ type, ...data });
 
 /** Tells the portal of a citation; true when the portal opens it itself. */
-export function cited({ report: id, place, start, end }, label) {
+export function cited({ start, end, ...citation }) {
   if (!port) return false;
-  const key = crypto.getRandomValues(new Uint32Array(1))[0];
-  report("citation", { id: key, report: id, place, label, quote: [start, end] });
-  return new Promise((told) => asked.set(key, told));
+  count += 1;
+  report("citation", { id: count, ...citation, quote: [start, end] });
+  return new Promise((told) => asked.set(count, told));
 }
 
 /** The chat can be asked. */

@@ -44,11 +44,17 @@ async function follow(chip) {
   turn = citations.indexOf(chip);
   showPlace();
   hidePeek();
-  if (await portal.cited(wanted, chip.textContent)) return;
+  if (await portal.cited({ ...wanted, label: chip.textContent, text: await words(wanted) })) return;
   showReport(true);
   await document_.open(wanted.report);
   document_.markCited(places());
   await document_.goTo(wanted);
+}
+
+/** What a citation quotes; the server counts characters, JavaScript halves of some. */
+async function words({ report, start, end }) {
+  const loaded = await document_.load(report).catch(() => null);
+  return loaded ? [...loaded.text].slice(start, end).join("") : "";
 }
 
 function collect(answer) {
