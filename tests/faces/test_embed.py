@@ -17,6 +17,7 @@ from tests.faces.portal_page import Portal
 
 BUTTON = "report-assistant button"
 QUESTION = "#question textarea"
+FOCUSED = "() => document.activeElement.shadowRoot?.activeElement?.localName"
 Visit = Callable[..., Any]
 
 
@@ -57,7 +58,8 @@ def visit(chromium: Any, portal: Portal) -> Iterator[Visit]:
     yield visiting
     for context in contexts:
         context.close()
-    assert complaints == []
+    broken_off = ("AbortError", "errored out")  # requests of a frame that was sent elsewhere
+    assert [said for said in complaints if not any(part in said for part in broken_off)] == []
 
 
 def heard(page: Any, name: str) -> list[dict[str, Any]]:
@@ -100,7 +102,7 @@ def test_it_speaks_the_keyboard(visit: Visit) -> None:
     page = visit()
     page.focus("a")
     page.keyboard.press("Tab")
-    assert page.evaluate("document.activeElement.shadowRoot.activeElement.title") == "报告助手"
+    assert page.evaluate(FOCUSED) == "button"
     page.keyboard.press("Enter")
     chat = page.frame_locator("iframe")
     chat.locator(f"{QUESTION}:focus").wait_for()
@@ -111,7 +113,7 @@ def test_it_speaks_the_keyboard(visit: Visit) -> None:
     chat.locator("#answers .foot").wait_for()
     page.keyboard.press("Escape")
     page.wait_for_selector("iframe", state="hidden")
-    assert page.evaluate("document.activeElement.shadowRoot.activeElement.title") == "报告助手"
+    assert page.evaluate(FOCUSED) == "button"
     assert page.get_attribute(BUTTON, "aria-expanded") == "false"
     page.keyboard.press("Enter")
     chat.locator("#answers .foot").wait_for()  # as it was left
@@ -128,7 +130,7 @@ def test_escape_closes_what_lies_on_top_first(visit: Visit) -> None:
     assert page.locator("dialog[open]").is_visible()
     page.focus("a")
     page.evaluate("() => ReportAssistant.open()")  # open already: the focus goes in
-    page.wait_for_function("() => document.activeElement.shadowRoot?.activeElement?.localName === 'iframe'")
+    page.wait_for_function(f"({FOCUSED})() === 'iframe'")
 
 
 def test_on_a_phone_it_is_a_sheet_over_the_page(visit: Visit) -> None:

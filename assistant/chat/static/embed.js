@@ -64,6 +64,7 @@
     #waiting = []; // what is to be said when the frame is ready
     #source = null; // a token, or a function that fetches one
     #spent = null;
+    #before = null; // what had the focus before the panel was opened
 
     connectedCallback() {
       if (this.#alive) return;
@@ -89,7 +90,7 @@
     attributeChangedCallback(name, before, after) {
       if (before === after) return;
       if (name === "token") this.setToken(after);
-      else if (this.#frame?.src) this.#frame.src = this.#address();
+      else if (this.#frame?.src) this.#reload();
       if (name === "lang" && this.#holder) this.#name();
     }
 
@@ -100,6 +101,7 @@
       this.#load();
       if (this.#inline) this.scrollIntoView({ block: "nearest" });
       else if (!this.#holder.open) {
+        this.#before = document.activeElement;
         this.#show();
         this.#button.setAttribute("aria-expanded", "true");
         this.#tell("open");
@@ -120,7 +122,9 @@
     /** A signed token, or a function that gives one (or its promise) whenever one is needed. */
     setToken(token) {
       this.#source = token || null;
-      if (this.#source && this.#port) this.#handToken();
+      if (!this.#source || !this.#frame?.src) return;
+      if (!this.#frame.src.includes("signin=")) this.#reload();
+      else if (this.#port) this.#handToken();
     }
 
     onAnswer(act) {
@@ -188,6 +192,11 @@
       this.#frame.src = this.#address();
     }
 
+    #reload() {
+      this.#hangUp();
+      this.#frame.src = this.#address();
+    }
+
     #address() {
       const address = new URL("embed", this.#host);
       for (const name of ["report", "lang", "theme"]) {
@@ -206,6 +215,8 @@
     #closed() {
       if (!this.#holder || this.#holder.open) return; // shown anew in another form
       this.#button.setAttribute("aria-expanded", "false");
+      // A dialog gives the focus back by itself, but not out of another site's frame.
+      if (this.#root.activeElement === this.#frame) (this.#before?.matches(`${NAME}, body`) ? this.#button : this.#before)?.focus();
       this.#tell("close");
     }
 
@@ -243,6 +254,7 @@
       else if (type === "token") this.#handToken();
       else if (type === "signed-in") this.#spent = detail.token;
       else if (type === "citation") this.#cited(detail);
+      else if (type === "leaving") this.#hangUp();
       else if (type === "ready") {
         this.#ready = true;
         this.#waiting.splice(0).forEach((message) => this.#port.postMessage(message));

@@ -59,5 +59,6 @@ on("cited", ({ id, by }) => {
 document.documentElement.classList.toggle("spoken", settings.embedded && new URLSearchParams(location.search).has("lang"));
 if (inside) {
   addEventListener("message", greet);
+  addEventListener("pagehide", () => report("leaving")); // what is said now waits for the next page
   window.parent.postMessage({ type: "knock" }, "*");
 }

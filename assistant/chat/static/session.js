@@ -81,8 +81,7 @@ function current() {
 // ---- the portal's token -----------------------------------------------------------------------------
 
 async function take({ token }) {
-  if (token && !wanted) signInFirst();
-  else if (!token) complain("no_token", say("session_ended"));
+  if (!token) complain("no_token", say("session_ended"));
   else if (anotherReader(token)) location.reload();
   else await exchange(token);
 }
@@ -106,12 +105,6 @@ function begin({ session: text, seconds }, token) {
   renewal = setTimeout(() => report("token"), seconds * 800);
   document.getElementById("sign-in")?.remove();
   waiting.splice(0).forEach((granted) => granted(text));
-}
-
-/** The frame was opened without a sign-in: it begins anew with one. */
-function signInFirst() {
-  query.set("signin", "portal");
-  location.search = query;
 }
 
 /** A tab may pass from one reader to another: the second finds nothing of the first. */
@@ -149,9 +142,9 @@ function complain(code, message) {
   document.body.append(make("div", { id: "sign-in", role: "alert" }, make("p", {}, message), again));
 }
 
-on("token", take);
 if (inside) window.fetch = signedFetch;
 if (wanted) {
+  on("token", take);
   on("hello", () => report("token"));
   setTimeout(() => session || document.getElementById("sign-in") || complain("no_token", say("portal_silent")), PATIENCE);
 }
