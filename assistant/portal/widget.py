@@ -14,7 +14,12 @@ from assistant.chat.frame import STATIC
 from assistant.language.phrases import LANGUAGES, say
 from assistant.portal.access.session import Sessions
 
-_WORDS = {"title": "page.title", "loading": "page.opening", "refused": "page.frame_refused"}
+_WORDS = {
+    "title": "page.title",
+    "close": "page.close",
+    "loading": "page.opening",
+    "refused": "page.frame_refused",
+}
 # Any site may load it, also as a module (which CORS rules); it tells nothing of any report.
 _HEADERS = {
     "Access-Control-Allow-Origin": "*",

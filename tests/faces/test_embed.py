@@ -14,6 +14,7 @@ import pytest
 
 from tests.faces.conftest import REPORT, served
 from tests.faces.portal_page import Portal
+from tests.faces.test_everyone import serious
 
 BUTTON = "report-assistant button"
 QUESTION = "#question textarea"
@@ -58,7 +59,7 @@ def visit(chromium: Any, portal: Portal) -> Iterator[Visit]:
     yield visiting
     for context in contexts:
         context.close()
-    broken_off = ("AbortError", "errored out")  # requests of a frame that was sent elsewhere
+    broken_off = ("AbortError", "errored out", "network error")  # requests of a frame that was sent elsewhere
     assert [said for said in complaints if not any(part in said for part in broken_off)] == []
 
 
@@ -331,7 +332,22 @@ def test_no_other_site_may_frame_it(chromium: Any, portal: Portal) -> None:
     page.goto(portal.origin.replace("localhost", "127.0.0.1"))  # another origin, not allowed
     page.click(BUTTON)
     page.locator("report-assistant p").get_by_text("不能在这个网站中打开").wait_for()
+    page.get_by_role("button", name="关闭").click()
+    page.wait_for_selector("iframe", state="hidden")
     page.close()
+
+
+@pytest.mark.parametrize("theme", ["light", "dark"])
+def test_axe_finds_nothing_serious_in_it(visit: Visit, portal: Portal, theme: str) -> None:
+    portal.line(f'data-theme="{theme}"')
+    portal.rules = ""
+    page = visit()
+    page.click(BUTTON)
+    page.frame_locator("iframe").locator("#welcome a").first.wait_for()
+    assert serious(page) == []
+    frame = visit(f"{portal.host}/embed?theme={theme}&lang=zh", viewport={"width": 440, "height": 700})
+    frame.locator("#welcome a").first.wait_for()
+    assert serious(frame) == []
 
 
 def test_in_a_frame_reports_are_neither_added_nor_removed(visit: Visit, portal: Portal) -> None:

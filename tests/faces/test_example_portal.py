@@ -44,11 +44,7 @@ def test_the_example_portal_asks_and_opens_the_citation_itself(
 ) -> None:
     shutil.copytree(first_report_home, tmp_path / "home")
     port = free_port()
-    settings = {
-        "ASSISTANT_PORTALS": f"http://127.0.0.1:{port}",
-        "ASSISTANT_PORTAL_SECRET": SECRET,
-        "ASSISTANT_ANONYMOUS": "off",
-    }
+    settings = {"ASSISTANT_PORTALS": f"http://127.0.0.1:{port}", "ASSISTANT_PORTAL_SECRET": SECRET}
     complaints: list[str] = []
     with served(tmp_path / "home", **settings) as assistant, example(port, assistant) as portal:
         page = chromium.new_page(locale="zh-CN", viewport={"width": 1280, "height": 800})

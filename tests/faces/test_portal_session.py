@@ -7,12 +7,15 @@ import shutil
 import time
 import urllib.request
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 from urllib.error import HTTPError
 
 import pytest
 
+from assistant.assistant import Assistant
+from assistant.settings import Settings
 from tests.faces.conftest import REPORT, served
 from tests.faces.portal_page import SECRET, Portal, sign
 
@@ -37,8 +40,7 @@ def near_to(portal: Portal) -> str:
 def settings(portal: Portal, **more: str) -> dict[str, str]:
     return {
         "ASSISTANT_PORTALS": f"{portal.origin} {near_to(portal)}",
-        "ASSISTANT_PORTAL_SECRET": SECRET,
-        "ASSISTANT_ANONYMOUS": "off",
+        "ASSISTANT_PORTAL_SECRET": SECRET,  # and so nobody asks without signing in
         **more,
     }
 
@@ -222,6 +224,15 @@ def test_a_tab_passes_from_one_reader_to_another_without_what_the_first_asked(
     assert chat.locator(".asked").count() == 0
 
 
+def test_a_reader_who_signs_out_leaves_nothing(visit: Open, portal: Portal) -> None:
+    portal.line(f'data-token="{portal.token()}"')
+    page = visit()
+    chat = answer(page)
+    page.evaluate("() => ReportAssistant.setToken(null)")
+    chat.locator("#sign-in").get_by_text("登录已过期").wait_for()
+    assert chat.locator(".asked").count() == 0
+
+
 def test_a_new_secret_ends_the_sessions_and_the_frame_signs_in_again(
     visit: Open, portal: Portal, first_report_home: Path, tmp_path: Path
 ) -> None:
@@ -241,6 +252,27 @@ def test_a_new_secret_ends_the_sessions_and_the_frame_signs_in_again(
             page.frame_locator("iframe").locator(".answer >> nth=1 >> .foot").wait_for()
     finally:
         portal.host = before
+
+
+def test_the_groups_of_a_token_open_their_reports_and_no_others(
+    portal: Portal, first_report_home: Path, tmp_path: Path
+) -> None:
+    shutil.copytree(first_report_home, tmp_path / "home")
+    assistant = Assistant(replace(Settings.from_environment({}), home=tmp_path / "home"))
+    assistant.guard(REPORT, ["法律司"])
+    assistant.close()
+    with served(tmp_path / "home", **settings(portal)) as url:
+
+        def asks(*groups: str) -> tuple[str, list[Any]]:
+            session = post(f"{url}/api/session", {"token": sign(groups=list(groups))})[1]["session"]
+            said = post(
+                f"{url}/api/ask", {"question": "第2(e)段说了什么？"}, Authorization=f"Bearer {session}"
+            )[1]
+            return said["outcome"], said["citations"] + said.get("nearest", [])
+
+        outcome, citations = asks("人事司", "法律司")
+        assert (outcome, [one["report"] for one in citations]) == ("answered", [REPORT])
+        assert asks("人事司") == asks() == ("refused", [])
 
 
 def test_a_short_secret_stops_the_server_in_words(tmp_path: Path) -> None:

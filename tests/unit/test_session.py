@@ -14,6 +14,7 @@ import pytest
 from assistant.access import Reader
 from assistant.errors import BadSetting, NotAllowed
 from assistant.portal.access.session import Sessions
+from assistant.settings import Settings
 
 NEW, OLD = "n" * 32, "o" * 40
 NOW = 1_800_000_000
@@ -192,6 +193,12 @@ def test_without_a_secret_no_token_is_taken(tmp_path: Path) -> None:
     off = Sessions([], tmp_path)
     assert refusal(off, sign(claims())) == ("token_off", None)
     assert off.reader(f"Bearer {sign(claims())}") is None
+
+
+def test_with_a_secret_nobody_asks_unknown_unless_told_otherwise() -> None:
+    secret = {"ASSISTANT_PORTAL_SECRET": NEW}
+    assert not Settings.from_environment(secret).anonymous
+    assert Settings.from_environment({**secret, "ASSISTANT_ANONYMOUS": "on"}).anonymous
 
 
 def test_a_short_secret_is_refused(tmp_path: Path) -> None:

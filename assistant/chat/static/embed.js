@@ -15,14 +15,15 @@
     :host { display: contents; }
     :host([mode="inline"]) { display: block; height: 36rem; }
     :host([hidden]) { display: none; }
-    button, dialog { position: fixed; inset-inline-end: 20px; border: 0; margin: 0; padding: 0; }
-    button {
+    .toggle, dialog { position: fixed; inset-inline-end: 20px; border: 0; margin: 0; padding: 0; }
+    .toggle {
       bottom: calc(20px + var(--row) * 68px); z-index: 2147483000; width: 56px; height: 56px; border-radius: 50%;
       background: #175067; color: #fff; cursor: pointer; box-shadow: 0 4px 18px rgb(20 18 12 / 30%);
     }
-    button:hover { background: #1d6380; }
-    button:focus-visible { outline: 3px solid #fff; box-shadow: 0 0 0 6px #175067; }
-    button svg { display: block; margin: auto; width: 28px; height: 28px; fill: none; stroke: currentColor; stroke-width: 2; stroke-linecap: round; stroke-linejoin: round; }
+    .toggle:hover { background: #1d6380; }
+    .toggle:focus-visible { outline: 3px solid #fff; box-shadow: 0 0 0 6px #175067; }
+    .leave { position: absolute; z-index: 1; inset-block-start: 8px; inset-inline-end: 8px; width: 44px; height: 44px; border: 0; background: none; color: inherit; cursor: pointer; }
+    svg { display: block; margin: auto; width: 28px; height: 28px; fill: none; stroke: currentColor; stroke-width: 2; stroke-linecap: round; stroke-linejoin: round; }
     [aria-expanded="true"] .closed, [aria-expanded="false"] .opened { display: none; }
     dialog {
       inset-block: auto calc(88px + var(--row) * 68px); inset-inline-start: auto; z-index: 2147483001; overflow: hidden;
@@ -39,7 +40,7 @@
       dialog { inset: 0; width: 100vw; height: 100dvh; border-radius: 0; }
     }
     @media (prefers-reduced-motion: reduce) { iframe { transition: none; } }
-    @media print { button, dialog { display: none; } }
+    @media print { .toggle, dialog { display: none; } }
     :host([theme="dark"]) :is(dialog, .inline) { background: #171816; color: #a8a497; }
     @media (prefers-color-scheme: dark) { :host(:not([theme="light"])) :is(dialog, .inline) { background: #171816; color: #a8a497; } }
   `;
@@ -119,11 +120,13 @@
       this.#say({ type: "ask", text: String(text) });
     }
 
-    /** A signed token, or a function that gives one (or its promise) whenever one is needed. */
+    /** A signed token, or a function that gives one (or its promise) whenever one is needed; null: the
+     *  reader has signed out, and the frame forgets what was asked. */
     setToken(token) {
       this.#source = token || null;
-      if (!this.#source || !this.#frame?.src) return;
-      if (!this.#frame.src.includes("signin=")) this.#reload();
+      if (!this.#frame?.src) return;
+      if (!this.#source) this.#port?.postMessage({ type: "sign-out" });
+      else if (!this.#frame.src.includes("signin=")) this.#reload();
       else if (this.#port) this.#handToken();
     }
 
@@ -159,7 +162,7 @@
       const others = [...document.querySelectorAll(`${NAME}:not([mode="inline"])`)];
       const row = Math.max(others.indexOf(this), 0);
       const id = "panel";
-      this.#button = make("button", { type: "button", part: "button", "aria-expanded": "false", "aria-haspopup": "dialog", "aria-controls": id });
+      this.#button = make("button", { type: "button", class: "toggle", part: "button", "aria-expanded": "false", "aria-haspopup": "dialog", "aria-controls": id });
       this.#button.append(...Object.entries(SHAPES).map(picture));
       this.#holder = make("dialog", { id, part: "panel" });
       for (const one of [this.#button, this.#holder]) one.style.setProperty("--row", row);
@@ -189,7 +192,16 @@
     #load() {
       if (this.#frame.src) return;
       this.#holder.querySelector("p").textContent = this.#words.loading;
+      if (!this.#inline) this.#holder.prepend(this.#leave());
       this.#frame.src = this.#address();
+    }
+
+    /** Until the frame has its own: on a phone nothing else closes the sheet. */
+    #leave() {
+      const button = make("button", { type: "button", class: "leave", "aria-label": this.#words.close });
+      button.append(picture(["", SHAPES.opened]));
+      button.addEventListener("click", () => this.close());
+      return button;
     }
 
     #reload() {
@@ -241,6 +253,7 @@
       const hello = { type: "hello", closable: !this.#inline };
       this.#frame.contentWindow.postMessage(hello, this.#host.origin, [port2]);
       this.#holder.classList.add("there");
+      this.#holder.querySelector(".leave")?.remove();
     }
 
     #hangUp() {

@@ -145,6 +145,7 @@ function complain(code, message) {
 if (inside) window.fetch = signedFetch;
 if (wanted) {
   on("token", take);
+  on("sign-out", () => (store.clear(), location.reload()));
   on("hello", () => report("token"));
   setTimeout(() => session || document.getElementById("sign-in") || complain("no_token", say("portal_silent")), PATIENCE);
 }
