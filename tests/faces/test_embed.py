@@ -243,6 +243,15 @@ def test_the_script_may_be_a_module_or_asynchronous(visit: Visit, portal: Portal
     assert chat.locator("html").get_attribute("lang") == "es"
 
 
+def test_the_script_may_be_imported_where_the_element_tells_the_host(visit: Visit, portal: Portal) -> None:
+    portal.body, portal.rules = '<report-assistant host="HOST"></report-assistant>', ""
+    page = visit()
+    page.evaluate("source => import(source)", f"{portal.host}/embed.js")
+    page.click(BUTTON)
+    page.frame_locator("iframe").locator(QUESTION).wait_for()
+    assert page.locator("report-assistant").count() == 1
+
+
 def test_an_element_that_leaves_takes_everything_with_it(visit: Visit) -> None:
     page = visit()
     page.click(BUTTON)

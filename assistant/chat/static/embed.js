@@ -71,9 +71,7 @@
       if (this.#alive) return;
       this.#alive = new AbortController();
       const { signal } = this.#alive;
-      sheet ??= new CSSStyleSheet();
-      if (!sheet.cssRules.length) sheet.replaceSync(STYLE);
-      this.#root.adoptedStyleSheets = [sheet];
+      this.#root.adoptedStyleSheets = [styles()];
       this.#inline ? this.#buildInline() : this.#buildButton(signal);
       addEventListener("message", (event) => this.#knocked(event), { signal });
       phone.addEventListener("change", () => this.#holder.open && this.#show(), { signal });
@@ -145,7 +143,8 @@
     }
 
     get #host() {
-      return new URL("./", this.getAttribute("host") || ReportAssistantElement.host || document.baseURI);
+      const told = this.getAttribute("host") || ReportAssistantElement.host || ".";
+      return new URL(told.replace(/\/?$/, "/"), document.baseURI);
     }
 
     get #words() {
@@ -323,6 +322,11 @@
   /** `act` may return true: the portal has opened the citation itself. */
   const onCitation = (target, act) =>
     hear(target, "citation", (event) => act(event.detail) === true && event.preventDefault());
+
+  function styles() {
+    if (!sheet) (sheet = new CSSStyleSheet()).replaceSync(STYLE);
+    return sheet;
+  }
 
   function make(tag, attributes) {
     const element = document.createElement(tag);
