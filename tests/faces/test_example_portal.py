@@ -48,7 +48,7 @@ def test_the_example_portal_asks_and_opens_the_citation_itself(
     complaints: list[str] = []
     with served(tmp_path / "home", **settings) as assistant, example(port, assistant) as portal:
         page = chromium.new_page(locale="zh-CN", viewport={"width": 1280, "height": 800})
-        page.set_default_timeout(20_000)
+        page.set_default_timeout(60_000)
         page.on(
             "console",
             lambda said: complaints.append(said.text) if said.type in ("error", "warning") else None,
