@@ -41,7 +41,7 @@ class Settings:
     embedding_url: str = _setting("", "base URL of an OpenAI-compatible embedding server")
     uploads: bool = _setting(True, "whether readers may add and remove reports on the page")
     anonymous: bool = _setting(
-        True, "whether one may ask without signing in (off once a proxy or OIDC signs in)"
+        True, "whether one may ask without signing in (off once a proxy, OIDC or a portal signs in)"
     )
     curators: str = _setting("", "groups whose members may add and remove reports")
     admins: str = _setting("", "groups whose members see every report, the keys and the metrics")
@@ -54,6 +54,7 @@ class Settings:
     oidc_groups: str = _setting("groups", "the claim that names the user's groups")
     session_hours: float = _setting(8.0, "hours until one has to sign in again")
     url: str = _setting("", "public address of the server behind a proxy, such as https://ask.example")
+    portal_secret: str = _setting("", "secrets with which a portal signs its readers' tokens, newest first")
     portals: str = _setting("", "origins that may show /embed in a frame, such as https://portal.example")
 
     @classmethod
@@ -66,7 +67,7 @@ class Settings:
                 values[setting.name] = _parse(name, environment[name].strip(), setting.default)
         values.setdefault("home", Path(platformdirs.user_data_dir("report-assistant", False)))
         values.setdefault("tokens", Path(environment.get("TIKTOKEN_CACHE_DIR") or values["home"] / "tokens"))
-        values.setdefault("anonymous", not (values.get("proxy_user") or values.get("oidc_issuer")))
+        values.setdefault("anonymous", not {"proxy_user", "oidc_issuer", "portal_secret"} & values.keys())
         values.setdefault("language", _system_language(environment))
         return cls(**values)
 

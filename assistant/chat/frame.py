@@ -11,6 +11,7 @@ import hashlib
 import html
 import json
 import re
+from collections.abc import Sequence
 from pathlib import Path
 from string import Template
 
@@ -45,11 +46,18 @@ def words(language: str) -> dict[str, str]:
     }
 
 
-def dress(page: str, language: str, reader: Reader, embedded: bool = False, sign_in: bool = False) -> str:
+def dress(
+    page: str,
+    language: str,
+    reader: Reader,
+    embedded: bool = False,
+    sign_in: bool = False,
+    portals: Sequence[str] = (),
+) -> str:
     """Gradio's page as ours: language and direction, our head, header and report pane.
 
-    ``embedded``: in the frame of a portal, where reports are neither added nor removed; ``sign_in``:
-    whether one may sign in here.
+    ``embedded``: in the frame of one of the ``portals``, where reports are neither added nor removed;
+    ``sign_in``: whether one may sign in here.
     """
     spoken = words(language)
     values = {name: html.escape(text) for name, text in spoken.items() if "$" not in text}
@@ -57,9 +65,10 @@ def dress(page: str, language: str, reader: Reader, embedded: bool = False, sign
         "lang": language,
         "languages": "".join(_option(code, code == language) for code in LANGUAGES),
         "signed_in": _door(reader, spoken) if sign_in and not embedded else "",
+        "home": "" if embedded else 'href="./"',
         "gradio_language": json.dumps(GRADIO_NAMES.get(language, language)),
         "words": _json(spoken),
-        "settings": _json(_settings(reader, embedded)),
+        "settings": _json({**_settings(reader, embedded), "portals": list(portals)}),
     }
     shell = _template("shell.html").substitute(values)
     header, _, pane = shell.partition("<!-- the chat -->")
@@ -72,6 +81,8 @@ def dress(page: str, language: str, reader: Reader, embedded: bool = False, sign
     )
     page = re.sub(r'\s*<link rel="manifest"[^>]*>', "", page)
     page = re.sub(r'\s*<meta[^>]*(?:property="og:|name="twitter:)[^>]*>', "", page)
+    if embedded:  # before Gradio's own scripts, whose requests it signs
+        page = page.replace("<head>", '<head><script type="module" src="page/session.js"></script>', 1)
     page = page.replace("</head>", _template("head.html").substitute(values) + "</head>", 1)
     page = re.sub(r"(<body[^>]*>)", lambda body: body[0] + header, page, count=1)
     return page.replace("</gradio-app>", "</gradio-app>" + pane, 1)

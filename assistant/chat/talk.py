@@ -25,7 +25,7 @@ _BURST = 0.005  # seconds: sentences that come closer together are not shown one
 log = logging.getLogger("assistant")
 
 Turn = dict[str, str]
-Shown = tuple[Any, list[dict[str, str]], list[Turn]]
+Shown = tuple[Any, Any, Any]  # the question box, the messages, the turns
 
 
 class Talk:
@@ -64,10 +64,10 @@ class Talk:
 
     def rest(self, turns: list[Turn], request: gr.Request) -> Shown:
         """The conversation as it stands: after a reload, or stopped in the middle of an answer."""
-        if turns:
-            shown = conversation.stopped(turns[-1]["answer"], self._language(request))
-            turns = [*turns[:-1], _turn(turns[-1]["question"], shown)]
-        return _show(_ready(), turns or [])
+        if not turns:  # a question that a portal has asked meanwhile stays
+            return _ready(), gr.skip(), gr.skip()
+        shown = conversation.stopped(turns[-1]["answer"], self._language(request))
+        return _show(_ready(), [*turns[:-1], _turn(turns[-1]["question"], shown)])
 
     def _answers(self, question: Question, request: gr.Request) -> Iterator[str]:
         """The answer as HTML, more complete each time."""

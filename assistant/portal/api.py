@@ -71,12 +71,6 @@ def router(
     _reports(routes, seen, settings)
     _health(routes, seen, opened)
 
-    @routes.get("/embed.js", include_in_schema=False)
-    def embed() -> Response:
-        """The widget's script; other sites load it, so that it says it may be loaded."""
-        free = {"Cross-Origin-Resource-Policy": "cross-origin", "Cache-Control": "no-cache"}
-        return FileResponse(STATIC / "embed.js", media_type=_TYPES[".js"], headers=free)
-
     @routes.get("/page/{name}", include_in_schema=False)
     def page_file(name: str) -> Response:
         path = STATIC / name

@@ -75,13 +75,13 @@ class Guard:
         root = {**scope, "headers": plain, "method": "GET", "path": "/", "raw_path": b"/"}
         await self.app(root, receive, collect)
         reader = scope["state"]["reader"] or Reader()
-        page = dress(body.decode("utf-8"), language, reader, embedded, bool(self.settings.oidc_issuer))
+        portals = origins(self.settings) if embedded else ()
+        sign_in = bool(self.settings.oidc_issuer)
+        page = dress(body.decode("utf-8"), language, reader, embedded, sign_in, portals)
         content = page.encode("utf-8")
         answer = {
             b"content-type": b"text/html; charset=utf-8",
-            b"content-security-policy": policy(
-                page, " ".join(origins(self.settings)) if embedded else ""
-            ).encode("ascii"),
+            b"content-security-policy": policy(page, " ".join(portals)).encode("ascii"),
             b"content-language": language.encode("ascii"),
             b"cache-control": b"private, no-cache",
             b"vary": b"Accept-Language, Cookie, Accept-Encoding",

@@ -82,10 +82,11 @@ def application(assistant: Assistant, settings: Settings) -> Any:
     from uvicorn.middleware.proxy_headers import ProxyHeadersMiddleware
 
     from assistant.chat.quiet import mount
-    from assistant.portal import administration, api, compatible, export, feedback, manual
+    from assistant.portal import administration, api, compatible, export, feedback, manual, widget
     from assistant.portal.access import oidc
     from assistant.portal.access.door import Door
     from assistant.portal.access.rights import seen
+    from assistant.portal.access.session import of_settings
     from assistant.portal.access.sources import sources
     from assistant.portal.access.visit import words_of
     from assistant.portal.guard import Guard
@@ -108,6 +109,7 @@ def application(assistant: Assistant, settings: Settings) -> Any:
     app.include_router(router(metrics, settings))
     app.include_router(oidc.router(settings))
     app.include_router(administration.router(view, settings))
+    app.include_router(widget.router(of_settings(settings)))
     manual.add(app)
     api.add_error_handlers(app, settings)
     mount(app, view, settings, metrics.note)

@@ -34,7 +34,7 @@ def free_port() -> int:
 @contextmanager
 def served(home: Path, **more: str) -> Iterator[str]:
     """The address of a running server."""
-    port = free_port()
+    port = int(more.pop("ASSISTANT_PORT", "") or free_port())
     log = home.parent / f"{home.name}.log"
     command = [sys.executable, "-m", "assistant", "chat"]
     env = environment(home, ASSISTANT_PORT=str(port), **more)

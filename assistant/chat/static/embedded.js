@@ -1,25 +1,64 @@
-// Inside a portal's frame: what the page and embed.js tell each other. Who may frame us is decided by
-// the policy's frame-ancestors, so whoever is our parent may listen.
+// Inside a portal's frame: what the page and embed.js tell each other, over a port of their own.
+//
+// We knock; the portal answers with "hello" and a MessagePort, once, from an origin that may frame us.
+// Nothing but the knock goes out before, and nothing but that hello is listened to.
 
 import { settings } from "./words.js";
 
-const inside = settings.embedded && window.parent !== window;
-const portalOpens = new URLSearchParams(location.search).get("citations") === "portal";
+export const inside = settings.embedded && window.parent !== window;
+const hearers = {}; // by the type of the portal's message
+const asked = new Map(); // citations that the portal may open itself
+let port = null;
+let ready = false;
+let count = 0;
 
-export const report = (type, data = {}) => inside && window.parent.postMessage({ type, ...data }, "*");
+export let portalOrigin = "";
+
+export const on = (type, act) => (hearers[type] = act);
+export const report = (type, data = {}) => port?.postMessage({ type, ...data });
 
 /** Tells the portal of a citation; true when the portal opens it itself. */
-export function cited(place) {
-  report("citation", { report: place.report, place: place.place, quote: [place.start, place.end] });
-  return inside && portalOpens;
+export function cited({ start, end, ...citation }) {
+  if (!port) return false;
+  count += 1;
+  report("citation", { id: count, ...citation, quote: [start, end] });
+  return new Promise((told) => asked.set(count, told));
 }
 
-export function listen({ ask, focus }) {
-  if (!inside) return;
-  addEventListener("message", (event) => {
-    if (event.source !== window.parent || event.data?.from !== "portal") return;
-    if (event.data.type === "ask" && typeof event.data.text === "string") ask(event.data.text);
-    if (event.data.type === "focus") focus();
-  });
+/** The chat can be asked. */
+export function open() {
+  ready = true;
   report("ready");
+}
+
+/** `https://portal.example`, `https://*.example` or `http://localhost:*`, as in frame-ancestors. */
+function matches(pattern, origin) {
+  const form = pattern.replace(/[.[\]]/g, "\\$&").replace("//*\\.", "//[^/:]+\\.").replace(/:\*$/, "(:\\d+)?");
+  return new RegExp(`^${form}$`).test(origin);
+}
+
+const mayFrame = (origin) => origin === location.origin || settings.portals.some((one) => matches(one, origin));
+
+function greet({ origin, source, data, ports }) {
+  if (source !== window.parent || data?.type !== "hello" || !ports[0] || !mayFrame(origin)) return;
+  port?.close();
+  [port] = ports;
+  portalOrigin = origin;
+  port.onmessage = ({ data: said }) => hearers[said?.type]?.(said);
+  document.documentElement.classList.toggle("closable", data.closable === true);
+  hearers.hello?.();
+  if (ready) report("ready");
+}
+
+on("cited", ({ id, by }) => {
+  asked.get(id)?.(by === "portal");
+  asked.delete(id);
+});
+
+// The portal has chosen the language.
+document.documentElement.classList.toggle("spoken", settings.embedded && new URLSearchParams(location.search).has("lang"));
+if (inside) {
+  addEventListener("message", greet);
+  addEventListener("pagehide", () => report("leaving")); // what is said now waits for the next page
+  window.parent.postMessage({ type: "knock" }, "*");
 }

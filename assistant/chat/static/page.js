@@ -1,6 +1,6 @@
 // The chat: citation chips, the status line's buttons, examples, keys, theme and language.
 
-import { at, copy, fetchJson, make, say } from "./words.js";
+import { at, copy, fetchJson, make, say, settings } from "./words.js";
 import * as portal from "./embedded.js";
 import * as document_ from "./report.js";
 import { openExport, plain } from "./export.js";
@@ -12,6 +12,7 @@ import { praise, complain, questionOf } from "./feedback.js";
 
 const root = document.documentElement;
 const wide = matchMedia("(min-width: 900px)");
+const hovers = matchMedia("(hover: hover)"); // elsewhere focus brings up a keyboard over the page
 let citations = []; // chips of the answer that is being read
 let turn = -1;
 
@@ -43,11 +44,17 @@ async function follow(chip) {
   turn = citations.indexOf(chip);
   showPlace();
   hidePeek();
-  if (portal.cited(wanted)) return;
+  if (await portal.cited({ ...wanted, label: chip.textContent, text: await words(wanted) })) return;
   showReport(true);
   await document_.open(wanted.report);
   document_.markCited(places());
   await document_.goTo(wanted);
+}
+
+/** What a citation quotes; the server counts characters, JavaScript halves of some. */
+async function words({ report, start, end }) {
+  const loaded = await document_.load(report).catch(() => null);
+  return loaded ? [...loaded.text].slice(start, end).join("") : "";
 }
 
 function collect(answer) {
@@ -99,6 +106,7 @@ const ACTIONS = {
   "#new": () => (talks.leave(), press("do-clear"), collect(null), document_.markCited([]), box().focus()),
   "#export, #export-talk": openExport,
   "#theme": nextTheme,
+  "#close-frame": () => portal.report("close"),
   "#open-report": () => showReport(true),
   "#close-report": () => showReport(false),
   "#next-citation": () => stepCitation(1),
@@ -121,14 +129,16 @@ document.addEventListener("click", (event) => {
 
 /** A link that asks the question above an answer again. */
 function questionLink(answer) {
-  return `${location.origin}${location.pathname}?ask=${encodeURIComponent(questionOf(answer))}`;
+  return new URL(`./?ask=${encodeURIComponent(questionOf(answer))}`, location.href).href;
 }
 
 // ---- the report's pane: beside the chat, a sheet on a phone ----------------------------------------
 
 function showReport(shown) {
   root.classList.toggle("reading", shown);
-  if (!wide.matches && shown) at("close-report").focus({ preventScroll: true });
+  if (wide.matches) return;
+  const next = shown ? at("close-report") : document.querySelector("a.cite.current") ?? at("open-report");
+  next.focus({ preventScroll: true });
 }
 
 // ---- keys -----------------------------------------------------------------------------------------
@@ -143,8 +153,9 @@ document.addEventListener("keydown", (event) => {
 
 function escape() {
   hidePeek();
-  document_.showOutline(false);
-  if (!wide.matches && root.classList.contains("reading")) showReport(false);
+  if (document.querySelector("dialog[open]")) return; // it closes itself
+  if (!at("outline").hidden) document_.showOutline(false);
+  else if (!wide.matches && root.classList.contains("reading")) showReport(false);
   else portal.report("close");
 }
 
@@ -175,9 +186,11 @@ function applyTheme() {
   at("theme").title = `${say("theme")}: ${say(`theme_${chosenTheme()}`)}`;
 }
 
-at("language").addEventListener("change", (event) => {
-  document.cookie = `language=${event.target.value}; path=/; max-age=31536000; samesite=lax`;
-  location.reload();
+at("language").addEventListener("change", ({ target }) => {
+  document.cookie = `language=${target.value}; path=/; max-age=31536000; samesite=lax`;
+  if (!settings.embedded && !asked.has("lang")) return location.reload();
+  asked.set("lang", target.value); // a portal's frame has no cookies
+  location.search = asked;
 });
 
 // ---- examples, and what comes and goes in the chat ---------------------------------------------------
@@ -250,9 +263,12 @@ whenGradioIsThere(() => {
   welcome();
   new MutationObserver(watch).observe(at("answers"), { childList: true, subtree: true });
   const question = asked.get("ask");
-  portal.listen({ ask, focus: () => box().focus() });
+  portal.on("ask", ({ text }) => typeof text === "string" && ask(text));
+  portal.on("focus", () => hovers.matches && box().focus());
+  portal.open();
   if (question) {
-    history.replaceState(null, "", location.pathname);
+    asked.delete("ask");
+    history.replaceState(null, "", asked.size ? `?${asked}` : location.pathname);
     ask(question);
   } else if (wide.matches && !location.hash) box().focus();
 });

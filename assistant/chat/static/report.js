@@ -33,7 +33,7 @@ export const paragraphAt = (loaded, fragment) =>
 
 export function permalink(id, fragment) {
   const shown = encodeURIComponent(fragment).replace(/%28/g, "(").replace(/%29/g, ")");
-  return `${location.origin}${location.pathname}?report=${encodeURIComponent(id)}#${shown}`;
+  return new URL(`./?report=${encodeURIComponent(id)}#${shown}`, location.href).href;
 }
 
 /** What a link such as `?report=a&quote=12-40#2(e)` points at, or null. */
@@ -126,12 +126,12 @@ export async function goTo({ report: id, place: fragment, start, end }, { focus 
 
 function light(element, paragraph, start, end) {
   element.classList.add("lit");
+  const text = [...paragraph.text]; // the server counts characters, JavaScript halves of some
   const from = Math.max(start - paragraph.start, 0) || 0;
-  const to = Math.min(end - paragraph.start, paragraph.text.length) || paragraph.text.length;
+  const to = Math.min(end - paragraph.start, text.length) || text.length;
   if (to <= from) return;
-  const text = paragraph.text;
-  const words = make("mark", {}, text.slice(from, to));
-  element.querySelector("p").replaceChildren(text.slice(0, from), words, text.slice(to));
+  const [before, cited, after] = [text.slice(0, from), text.slice(from, to), text.slice(to)].map((part) => part.join(""));
+  element.querySelector("p").replaceChildren(before, make("mark", {}, cited), after);
 }
 
 export function unlight() {

@@ -28,6 +28,7 @@ OPEN = (
     *("/healthz", "/readyz", "/embed.js", "/page/", "/sign-in"),
     *("/assets/", "/static/", "/theme.css"),
 )
+FRAMED = ("/embed", "/api/session")  # where portals sign in: their frame, before it has its session
 
 
 class Door:
@@ -35,6 +36,7 @@ class Door:
 
     def __init__(self, app: App, settings: Settings, sources: Sequence[Source]) -> None:
         self.app, self.settings, self.sources = app, settings, sources
+        self.open = OPEN + (FRAMED if settings.portal_secret else ())
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] == "websocket":  # the page needs none
@@ -53,7 +55,7 @@ class Door:
 
     def _reader(self, visit: Visit) -> Reader | None:
         """None only where nobody has to be known; raises NotAllowed elsewhere."""
-        is_open = visit.path.startswith(OPEN)
+        is_open = visit.path.startswith(self.open)
         try:
             reader = who(visit, self.sources)
         except NotAllowed:

@@ -13,6 +13,7 @@ from assistant.access import Reader
 from assistant.portal.access.cookie import cookie
 from assistant.portal.access.keys import keys
 from assistant.portal.access.proxy import proxy
+from assistant.portal.access.session import portal
 from assistant.portal.access.visit import Source, Visit
 from assistant.settings import Settings
 
@@ -22,7 +23,7 @@ def sources(settings: Settings) -> tuple[Source, ...]:
 
     Raises BadSetting.
     """
-    return (keys(settings), proxy(settings), cookie(settings), anonymous(settings))
+    return (keys(settings), portal(settings), proxy(settings), cookie(settings), anonymous(settings))
 
 
 def who(visit: Visit, asked: Sequence[Source]) -> Reader | None:
@@ -32,6 +33,6 @@ def who(visit: Visit, asked: Sequence[Source]) -> Reader | None:
 
 def anonymous(settings: Settings) -> Source:
     """Whoever says nothing: where nobody can sign in, with a curator's rights unless uploads are off."""
-    alone = settings.uploads and not (settings.proxy_user or settings.oidc_issuer)
+    alone = settings.uploads and not (settings.proxy_user or settings.oidc_issuer or settings.portal_secret)
     reader = Reader(role="curator" if alone else "reader")
     return lambda visit: reader if settings.anonymous else None

@@ -1,0 +1,60 @@
+"""What a portal's page asks for: the script ``/embed.js``, and a session for the portal's token."""
+
+from __future__ import annotations
+
+import json
+from functools import cache
+from typing import Any
+
+from fastapi import APIRouter
+from fastapi.responses import Response
+from pydantic import BaseModel, Field
+
+from assistant.chat.frame import STATIC
+from assistant.language.phrases import LANGUAGES, say
+from assistant.portal.access.session import Sessions
+
+_WORDS = {
+    "title": "page.title",
+    "close": "page.close",
+    "loading": "page.opening",
+    "refused": "page.frame_refused",
+}
+# Any site may load it, also as a module (which CORS rules); it tells nothing of any report.
+_HEADERS = {
+    "Access-Control-Allow-Origin": "*",
+    "Cross-Origin-Resource-Policy": "cross-origin",
+    "Cache-Control": "public, max-age=300",
+}
+
+
+class SessionBody(BaseModel):
+    """The portal's signed token, and the portal's origin as the frame's browser tells it."""
+
+    token: str = Field(max_length=16_000)
+    origin: str = Field(default="", max_length=300)
+
+
+def router(sessions: Sessions) -> APIRouter:
+    routes = APIRouter()
+
+    @routes.post("/api/session", response_model=None)
+    def begin(body: SessionBody, response: Response) -> dict[str, Any]:
+        """A session for a portal's token, once: sent as ``Authorization: Bearer`` from then on."""
+        session = sessions.exchange(body.token, body.origin)
+        response.headers["Cache-Control"] = "no-store"
+        return {"session": session.text, "seconds": session.seconds, "reader": session.reader.name}
+
+    @routes.get("/embed.js", include_in_schema=False)
+    def embed() -> Response:
+        return Response(script(), media_type="text/javascript", headers=_HEADERS)
+
+    return routes
+
+
+@cache
+def script() -> str:
+    """``embed.js`` with the words filled in."""
+    words = {code: {name: say(phrase, code) for name, phrase in _WORDS.items()} for code in LANGUAGES}
+    source = (STATIC / "embed.js").read_text(encoding="utf-8")
+    return source.replace("__WORDS__", json.dumps(words, ensure_ascii=False), 1)
