@@ -32,6 +32,17 @@ _WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document
 _MARKDOWN = re.compile(r"([\\`*_#<>|\[\]])")
 _LISTED = ("id", "title", "language", "status", "symbol", "dates", "place", "body", "sha256")
 
+_FORMS: dict[int | str, dict[str, Any]] = {
+    200: {
+        "description": "Done",
+        "content": {
+            "application/json": {"schema": {"type": "object"}},
+            "text/markdown": {"schema": {"type": "string"}},
+            _WORD: {"schema": {"type": "string", "format": "binary"}},
+        },
+    }
+}
+
 Json = dict[str, Any]
 
 
@@ -97,7 +108,7 @@ class Source:
 def router(seen: Seen, settings: Settings) -> APIRouter:
     routes = APIRouter()
 
-    @routes.post("/api/export/{form}", response_model=None)
+    @routes.post("/api/export/{form}", response_model=None, responses=_FORMS)
     def export(form: Literal["md", "docx", "json"], body: ExportBody, request: Request) -> Response:
         """A conversation with footnotes as Markdown or Word, or the evidence bundle as JSON."""
         assistant = seen(request)

@@ -11,6 +11,8 @@ from fastapi import APIRouter
 from pydantic import BaseModel, Field
 
 from assistant.errors import HomeError
+from assistant.portal.described import told
+from assistant.portal.schemas import KeptOut
 from assistant.settings import Settings
 
 
@@ -28,7 +30,7 @@ def router(settings: Settings) -> APIRouter:
     routes = APIRouter()
     writing = threading.Lock()
 
-    @routes.post("/api/feedback", response_model=None)
+    @routes.post("/api/feedback", response_model=None, responses=told(KeptOut))
     def keep(body: FeedbackBody) -> dict[str, Any]:
         """Keep a reader's verdict on an answer."""
         line = json.dumps({"at": round(time.time()), **body.model_dump()}, ensure_ascii=False)

@@ -1,0 +1,113 @@
+"""What goes wrong, as JSON in the reader's words: ``{"error": {"code", "message", "type"}}``, the form in
+which OpenAI's clients read errors too."""
+
+from __future__ import annotations
+
+import logging
+
+from fastapi import FastAPI, Request
+from fastapi.exceptions import RequestValidationError
+from fastapi.responses import JSONResponse, Response
+from starlette.exceptions import HTTPException
+from starlette.routing import Match
+
+from assistant.chat.tongue import from_headers
+from assistant.contract import error_json
+from assistant.errors import (
+    AssistantError,
+    BadQuestion,
+    Busy,
+    HomeError,
+    ModelError,
+    NotAllowed,
+    NotFound,
+    Unreadable,
+)
+from assistant.portal.access.refusal import status_of as status_at_the_door
+from assistant.settings import Settings
+
+_KINDS = (
+    (NotFound, 404),
+    (BadQuestion, 400),
+    (Busy, 429),
+    (Unreadable, 422),
+    (HomeError, 503),
+    (ModelError, 502),
+)
+_CODES = {
+    "uploads_off": 403,
+    "foreign_origin": 403,
+    "bad_request": 422,
+    "too_large": 413,
+    "wrong_method": 405,
+    "out_of_time": 503,
+}
+_METHODS = ["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS", "TRACE"]
+log = logging.getLogger("assistant")
+
+
+def status_of(error: AssistantError) -> int:
+    """The HTTP status of an error."""
+    if isinstance(error, NotAllowed):
+        return status_at_the_door(error)
+    status = next((status for kind, status in _KINDS if isinstance(error, kind)), 500)
+    return _CODES.get(error.code, status)
+
+
+def headers_of(error: AssistantError) -> dict[str, str]:
+    """The headers that an error's answer carries."""
+    if isinstance(error, Busy):
+        return {"Retry-After": str(error.values["seconds"])}
+    if error.code == "wrong_method":
+        return {"Allow": str(error.values["allowed"])}
+    return {"WWW-Authenticate": "Bearer"} if status_of(error) == 401 else {}
+
+
+def add_error_handlers(app: FastAPI, settings: Settings) -> None:
+    """Also for what FastAPI itself refuses, and for paths that lead nowhere."""
+
+    @app.exception_handler(AssistantError)
+    def explained(request: Request, error: AssistantError) -> Response:
+        spoken = from_headers(request.headers, settings.language)
+        return JSONResponse(error_json(error, spoken), status_of(error), headers_of(error))
+
+    @app.exception_handler(RequestValidationError)
+    def bad_request(request: Request, error: RequestValidationError) -> Response:
+        fields = "; ".join(".".join(map(str, each["loc"][1:])) or each["msg"] for each in error.errors()[:5])
+        return explained(request, BadQuestion("bad_request", field=fields))
+
+    @app.exception_handler(HTTPException)
+    def refused(request: Request, error: HTTPException) -> Response:
+        if error.status_code == 404:
+            return explained(request, NotFound("no_such_page", path=request.url.path))
+        if error.status_code == 413:
+            return explained(request, BadQuestion("too_large", limit=error.detail))
+        if error.status_code == 400:  # a body that is not even text
+            return explained(request, BadQuestion("bad_request", field=str(error.detail)))
+        return Response(status_code=error.status_code, headers=error.headers)
+
+    @app.exception_handler(Exception)
+    def failed(request: Request, error: Exception) -> Response:
+        log.error("%s %s failed", request.method, request.url.path, exc_info=error)
+        return explained(request, AssistantError("internal"))
+
+    @app.api_route("/api/{path:path}", methods=_METHODS, include_in_schema=False)
+    @app.api_route("/page/{path:path}", methods=_METHODS, include_in_schema=False)
+    @app.api_route("/v1/{path:path}", methods=_METHODS, include_in_schema=False)
+    @app.api_route("/{path}", methods=["POST", "PUT", "PATCH", "DELETE", "TRACE"], include_in_schema=False)
+    def nowhere(request: Request) -> None:
+        """The page takes every path that nobody else does: these are none of its own."""
+        allowed = sorted(_allowed(app, request))
+        if allowed:
+            raise BadQuestion("wrong_method", method=request.method, allowed=", ".join(allowed))
+        raise NotFound("no_such_page", path=f"{request.method} {request.url.path}")
+
+
+def _allowed(app: FastAPI, request: Request) -> set[str]:
+    """The methods that the path of a request does take."""
+    found: set[str] = set()
+    for route in app.routes:
+        described = getattr(route, "include_in_schema", False)
+        if described and route.matches(request.scope)[0] is Match.PARTIAL:
+            found |= getattr(route, "methods", None) or set()
+    return found
