@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from fastapi import APIRouter, Request
-from pydantic import BaseModel, Field
+from pydantic import BaseModel, ConfigDict, Field
 
 from assistant.portal.access.keys import Keys
 from assistant.portal.access.rights import Seen, may_name, reader_of, require
@@ -18,6 +18,8 @@ Json = dict[str, Any]
 
 class AccessBody(BaseModel):
     """The groups whose members may see a report; none: everyone may."""
+
+    model_config = ConfigDict(strict=True)
 
     groups: list[str] = Field(max_length=100)
 

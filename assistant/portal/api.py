@@ -60,7 +60,7 @@ _FILE = {
 
 
 def _example(**body: Any) -> ConfigDict:
-    return ConfigDict(json_schema_extra={"example": body})
+    return ConfigDict(strict=True, json_schema_extra={"example": body})
 
 
 class AskBody(BaseModel):

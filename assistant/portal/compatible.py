@@ -25,13 +25,28 @@ _EVENTS = (
     '{"content": "…［第2(e)段］", "annotations": […]}, "finish_reason": null}], …}\n\ndata: [DONE]\n\n'
 )
 
+_WORDS = {"type": "string", "pattern": r"\S"}
+_QUESTION = {
+    "type": "object",
+    "properties": {
+        "role": {"const": "user"},
+        "content": {
+            "anyOf": [
+                _WORDS,
+                {"type": "array", "contains": {"properties": {"text": _WORDS}, "required": ["text"]}},
+            ]
+        },
+    },
+    "required": ["role", "content"],
+}
+
 Json = dict[str, Any]
 
 
 class TextPart(BaseModel):
     """``{"type": "text", "text": …}``; parts of other types are passed over."""
 
-    model_config = ConfigDict(extra="allow")
+    model_config = ConfigDict(extra="allow", strict=True)
     type: str = "text"
     text: str = ""
 
@@ -39,7 +54,7 @@ class TextPart(BaseModel):
 class ChatMessage(BaseModel):
     """``content`` is a text or a list of parts."""
 
-    model_config = ConfigDict(extra="allow")
+    model_config = ConfigDict(extra="allow", strict=True)
     role: Literal["system", "developer", "user", "assistant", "tool", "function"]
     content: str | list[TextPart] | None = None
 
@@ -50,7 +65,7 @@ class ChatMessage(BaseModel):
 
 
 class StreamOptions(BaseModel):
-    model_config = ConfigDict(extra="allow")
+    model_config = ConfigDict(extra="allow", strict=True)
     include_usage: bool | None = False
 
 
@@ -61,6 +76,7 @@ class CompletionBody(BaseModel):
 
     model_config = ConfigDict(
         extra="allow",
+        strict=True,
         json_schema_extra={
             "example": {
                 "model": MODEL,
@@ -69,7 +85,10 @@ class CompletionBody(BaseModel):
             }
         },
     )
-    messages: Annotated[list[ChatMessage], Field(min_length=1, max_length=1_000)]
+    messages: Annotated[
+        list[ChatMessage],
+        Field(min_length=1, max_length=1_000, json_schema_extra={"contains": _QUESTION}),
+    ]
     model: str = MODEL
     stream: bool | None = False
     stream_options: StreamOptions | None = None

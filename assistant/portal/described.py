@@ -35,9 +35,23 @@ _ERRORS = {
 }
 
 
+_EVENT = {
+    "type": "object",
+    "properties": {"event": {"type": "string"}, "data": {"type": "string"}},
+    "required": ["data"],
+}
+
+
+def add_error(schemas: dict[str, Any]) -> None:
+    """Put ``ErrorOut`` among the described objects."""
+    whole = ErrorOut.model_json_schema(ref_template="#/components/schemas/{model}")
+    schemas |= {**whole.pop("$defs"), ErrorOut.__name__: whole}
+
+
 def errors() -> Described:
     """The errors that any operation may answer with."""
-    failed: Described = {status: {"description": why, "model": ErrorOut} for status, why in _ERRORS.items()}
+    content = {"application/json": {"schema": {"$ref": f"#/components/schemas/{ErrorOut.__name__}"}}}
+    failed: Described = {status: {"description": why, "content": content} for status, why in _ERRORS.items()}
     failed[429]["headers"] = {"Retry-After": {"schema": {"type": "integer"}, "description": "seconds"}}
     return failed
 
@@ -47,5 +61,5 @@ def told(model: Any, *, stream: str = "", example: Any = None) -> Described:
     what is sent is not put through pydantic once more."""
     content: dict[str, Any] = {"application/json": {} if example is None else {"example": example}}
     if stream:
-        content["text/event-stream"] = {"schema": {"type": "string"}, "example": stream}
+        content["text/event-stream"] = {"schema": _EVENT, "example": stream}
     return {200: {"description": "Done", "model": model, "content": content}}

@@ -15,7 +15,7 @@ from typing import Any, Literal
 
 from fastapi import APIRouter, Request
 from fastapi.responses import JSONResponse, Response
-from pydantic import BaseModel, Field
+from pydantic import BaseModel, ConfigDict, Field
 
 from assistant import __version__
 from assistant.answering.prompts import VARIABLES
@@ -49,6 +49,8 @@ Json = dict[str, Any]
 class Piece(BaseModel):
     """Words; of a citation, with the place that they name (``start``, ``end`` as in a Citation)."""
 
+    model_config = ConfigDict(strict=True)
+
     text: str = Field(max_length=50_000)
     report: str = ""
     place: str = ""
@@ -59,12 +61,16 @@ class Piece(BaseModel):
 class Line(BaseModel):
     """A paragraph of an answer, or an item of a list in it."""
 
+    model_config = ConfigDict(strict=True)
+
     kind: Literal["text", "item"] = "text"
     pieces: list[Piece] = Field(max_length=2_000)
 
 
 class Turn(BaseModel):
     """A question and its answer; ``generation`` is the index's when it was given."""
+
+    model_config = ConfigDict(strict=True)
 
     question: str = Field(max_length=8_000)
     lines: list[Line] = Field(max_length=2_000)
@@ -76,6 +82,8 @@ class Turn(BaseModel):
 
 class ExportBody(BaseModel):
     """A conversation, oldest first."""
+
+    model_config = ConfigDict(strict=True)
 
     turns: list[Turn] = Field(max_length=200)
 

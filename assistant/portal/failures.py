@@ -4,12 +4,14 @@ which OpenAI's clients read errors too."""
 from __future__ import annotations
 
 import logging
+import re
 
 from fastapi import FastAPI, Request
 from fastapi.exceptions import RequestValidationError
 from fastapi.responses import JSONResponse, Response
 from starlette.exceptions import HTTPException
-from starlette.routing import Match
+from starlette.routing import Route
+from starlette.types import Receive, Scope, Send
 
 from assistant.chat.tongue import from_headers
 from assistant.contract import error_json
@@ -42,7 +44,7 @@ _CODES = {
     "wrong_method": 405,
     "out_of_time": 503,
 }
-_METHODS = ["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS", "TRACE"]
+_OURS = ("/api/{rest:path}", "/v1/{rest:path}", "/page/{rest:path}", "/healthz", "/readyz", "/metrics")
 log = logging.getLogger("assistant")
 
 
@@ -91,23 +93,30 @@ def add_error_handlers(app: FastAPI, settings: Settings) -> None:
         log.error("%s %s failed", request.method, request.url.path, exc_info=error)
         return explained(request, AssistantError("internal"))
 
-    @app.api_route("/api/{path:path}", methods=_METHODS, include_in_schema=False)
-    @app.api_route("/page/{path:path}", methods=_METHODS, include_in_schema=False)
-    @app.api_route("/v1/{path:path}", methods=_METHODS, include_in_schema=False)
-    @app.api_route("/{path}", methods=["POST", "PUT", "PATCH", "DELETE", "TRACE"], include_in_schema=False)
-    def nowhere(request: Request) -> None:
-        """The page takes every path that nobody else does: these are none of its own."""
-        allowed = sorted(_allowed(app, request))
+    # A route whose endpoint is no function takes every method there is.
+    app.router.routes.extend(Route(path, Nowhere(app)) for path in _OURS)
+
+
+class Nowhere:
+    """ASGI. The page takes every path that nobody else does: these are none of its own."""
+
+    def __init__(self, app: FastAPI) -> None:
+        self.app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        request = Request(scope)
+        allowed = sorted(_allowed(self.app, request))
         if allowed:
             raise BadQuestion("wrong_method", method=request.method, allowed=", ".join(allowed))
         raise NotFound("no_such_page", path=f"{request.method} {request.url.path}")
 
 
 def _allowed(app: FastAPI, request: Request) -> set[str]:
-    """The methods that the path of a request does take."""
-    found: set[str] = set()
-    for route in app.routes:
-        described = getattr(route, "include_in_schema", False)
-        if described and route.matches(request.scope)[0] is Match.PARTIAL:
-            found |= getattr(route, "methods", None) or set()
-    return found
+    """The methods that the path of a request does take, as the API is described."""
+    path = request.url.path.removeprefix(request.scope.get("root_path", ""))
+    return {
+        method.upper()
+        for described, operations in app.openapi()["paths"].items()
+        if re.fullmatch(re.sub(r"\\\{\w+\\\}", "[^/]+", re.escape(described)), path)
+        for method in operations
+    }

@@ -8,7 +8,7 @@ import time
 from typing import Any, Literal
 
 from fastapi import APIRouter
-from pydantic import BaseModel, Field
+from pydantic import BaseModel, ConfigDict, Field
 
 from assistant.errors import HomeError
 from assistant.portal.described import told
@@ -18,6 +18,8 @@ from assistant.settings import Settings
 
 class FeedbackBody(BaseModel):
     """``reason``: answer, citation, missing or refused, and after a colon the reader's own words."""
+
+    model_config = ConfigDict(strict=True)
 
     verdict: Literal["up", "down"]
     question: str = Field(max_length=8_000)

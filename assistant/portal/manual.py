@@ -11,6 +11,8 @@ from fastapi import FastAPI
 from fastapi.openapi.utils import get_openapi
 from fastapi.responses import HTMLResponse
 
+from assistant.portal.described import add_error
+
 _PAGE = """<!doctype html><html lang="en"><head><meta charset="utf-8"><title>Report Assistant: API</title>
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <link rel="icon" href="page/icon.svg"><link rel="stylesheet" href="page/manual.css"></head><body><main>
@@ -45,6 +47,7 @@ def add(app: FastAPI, anonymous: bool) -> None:
     @cache
     def described() -> dict[str, Any]:
         whole = get_openapi(title=app.title, version=app.version, description=_ABOUT, routes=app.routes)
+        add_error(whole["components"]["schemas"])
         whole["components"]["securitySchemes"] = _SCHEMES
         whole["security"] = [*([{}] if anonymous else []), *({name: []} for name in _SCHEMES)]
         for path in _OPEN:
