@@ -5,7 +5,7 @@ from __future__ import annotations
 import copy
 import logging
 import time
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Generator, Iterable, Iterator, Mapping, Sequence
 from contextlib import closing, contextmanager
 from dataclasses import dataclass, replace
 from functools import cached_property
@@ -139,7 +139,7 @@ class Assistant:
         assert isinstance(answer, Answer)
         return answer
 
-    def stream(self, question: Question) -> Iterator[Sentence | Answer]:
+    def stream(self, question: Question) -> Generator[Sentence | Answer, None, None]:
         """Verified sentences as they are ready, and last the whole Answer, which stands for them."""
         _checked(question.text)
         self._known(question.reports)

@@ -6,7 +6,15 @@ from collections.abc import Iterable
 from dataclasses import asdict
 from typing import Any
 
-from assistant.errors import AssistantError
+from assistant.errors import (
+    AssistantError,
+    BadQuestion,
+    BadSetting,
+    Busy,
+    NotAllowed,
+    NotFound,
+    Unreadable,
+)
 from assistant.language.phrases import explain
 from assistant.model import Answer, Heading, Hit, Paragraph, Report, ReportSummary, Verdict
 
@@ -96,7 +104,18 @@ def verdict_json(verdict: Verdict) -> Json:
 
 def error_json(error: AssistantError, language: str, id: str = "") -> Json:
     """A question or a claim that could not be taken: the others of the same run still are."""
-    return {"id": id, "error": {"code": error.code, "message": explain(error, language)}}
+    message = explain(error, language)
+    return {"id": id, "error": {"code": error.code, "message": message, "type": _type(error)}}
+
+
+def _type(error: AssistantError) -> str:
+    """What OpenAI calls errors of this kind, for clients that go by it."""
+    if isinstance(error, Busy):
+        return "rate_limit_error"
+    if isinstance(error, NotAllowed):
+        return "authentication_error"
+    known = isinstance(error, BadQuestion | NotFound | Unreadable | BadSetting)
+    return "invalid_request_error" if known else "server_error"
 
 
 def _heading(heading: Heading) -> Json:

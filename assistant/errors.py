@@ -6,6 +6,7 @@
     ├── Unreadable      a file that cannot be read as a report
     ├── HomeError       the data folder: not writable, in use, of another version
     ├── NotAllowed      not signed in, or without the right
+    ├── Busy            asked too often, too many ask, or it took too long
     ├── ModelError      the language model or the embedding model failed
     └── BadSetting      a setting or an argument with a value that cannot work
 
@@ -44,6 +45,10 @@ class HomeError(AssistantError):
 
 class NotAllowed(AssistantError):
     """Not signed in, or signed in without the right to do this."""
+
+
+class Busy(AssistantError):
+    """Asked too often, too many ask at once, or it took too long; ``seconds`` to wait among its values."""
 
 
 class ModelError(AssistantError):

@@ -55,6 +55,14 @@ class Settings:
     session_hours: float = _setting(8.0, "hours until one has to sign in again")
     url: str = _setting("", "public address of the server behind a proxy, such as https://ask.example")
     portal_secret: str = _setting("", "secrets with which a portal signs its readers' tokens, newest first")
+    rate_user: str = _setting("120/minute", "questions and API requests of a signed-in reader; or off")
+    rate_address: str = _setting("1200/minute", "the same of an address, signed in or not; or off")
+    limit_loopback: bool = _setting(False, "whether that also holds for this machine itself")
+    questions_at_once: int = _setting(0, "questions answered at the same time (0: 2; with a model 16)")
+    questions_waiting: int = _setting(200, "questions that may wait for their turn; more are turned away")
+    question_seconds: float = _setting(120.0, "seconds until a question is stopped, its waiting included")
+    largest_body: float = _setting(4.0, "largest request, in MB")
+    largest_upload: float = _setting(50.0, "largest report that may be added, in MB")
     portals: str = _setting("", "origins that may show /embed in a frame, such as https://portal.example")
 
     @classmethod

@@ -41,6 +41,8 @@ HOMES = {
     "uvicorn": ("portal/",),
     "authlib": ("portal/access/",),
     "joserfc": ("portal/access/",),
+    "limits": ("portal/limits/rates.py",),
+    "mcp": ("portal/mcp.py",),
 }
 
 

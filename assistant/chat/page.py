@@ -13,23 +13,17 @@ import gradio as gr
 
 from assistant.assistant import Assistant
 from assistant.chat.frame import GRADIO_NAMES, words
-from assistant.chat.talk import Talk
+from assistant.chat.talk import Asking, Talk
 from assistant.language.phrases import LANGUAGES
-from assistant.model import Answer
 from assistant.settings import Settings
 
-LARGEST_FILE = 50 * 1024 * 1024  # bytes
-_AT_ONCE = 8  # questions answered at the same time
 
-
-def mount(
-    app: Any, seen: Callable[[Any], Assistant], settings: Settings, heard: Callable[[Answer], None]
-) -> None:
+def mount(app: Any, seen: Callable[[Any], Assistant], asking: Asking, settings: Settings) -> None:
     """Put the page at ``/`` of a FastAPI app; see ``quiet.mount``."""
     i18n = gr.I18n(**{GRADIO_NAMES.get(code, code): words(code) for code in LANGUAGES})
     gr.mount_gradio_app(
         app,
-        build(Talk(seen, settings, heard), i18n),
+        build(Talk(seen, asking, settings), i18n),
         path="/",
         i18n=i18n,
         theme=gr.themes.Base(font=["system-ui", "sans-serif"], font_mono=["ui-monospace", "monospace"]),
@@ -37,7 +31,7 @@ def mount(
         run_history=False,
         ssr_mode=False,
         allowed_paths=[],
-        max_file_size=LARGEST_FILE,
+        max_file_size="1kb",  # files come in by /api/reports
         show_error=False,
     )
 
@@ -54,11 +48,10 @@ def build(talk: Talk, i18n: gr.I18n) -> gr.Blocks:
             scope = gr.Textbox(elem_id="scope")
             again, edit, clear = (gr.Button(elem_id=f"do-{name}") for name in ("again", "edit", "clear"))
         shown = [question, answers, turns]
-        quietly: Any = {"show_progress": "hidden", "api_visibility": "private"}
-        asking = question.submit(
-            talk.ask, [question, turns, scope], shown, concurrency_limit=_AT_ONCE, **quietly
-        )
-        asking_again = again.click(talk.again, [turns, scope], shown, concurrency_limit=_AT_ONCE, **quietly)
+        # Questions wait where those of the API do, so nothing has to wait here.
+        quietly: Any = {"show_progress": "hidden", "api_visibility": "private", "concurrency_limit": None}
+        asking = question.submit(talk.ask, [question, turns, scope], shown, **quietly)
+        asking_again = again.click(talk.again, [turns, scope], shown, **quietly)
         question.stop(talk.rest, [turns], shown, cancels=[asking, asking_again], **quietly)
         edit.click(talk.edit, [turns], shown, **quietly)
         clear.click(talk.clear, [], shown, cancels=[asking, asking_again], **quietly)

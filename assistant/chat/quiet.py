@@ -9,19 +9,16 @@ from contextlib import contextmanager
 from typing import Any
 
 from assistant.assistant import Assistant
-from assistant.model import Answer
 from assistant.settings import Settings
 
 
-def mount(
-    app: Any, seen: Callable[[Any], Assistant], settings: Settings, heard: Callable[[Answer], None]
-) -> None:
+def mount(app: Any, seen: Callable[[Any], Assistant], asking: Any, settings: Settings) -> None:
     """Put the chat page at ``/`` of a FastAPI app; ``seen`` gives what the reader of a request may see,
-    ``heard`` is told of every answer."""
+    ``asking`` (see ``talk.Asking``) answers a question of his."""
     os.environ["GRADIO_ANALYTICS_ENABLED"] = "False"
     with without_stubs():
         from assistant.chat import page
-    page.mount(app, seen, settings, heard)
+    page.mount(app, seen, asking, settings)
 
 
 @contextmanager

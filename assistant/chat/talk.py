@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import logging
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import AsyncGenerator, AsyncIterator, Callable
+from contextlib import aclosing
 from typing import Any
 
 import gradio as gr
@@ -26,19 +27,21 @@ log = logging.getLogger("assistant")
 
 Turn = dict[str, str]
 Shown = tuple[Any, Any, Any]  # the question box, the messages, the turns
+# A question of the reader of a request: its verified sentences, and last the whole Answer.
+Asking = Callable[[Any, Question], AsyncGenerator[Sentence | Answer, None]]
 
 
 class Talk:
     """The handlers of the page. A turn is ``{"question", "answer"}``, the answer as HTML."""
 
-    def __init__(
-        self, seen: Callable[[Any], Assistant], settings: Settings, heard: Callable[[Answer], None]
-    ) -> None:
+    def __init__(self, seen: Callable[[Any], Assistant], asking: Asking, settings: Settings) -> None:
         self._seen = seen
+        self._asking = asking
         self.settings = settings
-        self._heard = heard
 
-    def ask(self, text: str, turns: list[Turn], scope: str, request: gr.Request) -> Iterator[Shown]:
+    async def ask(
+        self, text: str, turns: list[Turn], scope: str, request: gr.Request
+    ) -> AsyncIterator[Shown]:
         """Verified sentences as they come, then the whole answer."""
         if not text.strip():
             return
@@ -46,14 +49,16 @@ class Talk:
         before = tuple(turn["question"] for turn in earlier)
         question = Question(text, before=before, reports=tuple((scope or "").split()))
         answer = ""
-        for answer in self._answers(question, request):
-            yield _show(gr.Textbox("", submit_btn=False, stop_btn=True), [*earlier, _turn(text, answer)])
+        async with aclosing(self._answers(question, request)) as answers:
+            async for answer in answers:
+                yield _show(gr.Textbox("", submit_btn=False, stop_btn=True), [*earlier, _turn(text, answer)])
         yield _show(_ready(), [*earlier, _turn(text, answer)])
 
-    def again(self, turns: list[Turn], scope: str, request: gr.Request) -> Iterator[Shown]:
+    async def again(self, turns: list[Turn], scope: str, request: gr.Request) -> AsyncIterator[Shown]:
         """The last question once more."""
         if turns:
-            yield from self.ask(turns[-1]["question"], turns[:-1], scope, request)
+            async for shown in self.ask(turns[-1]["question"], turns[:-1], scope, request):
+                yield shown
 
     def edit(self, turns: list[Turn]) -> Shown:
         """The last question back in the box."""
@@ -69,29 +74,29 @@ class Talk:
         shown = conversation.stopped(turns[-1]["answer"], self._language(request))
         return _show(_ready(), [*turns[:-1], _turn(turns[-1]["question"], shown)])
 
-    def _answers(self, question: Question, request: gr.Request) -> Iterator[str]:
+    async def _answers(self, question: Question, request: gr.Request) -> AsyncGenerator[str, None]:
         """The answer as HTML, more complete each time."""
         language = self._language(request)
         yield conversation.thinking(language)
         began = last = time.perf_counter()
         sentences: list[Sentence] = []
         try:
-            assistant = self._seen(request.request)
-            for part in assistant.stream(question):
-                now = time.perf_counter()
-                if isinstance(part, Answer):
-                    self._heard(part)
-                    spent = (now - began) * 1000
-                    next_ones = _follow_ups(assistant, part, language)
-                    generation = assistant.index.generation
-                    yield conversation.answered(part, language, spent, next_ones, generation)
-                    return
-                sentences.append(part)
-                if now - last > _BURST:
-                    yield conversation.streaming(
-                        sentences, _citations(assistant, sentences, language_of(question.text))
-                    )
-                last = time.perf_counter()
+            async with aclosing(self._asking(request.request, question)) as parts:
+                async for part in parts:
+                    now = time.perf_counter()
+                    assistant = self._seen(request.request)  # it is open now
+                    if isinstance(part, Answer):
+                        spent = (now - began) * 1000
+                        next_ones = _follow_ups(assistant, part, language)
+                        generation = assistant.index.generation
+                        yield conversation.answered(part, language, spent, next_ones, generation)
+                        return
+                    sentences.append(part)
+                    if now - last > _BURST:
+                        yield conversation.streaming(
+                            sentences, _citations(assistant, sentences, language_of(question.text))
+                        )
+                    last = time.perf_counter()
         except AssistantError as error:
             yield conversation.problem(explain(error, language), language)
         except Exception:  # the reader is told in words, the log keeps the rest

@@ -3,71 +3,93 @@
 from __future__ import annotations
 
 import json
-import logging
-from collections.abc import Callable, Iterator
+from collections.abc import AsyncGenerator, AsyncIterator, Callable
+from contextlib import aclosing
 from dataclasses import asdict
-from itertools import chain
 from typing import Annotated, Any
 from urllib.parse import urlsplit
 
-from fastapi import APIRouter, FastAPI, Query, Request
+from fastapi import APIRouter, Query, Request
 from fastapi.concurrency import run_in_threadpool
-from fastapi.exceptions import RequestValidationError
-from fastapi.responses import FileResponse, JSONResponse, Response, StreamingResponse
-from pydantic import BaseModel, Field
+from fastapi.responses import FileResponse, Response, StreamingResponse
+from pydantic import BaseModel, ConfigDict, Field
 
 from assistant.access import Reader
+from assistant.assistant import LONGEST_QUESTION
 from assistant.chat.examples import examples
 from assistant.chat.frame import STATIC
 from assistant.chat.tongue import from_headers
 from assistant.contract import answer_json, error_json, hits_json, report_json, summary_json
-from assistant.errors import (
-    AssistantError,
-    BadQuestion,
-    HomeError,
-    ModelError,
-    NotAllowed,
-    NotFound,
-    Unreadable,
-)
-from assistant.model import Answer, Question, Sentence
-from assistant.portal.access.refusal import status_of
+from assistant.errors import AssistantError, BadQuestion, NotFound
+from assistant.model import Answer, Question
 from assistant.portal.access.rights import Seen, may_name, reader_of, require
+from assistant.portal.described import told
 from assistant.portal.intake import Intake
+from assistant.portal.limits.desk import Desk, Part
+from assistant.portal.schemas import (
+    AddedOut,
+    AliveOut,
+    AnswerOut,
+    ExamplesOut,
+    HitsOut,
+    ReadyOut,
+    RemovedOut,
+    ReportOut,
+    ReportsOut,
+)
 from assistant.settings import Settings
 
-_STATUS = ((NotFound, 404), (BadQuestion, 400), (Unreadable, 422), (HomeError, 503), (ModelError, 502))
 _TYPES = {".css": "text/css", ".js": "text/javascript", ".svg": "image/svg+xml"}
-log = logging.getLogger("assistant")
+_EVENTS = (
+    'event: sentence\ndata: {"text": "…", "citations": ["…#2(e)"], "supported": true}\n\n'
+    'event: answer\ndata: {"id": "", "question": "…", "outcome": "answered", …}\n\n'
+)
 
 Json = dict[str, Any]
+# Described only: an empty question or too long a one is told in better words than pydantic's.
+_ASKED = {"minLength": 1, "maxLength": LONGEST_QUESTION, "pattern": r"\S"}
+Asked = Annotated[str, Field(json_schema_extra=_ASKED)]
+Ids = Annotated[list[str], Field(max_length=100)]
+
+_BYTES = {"schema": {"type": "string", "format": "binary"}}
+_FILE = {
+    "description": "the bytes of the file",
+    "required": True,
+    "content": {"application/octet-stream": _BYTES},
+}
+
+
+def _example(**body: Any) -> ConfigDict:
+    return ConfigDict(strict=True, json_schema_extra={"example": body})
 
 
 class AskBody(BaseModel):
     """A question, with the earlier questions of the conversation, oldest first."""
 
-    question: str
-    id: str = ""
-    before: list[str] = Field(default_factory=list, max_length=100)
-    reports: list[str] = Field(default_factory=list, max_length=100)
-    language: str = ""
+    model_config = _example(question="第2(e)段说了什么？", before=[], reports=[])
+
+    question: Asked
+    id: str = Field(default="", max_length=1_000, description="given back with the answer")
+    before: list[str] = Field(default=[], max_length=100)
+    reports: Ids = Field(default=[], description="only from these; none: from all that one may see")
+    language: str = Field(default="", description="of the answer; empty: the question's")
 
 
 class SearchBody(BaseModel):
     """What to find, how many paragraphs at most, and in which reports (none: in all)."""
 
-    question: str
+    model_config = _example(question="非政府组织", k=5)
+
+    question: Asked
     k: int = Field(default=10, ge=1, le=200)
-    reports: list[str] = Field(default_factory=list, max_length=100)
+    reports: Ids = []
 
 
-def router(
-    seen: Seen, settings: Settings, heard: Callable[[Answer], None], opened: Callable[[], object]
-) -> APIRouter:
-    """``seen`` gives what the reader of a request may see; ``heard`` is told of every answer;
-    ``opened`` opens the index."""
+def router(seen: Seen, desk: Desk, settings: Settings, opened: Callable[[], object]) -> APIRouter:
+    """``seen`` gives what the reader of a request may see; questions go to the ``desk``; ``opened``
+    opens the index."""
     routes = APIRouter()
-    _questions(routes, seen, heard)
+    _questions(routes, seen, desk)
     _reports(routes, seen, settings)
     _health(routes, seen, opened)
 
@@ -81,26 +103,25 @@ def router(
     return routes
 
 
-def _questions(routes: APIRouter, seen: Seen, heard: Callable[[Answer], None]) -> None:
-    @routes.post("/api/ask", response_model=None)
-    def ask(body: AskBody, request: Request) -> Json | Response:
+def _questions(routes: APIRouter, seen: Seen, desk: Desk) -> None:
+    @routes.post("/api/ask", response_model=None, responses=told(AnswerOut, stream=_EVENTS))
+    async def ask(body: AskBody, request: Request) -> Json | Response:
         """A verified answer. ``Accept: text/event-stream`` sends each sentence as it is verified
-        (``event: sentence``) and the whole answer last (``event: answer``)."""
+        (``event: sentence``) and the whole answer last (``event: answer``); what goes wrong after the
+        stream has begun comes as ``event: error``."""
         question = Question(
             body.question, body.id, tuple(body.before), tuple(body.reports), language=body.language
         )
         if "text/event-stream" not in request.headers.get("accept", ""):
-            answer = seen(request).ask(question)
-            heard(answer)
-            return answer_json(answer)
-        parts = seen(request).stream(question)
-        first = next(parts)  # a bad question is refused before the stream begins
-        events = _events(chain([first], parts), language(request), heard)
+            return answer_json(await desk.ask(request, question))
+        parts = desk.stream(request, question)
+        first = await anext(parts)  # a bad question is refused before the stream begins
+        events = _events(first, parts, language(request))
         return StreamingResponse(
             events, media_type="text/event-stream", headers={"Cache-Control": "no-store"}
         )
 
-    @routes.post("/api/search", response_model=None)
+    @routes.post("/api/search", response_model=None, responses=told(HitsOut))
     def search(body: SearchBody, request: Request) -> Json:
         """The best paragraphs for a question, best first."""
         return hits_json(seen(request).search(body.question, body.k, tuple(body.reports)))
@@ -109,7 +130,7 @@ def _questions(routes: APIRouter, seen: Seen, heard: Callable[[Answer], None]) -
 def _reports(routes: APIRouter, seen: Seen, settings: Settings) -> None:
     intake = Intake(settings)
 
-    @routes.get("/api/reports", response_model=None)
+    @routes.get("/api/reports", response_model=None, responses=told(ReportsOut))
     def reports(request: Request) -> Json:
         """All reports that the reader may see, without their text; a curator is told the ``groups`` of
         those that not everyone sees."""
@@ -120,12 +141,12 @@ def _reports(routes: APIRouter, seen: Seen, settings: Settings) -> None:
                 row["groups"] = groups
         return {"reports": rows}
 
-    @routes.get("/api/reports/{id}", response_model=None)
+    @routes.get("/api/reports/{id}", response_model=None, responses=told(ReportOut))
     def report(id: str, request: Request) -> Json:
         """A whole report: headings, paragraphs, text."""
         return report_json(seen(request).report(id))
 
-    @routes.get("/api/reports/{id}/examples", response_model=None)
+    @routes.get("/api/reports/{id}/examples", response_model=None, responses=told(ExamplesOut))
     def example_questions(id: str, request: Request) -> Json:
         """Questions that the report invites and answers, in the language of the request."""
         assistant = seen(request)
@@ -134,7 +155,9 @@ def _reports(routes: APIRouter, seen: Seen, settings: Settings) -> None:
             asked = tuple(text for text in asked if assistant.ask(Question(text)).outcome == "answered")
         return {"questions": asked[:5]}
 
-    @routes.post("/api/reports", response_model=None)
+    @routes.post(
+        "/api/reports", response_model=None, responses=told(AddedOut), openapi_extra={"requestBody": _FILE}
+    )
     async def add(name: str, request: Request, group: Annotated[list[str] | None, Query()] = None) -> Json:
         """Add the report in the request's body (the bytes of the file ``name``), to be seen by members of
         ``group`` (which may be named more than once) only."""
@@ -142,7 +165,7 @@ def _reports(routes: APIRouter, seen: Seen, settings: Settings) -> None:
         body, assistant = await request.body(), await run_in_threadpool(seen, request)
         return await run_in_threadpool(intake.take, assistant, name, body, language(request), group)
 
-    @routes.delete("/api/reports/{id}", response_model=None)
+    @routes.delete("/api/reports/{id}", response_model=None, responses=told(RemovedOut))
     def remove(id: str, request: Request) -> Json:
         """Remove a report."""
         _may_change(request)
@@ -151,45 +174,18 @@ def _reports(routes: APIRouter, seen: Seen, settings: Settings) -> None:
 
 
 def _health(routes: APIRouter, seen: Seen, opened: Callable[[], object]) -> None:
-    @routes.get("/healthz", response_model=None)
+    @routes.get("/healthz", response_model=None, responses=told(AliveOut))
     def alive() -> Json:
         """The server runs."""
         return {"status": "ok"}
 
-    @routes.get("/readyz", response_model=None)
+    @routes.get("/readyz", response_model=None, responses=told(ReadyOut))
     def ready(request: Request) -> Json:
         """The index is open and can be asked, with the number of reports for those who may know it; 503
         with the reason when not."""
         opened()
         known = request.state.reader is not None
         return {"status": "ready", **({"reports": len(seen(request).reports())} if known else {})}
-
-
-def add_error_handlers(app: FastAPI, settings: Settings) -> None:
-    """Every error as ``{"error": {"code", "message"}}`` in the reader's language."""
-
-    @app.exception_handler(AssistantError)
-    def explained(request: Request, error: AssistantError) -> Response:
-        status = next((status for kind, status in _STATUS if isinstance(error, kind)), 500)
-        status = status_of(error) if isinstance(error, NotAllowed) else status
-        status = {"uploads_off": 403, "bad_request": 422, "too_large": 413}.get(error.code, status)
-        return JSONResponse(error_json(error, language(request, settings.language)), status)
-
-    @app.exception_handler(RequestValidationError)
-    def bad_request(request: Request, error: RequestValidationError) -> Response:
-        fields = "; ".join(".".join(map(str, each["loc"][1:])) or each["msg"] for each in error.errors()[:5])
-        return explained(request, BadQuestion("bad_request", field=fields))
-
-    @app.exception_handler(Exception)
-    def failed(request: Request, error: Exception) -> Response:
-        log.error("%s %s failed", request.method, request.url.path, exc_info=error)
-        return explained(request, AssistantError("internal"))
-
-    @app.api_route("/api/{path:path}", methods=["GET", "POST", "PUT", "DELETE"], include_in_schema=False)
-    @app.api_route("/page/{path:path}", methods=["GET"], include_in_schema=False)
-    @app.api_route("/v1/{path:path}", methods=["GET", "POST", "PUT", "DELETE"], include_in_schema=False)
-    def nowhere(request: Request) -> None:
-        raise NotFound("no_such_page", path=f"{request.method} {request.url.path}")
 
 
 def language(request: Request, default: str = "") -> str:
@@ -206,18 +202,18 @@ def _may_change(request: Request) -> Reader:
     return require(request, "curator")
 
 
-def _events(
-    parts: Iterator[Sentence | Answer], spoken: str, heard: Callable[[Answer], None]
-) -> Iterator[str]:
+async def _events(first: Part, rest: AsyncGenerator[Part, None], spoken: str) -> AsyncIterator[str]:
     try:
-        for part in parts:
-            if isinstance(part, Answer):
-                heard(part)
-                yield event("answer", answer_json(part))
-            else:
-                yield event("sentence", asdict(part))
+        async with aclosing(rest):
+            yield _event(first)
+            async for part in rest:
+                yield _event(part)
     except AssistantError as error:
         yield event("error", error_json(error, spoken))
+
+
+def _event(part: Part) -> str:
+    return event("answer", answer_json(part)) if isinstance(part, Answer) else event("sentence", asdict(part))
 
 
 def event(name: str, data: Json) -> str:

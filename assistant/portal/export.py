@@ -15,7 +15,7 @@ from typing import Any, Literal
 
 from fastapi import APIRouter, Request
 from fastapi.responses import JSONResponse, Response
-from pydantic import BaseModel, Field
+from pydantic import BaseModel, ConfigDict, Field
 
 from assistant import __version__
 from assistant.answering.prompts import VARIABLES
@@ -32,11 +32,24 @@ _WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document
 _MARKDOWN = re.compile(r"([\\`*_#<>|\[\]])")
 _LISTED = ("id", "title", "language", "status", "symbol", "dates", "place", "body", "sha256")
 
+_FORMS: dict[int | str, dict[str, Any]] = {
+    200: {
+        "description": "Done",
+        "content": {
+            "application/json": {"schema": {"type": "object"}},
+            "text/markdown": {"schema": {"type": "string"}},
+            _WORD: {"schema": {"type": "string", "format": "binary"}},
+        },
+    }
+}
+
 Json = dict[str, Any]
 
 
 class Piece(BaseModel):
     """Words; of a citation, with the place that they name (``start``, ``end`` as in a Citation)."""
+
+    model_config = ConfigDict(strict=True)
 
     text: str = Field(max_length=50_000)
     report: str = ""
@@ -48,12 +61,16 @@ class Piece(BaseModel):
 class Line(BaseModel):
     """A paragraph of an answer, or an item of a list in it."""
 
+    model_config = ConfigDict(strict=True)
+
     kind: Literal["text", "item"] = "text"
     pieces: list[Piece] = Field(max_length=2_000)
 
 
 class Turn(BaseModel):
     """A question and its answer; ``generation`` is the index's when it was given."""
+
+    model_config = ConfigDict(strict=True)
 
     question: str = Field(max_length=8_000)
     lines: list[Line] = Field(max_length=2_000)
@@ -65,6 +82,8 @@ class Turn(BaseModel):
 
 class ExportBody(BaseModel):
     """A conversation, oldest first."""
+
+    model_config = ConfigDict(strict=True)
 
     turns: list[Turn] = Field(max_length=200)
 
@@ -97,7 +116,7 @@ class Source:
 def router(seen: Seen, settings: Settings) -> APIRouter:
     routes = APIRouter()
 
-    @routes.post("/api/export/{form}", response_model=None)
+    @routes.post("/api/export/{form}", response_model=None, responses=_FORMS)
     def export(form: Literal["md", "docx", "json"], body: ExportBody, request: Request) -> Response:
         """A conversation with footnotes as Markdown or Word, or the evidence bundle as JSON."""
         assistant = seen(request)

@@ -8,14 +8,18 @@ import time
 from typing import Any, Literal
 
 from fastapi import APIRouter
-from pydantic import BaseModel, Field
+from pydantic import BaseModel, ConfigDict, Field
 
 from assistant.errors import HomeError
+from assistant.portal.described import told
+from assistant.portal.schemas import KeptOut
 from assistant.settings import Settings
 
 
 class FeedbackBody(BaseModel):
     """``reason``: answer, citation, missing or refused, and after a colon the reader's own words."""
+
+    model_config = ConfigDict(strict=True)
 
     verdict: Literal["up", "down"]
     question: str = Field(max_length=8_000)
@@ -28,7 +32,7 @@ def router(settings: Settings) -> APIRouter:
     routes = APIRouter()
     writing = threading.Lock()
 
-    @routes.post("/api/feedback", response_model=None)
+    @routes.post("/api/feedback", response_model=None, responses=told(KeptOut))
     def keep(body: FeedbackBody) -> dict[str, Any]:
         """Keep a reader's verdict on an answer."""
         line = json.dumps({"at": round(time.time()), **body.model_dump()}, ensure_ascii=False)

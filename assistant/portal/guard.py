@@ -1,4 +1,4 @@
-"""What every request passes: same origin, bounded size, strict headers, the page in its frame."""
+"""What every request passes: same origin, bounded size and rate, strict headers, the page in its frame."""
 
 from __future__ import annotations
 
@@ -8,11 +8,16 @@ from collections.abc import Awaitable, Callable, MutableMapping
 from typing import Any
 from urllib.parse import urlsplit
 
+from starlette.exceptions import HTTPException
+
 from assistant.access import Reader
 from assistant.chat.frame import dress, policy
 from assistant.chat.tongue import from_headers
 from assistant.contract import error_json
-from assistant.errors import AssistantError, BadQuestion, NotFound
+from assistant.errors import AssistantError, BadQuestion, Busy, NotFound
+from assistant.portal.failures import headers_of, status_of
+from assistant.portal.limits.desk import address
+from assistant.portal.limits.rates import COUNTED, Rates
 from assistant.portal.origins import listed, origins
 from assistant.settings import Settings
 
@@ -22,8 +27,7 @@ Receive = Callable[[], Awaitable[Message]]
 Send = Callable[[Message], Awaitable[None]]
 App = Callable[[Scope, Receive, Send], Awaitable[None]]
 
-LARGEST_UPLOAD = 50 * 1024 * 1024  # bytes
-LARGEST_BODY = 4 * 1024 * 1024
+_MB = 1024 * 1024
 # Reports come in by /api/reports, where the setting is obeyed and the reader answers.
 _CLOSED = ("/gradio_api/upload",)
 _HEADERS = {
@@ -37,9 +41,8 @@ _HEADERS = {
 class Guard:
     """ASGI around ASGI."""
 
-    def __init__(self, app: App, settings: Settings) -> None:
-        self.app = app
-        self.settings = settings
+    def __init__(self, app: App, settings: Settings, rates: Rates) -> None:
+        self.app, self.settings, self.rates = app, settings, rates
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] != "http":
@@ -49,14 +52,33 @@ class Guard:
         language = from_headers(
             headers, self.settings.language, scope.get("query_string", b"").decode("latin-1")
         )
-        refusal = _refusal(scope, headers, self.settings)
+        refusal = self._refusal(scope, headers)
         if refusal:
-            await _drained(receive)
-            await _refuse(send, *refusal, language)
+            await _drained(receive, 2 * _limit(scope, self.settings))
+            await _refuse(send, refusal, language)
         elif scope["path"] in ("", "/", "/embed") and scope["method"] in ("GET", "HEAD"):
             await self._page(scope, receive, send, headers, language)
         else:
-            await self.app(scope, _bounded(receive, scope), _with_headers(send, scope["path"]))
+            await self.app(
+                scope, _bounded(receive, _limit(scope, self.settings)), _with_headers(send, scope["path"])
+            )
+
+    def _refusal(self, scope: Scope, headers: dict[str, str]) -> AssistantError | None:
+        """Why this request is not taken at all."""
+        path = scope["path"]
+        if path.startswith(_CLOSED):
+            return NotFound("no_such_page", path=path)
+        if scope["method"] not in ("GET", "HEAD", "OPTIONS") and _foreign(headers, self.settings):
+            return BadQuestion("foreign_origin", origin=headers.get("origin", "?"))
+        limit = _limit(scope, self.settings)
+        if headers.get("content-length", "0").isdigit() and int(headers.get("content-length", "0")) > limit:
+            return BadQuestion("too_large", limit=limit)
+        try:
+            if path.startswith(COUNTED):
+                self.rates.check(scope["state"]["reader"], address(scope))
+        except Busy as error:
+            return error
+        return None
 
     async def _page(
         self, scope: Scope, receive: Receive, send: Send, headers: dict[str, str], language: str
@@ -95,18 +117,6 @@ class Guard:
         await send({"type": "http.response.body", "body": b"" if scope["method"] == "HEAD" else content})
 
 
-def _refusal(scope: Scope, headers: dict[str, str], settings: Settings) -> tuple[int, AssistantError] | None:
-    """Why this request is not taken at all."""
-    if scope["path"].startswith(_CLOSED):
-        return 404, NotFound("no_such_page", path=scope["path"])
-    if scope["method"] not in ("GET", "HEAD", "OPTIONS") and _foreign(headers, settings):
-        return 403, BadQuestion("foreign_origin", origin=headers.get("origin", "?"))
-    limit = _limit(scope)
-    if headers.get("content-length", "0").isdigit() and int(headers.get("content-length", "0")) > limit:
-        return 413, BadQuestion("too_large", limit=limit)
-    return None
-
-
 def _foreign(headers: dict[str, str], settings: Settings) -> bool:
     """Whether a browser sends this for another site; programs send no ``Origin``.
 
@@ -120,19 +130,23 @@ def _foreign(headers: dict[str, str], settings: Settings) -> bool:
     return urlsplit(headers["origin"]).netloc not in own
 
 
-def _limit(scope: Scope) -> int:
-    return LARGEST_UPLOAD if scope["path"] == "/api/reports" else LARGEST_BODY
+def _limit(scope: Scope, settings: Settings) -> int:
+    """Bytes that this request's body may have."""
+    megabytes = settings.largest_upload if scope["path"] == "/api/reports" else settings.largest_body
+    return int(megabytes * _MB)
 
 
-def _bounded(receive: Receive, scope: Scope) -> Receive:
+def _bounded(receive: Receive, limit: int) -> Receive:
     """A body without a length is cut off at the same limit."""
-    limit, taken = _limit(scope), 0
+    taken = 0
 
     async def bounded() -> Message:
         nonlocal taken
         message = await receive()
         taken += len(message.get("body", b""))
-        return {"type": "http.disconnect"} if taken > limit else message
+        if taken > limit:
+            raise HTTPException(413, str(limit))
+        return message
 
     return bounded
 
@@ -157,17 +171,18 @@ def _with_headers(send: Send, path: str) -> Send:
     return sending
 
 
-async def _drained(receive: Receive) -> None:
+async def _drained(receive: Receive, most: int) -> None:
     """Let a client finish sending, or it sees a broken connection and not our words."""
     taken, more = 0, True
-    while more and taken < 2 * LARGEST_UPLOAD:
+    while more and taken < most:
         message = await receive()
         taken += len(message.get("body", b""))
         more = message["type"] == "http.request" and message.get("more_body", False)
 
 
-async def _refuse(send: Send, status: int, error: AssistantError, language: str) -> None:
+async def _refuse(send: Send, error: AssistantError, language: str) -> None:
     body = json.dumps(error_json(error, language), ensure_ascii=False).encode("utf-8")
-    headers = {b"content-type": b"application/json", **_HEADERS}
-    await send({"type": "http.response.start", "status": status, "headers": [*headers.items()]})
+    own = {name.lower().encode(): value.encode() for name, value in headers_of(error).items()}
+    headers = {b"content-type": b"application/json", **_HEADERS, **own}
+    await send({"type": "http.response.start", "status": status_of(error), "headers": [*headers.items()]})
     await send({"type": "http.response.body", "body": body})

@@ -12,6 +12,7 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from typing import Any
 
+from assistant import __version__
 from assistant.assistant import Assistant
 from assistant.errors import AssistantError, BadSetting
 from assistant.language.phrases import explain, say
@@ -89,36 +90,43 @@ def application(assistant: Assistant, settings: Settings) -> Any:
     from assistant.portal.access.session import of_settings
     from assistant.portal.access.sources import sources
     from assistant.portal.access.visit import words_of
+    from assistant.portal.described import errors
+    from assistant.portal.failures import add_error_handlers
     from assistant.portal.guard import Guard
+    from assistant.portal.limits.desk import Desk
+    from assistant.portal.limits.rates import Rates
     from assistant.portal.metrics import Metrics, router
     from assistant.portal.origins import shared
 
     metrics = Metrics()
 
+    view, rates = seen(assistant), Rates(settings)
+    desk = Desk(view, settings, metrics.note)
     app = FastAPI(
         title="Report Assistant",
+        version=__version__,
         docs_url=None,
         redoc_url=None,
-        lifespan=_lifespan(assistant, settings),
+        lifespan=_lifespan(assistant, settings, desk),
+        responses=errors(),
     )
-    view = seen(assistant)
-    app.include_router(api.router(view, settings, metrics.note, lambda: assistant.index))
-    app.include_router(compatible.router(view, metrics.note))
+    app.include_router(api.router(view, desk, settings, lambda: assistant.index))
+    app.include_router(compatible.router(view, desk))
     app.include_router(feedback.router(settings))
     app.include_router(export.router(view, settings))
     app.include_router(router(metrics, settings))
     app.include_router(oidc.router(settings))
     app.include_router(administration.router(view, settings))
     app.include_router(widget.router(of_settings(settings)))
-    manual.add(app)
-    api.add_error_handlers(app, settings)
-    mount(app, view, settings, metrics.note)
-    guarded: Any = Guard(app, settings)
+    manual.add(app, settings.anonymous)
+    add_error_handlers(app, settings)
+    mount(app, view, rates.counted(desk.stream), settings)
+    guarded: Any = Guard(app, settings, rates)
     guarded = ProxyHeadersMiddleware(guarded, list(words_of(settings.proxies)))
     return shared(Door(guarded, settings, sources(settings)), settings)
 
 
-def _lifespan(assistant: Assistant, settings: Settings) -> Any:
+def _lifespan(assistant: Assistant, settings: Settings, desk: Any) -> Any:
     @asynccontextmanager
     async def lifespan(_: Any) -> AsyncIterator[None]:
         timer = threading.Timer(_WARM_UP_AFTER, _warm_up, (assistant, settings))
@@ -126,6 +134,7 @@ def _lifespan(assistant: Assistant, settings: Settings) -> Any:
         timer.start()
         yield
         timer.cancel()
+        desk.close()
         assistant.close()
 
     return lifespan
