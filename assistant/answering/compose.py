@@ -6,8 +6,9 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from assistant.answering.about import metadata, outline, points
-from assistant.answering.counting import counted
+from assistant.answering.counting import counted, items_counted
 from assistant.answering.coverage import Need
+from assistant.answering.cues import shows
 from assistant.answering.draft import Draft, Found, Wanted
 from assistant.answering.frames import named, places, quoted_from
 from assistant.answering.pick import Scored, answering, needs_for, scored, spans, within
@@ -25,6 +26,10 @@ from assistant.language.phrases import say
 from assistant.model import Outcome, Paragraph, Report, Sentence
 
 NEAREST = 3
+READ_FOR_KIND, UNSTATED = 8, 0.85  # first paragraphs that are read for the kind of thing asked for; what
+# one counts that does not state it
+COUNTED = 0.5  # score of a lead-in at which its items are counted
+PERSONAL = {"person", "identity", "voice", "money", "number", "date", "duration", "place", "body"}
 TIED = 0.95  # share of the best lead-in's coverage at which another one's list is asked for too
 LEADS = 0.9  # share of the best coverage at which a lead-in means that its whole list is asked for
 MOST_SIDE = 6  # sentences of each side of a comparison
@@ -63,13 +68,14 @@ def _open(wanted: Wanted, found: Found) -> Draft:
         return refusal(wanted, found, ranked)
     report = found.reports[ranked[0].report]
     needs = needs_for(wanted, report)
+    ranked = _kind_first(ranked, wanted, needs, report)
     several = wanted.kind == "list"
-    listed = _whole_list(wanted, ranked, report)
+    listed = _counted_list(wanted, ranked, report) or _whole_list(wanted, ranked, report)
     if listed:
         return listed
-    ranked = tuple(each for each in ranked if each.paragraph.kind != "lead") or ranked
+    ranked = tuple(each for each in ranked if not _only_leads(each, report)) or ranked
     chosen = _stating(answering(ranked, needs, several=several), wanted, needs, report)
-    if silent(wanted, chosen, needs, report):
+    if silent(wanted, chosen, needs, report, ranked):
         return refusal(wanted, found, ranked)
     if wanted.leaning is not None and "more" in wanted.fields:
         chosen = ranked[len(answering(ranked, needs, several=False)) :][:2] or chosen
@@ -80,6 +86,38 @@ def _open(wanted: Wanted, found: Found) -> Draft:
         opening = f"{say('answer.premise', wanted.language)} {opening}".strip()
         return Draft("premise", _sentences(against[:1], report), opening=opening)
     return Draft("answered", sentences, opening=opening, listed=len(sentences) > 2)
+
+
+def _kind_first(
+    ranked: Sequence[Scored], wanted: Wanted, needs: Sequence[Need], report: Report
+) -> tuple[Scored, ...]:
+    """The same, the first ones that do not state the kind of thing asked for put back."""
+    if not wanted.asks:
+        return tuple(ranked)
+    again = [
+        each
+        if at >= READ_FOR_KIND or each.report != report.id or states(each, wanted, needs, report)
+        else replace(each, score=each.score * UNSTATED)
+        for at, each in enumerate(ranked)
+    ]
+    return tuple(sorted(again, key=lambda each: -each.score))
+
+
+def _only_leads(each: Scored, report: Report) -> bool:
+    """Whether a paragraph only leads in to its items, or is met by what it says in leading in."""
+    if each.paragraph.kind != "lead":
+        return False
+    return len(each.sentences) < 2 or max(each.sentences) <= each.sentences[-1]
+
+
+def _counted_list(wanted: Wanted, ranked: Sequence[Scored], report: Report) -> Draft | None:
+    """How many items the best paragraph leads in to, when a number is asked for that is not written out."""
+    best = ranked[0]
+    if "number" not in wanted.asks or {"money", "duration"} & set(wanted.asks) or best.score < COUNTED:
+        return None
+    if not items_of(report, best.paragraph) or best.report != report.id:
+        return None
+    return items_counted(wanted, [best.paragraph], report)
 
 
 def _stating(
@@ -120,11 +158,17 @@ def _sentences(chosen: Sequence[Scored], report: Report) -> tuple[Sentence, ...]
 
 def _whole_list(wanted: Wanted, ranked: Sequence[Scored], report: Report) -> Draft | None:
     """All the items, when the question asks for what a lead-in lists."""
-    best = ranked[0]
-    leads = [each for each in report.paragraphs if each.kind == "lead" and items_of(report, each)]
+    best = max((each for each in ranked), key=lambda each: each.covered)
+    leads = [each for each in report.paragraphs if items_of(report, each)]
+    if shows(wanted.text, "other", "recommended") and shows(wanted.text, "kind", "items"):
+        leads = [each for each in leads if shows(each.text, "other", "recommended")] or leads
     covering = within(wanted, report, leads)
     most = max((each.covered for each in covering), default=0.0)
-    if most < LEADS * best.covered or silent(wanted, covering, needs_for(wanted, report), report):
+    if wanted.kind != "list" and PERSONAL & set(wanted.asks):
+        return None
+    if most < (LEADS if wanted.kind == "list" else 1.0) * best.covered:
+        return None
+    if silent(wanted, covering, needs_for(wanted, report), report, ranked):
         return None
     items = [
         item for each in covering if each.covered >= TIED * most for item in items_of(report, each.paragraph)
@@ -170,7 +214,7 @@ def _placed(wanted: Wanted, found: Found) -> Draft | None:
         best = tuple(ranked)
     elif "number" in wanted.asks and ranked[0].paragraph.kind == "lead" and found.chosen[1:]:
         return counted(wanted, found)
-    elif (why := silent(wanted, best, needs, report)) and (why == "asked" or not wanted.refs):
+    elif (why := silent(wanted, best, needs, report, ranked)) and (why == "asked" or not wanted.refs):
         return refusal(wanted, found, ranked)
     if best[0].paragraph.kind == "lead" and len(chosen) > 1:
         return listing(wanted, chosen, report)

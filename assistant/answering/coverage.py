@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from assistant.answering.cues import entries
+from assistant.answering.lexicon import Lexicon, lexicon
 from assistant.answering.segments import words_of
 from assistant.language.glossary import Translated, kindred, terms, translations, widen
 from assistant.language.normal import plain
@@ -26,7 +27,10 @@ PART = 0.5  # what a part of a compound term counts where the whole does not sta
 MOST_SIMPLE = 3  # tokens of a term that is no compound
 OTHERWISE = 0.85  # what a synonym counts beside the word itself
 KINDRED = 0.8  # what a looser word counts: «police» for «law enforcement authorities»
-UNTRANSLATED = 0.75  # weight of a foreign word that the glossary does not know
+BESIDE_GLOSSARY = 0.8  # what the dictionary's words count beside the glossary's
+LONE = 0.7  # what they count for a word of one character, which has many senses
+UNTRANSLATED = 0.8  # the same for a foreign word
+UNHEARD = 0.6  # weight of a word that neither the report nor the glossary knows: people's own way of speaking
 UNKNOWN = {"thing": 1.0, "deed": 0.5, "small": 0.3}  # weight of a Chinese word that the report never uses
 _HAN = re.compile(r"[\u3400-\u9fff]+")
 _LATIN = re.compile(r"[a-z0-9][a-z0-9.%/-]*")
@@ -43,10 +47,18 @@ class Need:
     ways: tuple[tuple[Way, float], ...]
     start: int
     end: int
+    tokens: frozenset[str] = frozenset()  # of all ways together
+
+    @classmethod
+    def of(cls, weight: float, ways: Iterable[tuple[Way, float]], start: int, end: int) -> Need:
+        ways = tuple(ways)
+        return cls(weight, ways, start, end, frozenset(token for way, _ in ways for token in way))
 
     def met(self, tokens: frozenset[str]) -> float:
         """0 to 1: how much of the best way the tokens hold."""
         best = 0.0
+        if self.tokens.isdisjoint(tokens):
+            return best
         for way, worth in self.ways:
             if worth > best and (share := _share(way, tokens)) * worth > best:
                 best = share * worth
@@ -59,6 +71,7 @@ class Rarity:
 
     size: int
     counts: dict[str, int]
+    words: Lexicon | None = None
 
     def of(self, token: str) -> float:
         count = max(self.counts.get(token, 0), 1)  # what never stands there is as rare as what stands once
@@ -121,7 +134,8 @@ def _counted(edition: _Edition) -> Rarity:
     for paragraph in report.paragraphs:
         for token in paragraph_tokens(in_context(paragraph), report.language):
             counts[token] = counts.get(token, 0) + 1
-    return Rarity(max(len(report.paragraphs), 1), counts)
+    words = lexicon(report.text) if report.language.startswith("zh") else None
+    return Rarity(max(len(report.paragraphs), 1), counts, words)
 
 
 def in_context(paragraph: Paragraph) -> str:
@@ -139,6 +153,7 @@ def _same(topic: str, language: str, rarity: Rarity) -> Iterable[Need]:
         (each.start, each.end, tuple((_way(word, language), OTHERWISE) for word in each.words))
         for each in widen(topic, language)
     ] + _kindred(topic, language, language)
+    others += _alike(topic, language, rarity)
     wholes = [
         (term.start, term.end, _way(topic[term.start : term.end], language))
         for term in terms(topic, language)
@@ -149,11 +164,29 @@ def _same(topic: str, language: str, rarity: Rarity) -> Iterable[Need]:
                 ways = (*((one, worth * PART) for one, worth in ways), (way, 1.0))
         for first, last, more in others:
             if first <= start and end <= last:
-                held = [_weight(way, rarity) for way, _ in more if set(way) <= rarity.counts.keys()]
-                if held and not any(set(way) <= rarity.counts.keys() for way, worth in ways if worth == 1.0):
-                    weight = min(held)
                 ways += more
-        yield Need(weight, ways, start, end)
+        if not any(_held(way, rarity) for way, worth in ways if worth == 1.0):
+            weight = _meant(ways, rarity) or weight
+        yield Need.of(weight, ways, start, end)
+
+
+def _alike(topic: str, language: str, rarity: Rarity) -> list[tuple[int, int, tuple[tuple[Way, float], ...]]]:
+    """The report's words of the same sense, for each word of a topic."""
+    if rarity.words is None:
+        return []
+    simple = plain(topic)
+    if language == "zh":
+        spans = [(word.start, word.end) for word in words_of(simple)]
+        spans = [(start, end) for start, end in spans if end - start > 1 or simple[start] not in _stop_characters()]
+    else:
+        spans = [(start, end) for _, start, end in _alphabetic(simple, language)]
+    found = []
+    for start, end in spans:
+        like = rarity.words.like(simple[start:end], language)
+        ways = tuple((_way(word, "zh"), worth * (LONE if end - start == 1 and language == "zh" else 1.0)) for word, worth in like)
+        if ways:
+            found.append((start, end, ways))
+    return found
 
 
 def _kindred(topic: str, source: str, target: str) -> list[tuple[int, int, tuple[tuple[Way, float], ...]]]:
@@ -186,8 +219,12 @@ def _own(
             ways: tuple[tuple[Way, float], ...] = tuple(((pair,), 1.0) for pair in pairs)
             alone = (SINGLE if whole else SYLLABLE) if pairs else 1.0
             yield at, at + 1, weight, (*ways, ((simple[at],), alone))
+    known = [(term.start, term.end) for term in terms(topic, language)] if language != "zh" else []
     for token, start, end in _alphabetic(simple, language):
-        yield start, end, rarity.of(token), (((token,), 1.0),)
+        weight = rarity.of(token)
+        if language != "zh" and token not in rarity.counts and not token.isdigit():
+            weight *= 1.0 if any(first <= start and end <= last for first, last in known) else UNHEARD
+        yield start, end, weight, (((token,), 1.0),)
 
 
 def _foreign(topic: str, source: str, target: str, rarity: Rarity) -> Iterable[Need]:
@@ -198,18 +235,20 @@ def _foreign(topic: str, source: str, target: str, rarity: Rarity) -> Iterable[N
         for start, end, _ in near
         if not any(term.start < end and start < term.end for term in known)
     )
+    alike = {(start, end): ways for start, end, ways in _alike(topic, source, rarity)}
     for term in known:
         ways = tuple((_way(word, target), 1.0) for word in term.words)
         ways += tuple(
             way for start, end, more in near if term.start < end and start < term.end for way in more
         )
-        held = [_weight(way, rarity) for way, _ in ways if all(token in rarity.counts for token in way)]
-        weight = min(held) if held else rarity.of("")
+        ways += tuple((way, worth * BESIDE_GLOSSARY) for way, worth in alike.get((term.start, term.end), ()))
+        weight = _meant(ways, rarity) or rarity.of("")
         size = max(1.0, (term.end - term.start) / 8)
-        yield Need(weight * min(size, 2.0), ways, term.start, term.end)
+        yield Need.of(weight * min(size, 2.0), ways, term.start, term.end)
     for start, end, weight, ways in _own(topic, source, rarity):
         if not any(term.start <= start and end <= term.end for term in known):
-            yield Need(weight * UNTRANSLATED, ways, start, end)
+            more = alike.get((start, end), ())
+            yield Need.of(_meant(more, rarity) or weight * UNTRANSLATED, (*ways, *more), start, end)
 
 
 def _tokens_at(text: str, language: str) -> Iterable[tuple[str, int, int]]:
@@ -249,6 +288,17 @@ def _weight(way: Way, rarity: Rarity) -> float:
     return max((rarity.of(token) for token in way), default=0.0)
 
 
+def _held(way: Way, rarity: Rarity) -> bool:
+    return all(token in rarity.counts for token in way)
+
+
+def _meant(ways: Iterable[tuple[Way, float]], rarity: Rarity) -> float:
+    """The weight of a word that the report says otherwise: that of the commonest of the likeliest ways."""
+    held = [(worth, _weight(way, rarity)) for way, worth in ways if not _sign(way) and _held(way, rarity)]
+    likeliest = max((worth for worth, _ in held), default=0.0)
+    return min((weight for worth, weight in held if worth == likeliest), default=0.0)
+
+
 def _han_tokens(simple: str) -> Iterable[str]:
     for run in _HAN.finditer(simple):
         for at in range(run.start(), run.end()):
@@ -263,3 +313,8 @@ def _stop_characters() -> str:
 
 def _plain(language: str) -> str:
     return "zh" if language.startswith("zh") else language
+
+
+def _sign(way: Way) -> bool:
+    """Whether a way is no more than one Chinese character."""
+    return len(way) == 1 and len(way[0]) == 1 and "\u3400" <= way[0] <= "\u9fff"

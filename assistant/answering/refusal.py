@@ -8,6 +8,7 @@ the tuning questions (eval/LOG.md).
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Sequence
 
@@ -21,17 +22,16 @@ from assistant.language.normal import numbers, plain
 from assistant.model import Report
 from assistant.reading.locator import parse_refs
 
-ENOUGH = 0.40  # score of the best paragraph below which the reports are silent
-ENOUGH_SHORT = 0.55  # the same when a Chinese question is no longer than SHORT
+SURE = 0.3  # confidence below which the reports are silent
+OF_SCORE, OF_MARGIN, OF_BITS, OF_UNKNOWN, OF_TERMS, BASE = 2.6, 0.3, 1.7, 1.6, 0.5, -3.2  # fitted: eval/LOG.md
+WIDEST = 0.5  # of a margin
+KNOWN = 0.3  # of a need that some paragraph meets
 HEAD, LEAST = (
     0.3,
     1.2,
 )  # a thing asked for is absent below the one; what weighs less than the other is no thing
+HELD = 0.6  # share of the question at which the thing asked for may be called otherwise
 UNITED_NATIONS = "UN"  # nothing that a report of it need say
-SHORT = 6  # characters
-ENOUGH_FEW, FEW_WORDS = 0.50, 3  # the same when it speaks another one and few words are asked
-ENOUGH_FOREIGN = 0.36  # the same when the report speaks another language
-
 
 _HEAD = re.compile(
     r"(?:什么|哪些|哪种|多少|几[个项种])(?:样的)?([\u3400-\u9fff]{2,4}?)(?=$|[?,。 ])"
@@ -41,18 +41,18 @@ _HEAD = re.compile(
 )
 
 
-def silent(wanted: Wanted, chosen: Sequence[Scored], needs: Sequence[Need], report: Report) -> str:
+def silent(
+    wanted: Wanted,
+    chosen: Sequence[Scored],
+    needs: Sequence[Need],
+    report: Report,
+    ranked: Sequence[Scored] = (),
+) -> str:
     """Why the chosen paragraphs do not answer: ``coverage``, ``name``, ``number`` or ``asked``;
     empty when they do."""
     if not chosen or not needs:
         return "coverage"
-    foreign = wanted.language[:2] != report.language[:2]
-    enough = ENOUGH_FOREIGN if foreign else ENOUGH
-    if foreign and len(needs) <= FEW_WORDS:
-        enough = ENOUGH_FEW
-    if report.language[:2] == wanted.language[:2] == "zh" and len(needs) <= SHORT:
-        enough = ENOUGH_SHORT
-    if max(each.score for each in chosen) < enough:
+    if confidence(chosen, ranked, needs, zh=wanted.language[:2] == report.language[:2] == "zh") < SURE:
         return "coverage"
     evidence = " ".join(_whole(each) for each in chosen)
     header = " ".join(each.text for each in report.paragraphs if each.kind == "header")
@@ -62,8 +62,36 @@ def silent(wanted: Wanted, chosen: Sequence[Scored], needs: Sequence[Need], repo
         return "number"
     if not all(stated(ask, wanted.text, evidence, needs, report.language) for ask in wanted.asks):
         return "asked"
-    absent = _kind_absent(wanted, chosen, needs) or _head_absent(wanted, chosen, needs)
+    absent = _kind_absent(wanted, chosen, needs) or (
+        chosen[0].covered < HELD and _head_absent(wanted, chosen, needs)
+    )
     return "asked" if absent else ""
+
+
+def confidence(
+    chosen: Sequence[Scored], ranked: Sequence[Scored], needs: Sequence[Need], *, zh: bool
+) -> float:
+    """How likely it is (as log odds) that the best paragraph answers: by the share of the question that it
+    covers, by how much that is (a long question may be covered little and still be met in three rare
+    words), by its lead before the next one, and by what of the question no paragraph speaks of. ``zh``:
+    both are Chinese, so that what is covered is counted by characters and not by words."""
+    best = max(chosen, key=lambda each: each.score)
+    ranked = ranked or chosen
+    second = max((each.score for each in ranked if each.paragraph.id != best.paragraph.id), default=0.0)
+    margin = min(1 - second / best.score, WIDEST) if best.score else 0.0
+    bits = sum(m * need.weight for m, need in zip(best.met, needs, strict=True))
+    total = sum(need.weight for need in needs) or 1.0
+    known = sum(
+        need.weight for at, need in enumerate(needs) if max(each.met[at] for each in ranked) >= KNOWN
+    )
+    return (
+        BASE
+        + OF_SCORE * best.score
+        + OF_MARGIN * margin
+        + OF_BITS * math.log1p(bits)
+        - OF_UNKNOWN * (1 - known / total)
+        + OF_TERMS * (not zh)
+    )
 
 
 def _head_absent(wanted: Wanted, chosen: Sequence[Scored], needs: Sequence[Need]) -> bool:
@@ -134,9 +162,9 @@ def _absent_numbers(wanted: Wanted, evidence: str) -> bool:
         text = text[: mention.start] + " " * (mention.end - mention.start) + text[mention.end :]
     asked = numbers(without(text, ("asks", "number"), ("asks", "duration"), ("asks", "date")))
     held = {numeral.value for numeral in numbers(evidence)}
-    years = {value[:4] for value in held if re.match(r"\d{4}(-|$)", value)}
+    held |= {value[:size] for value in held if re.match(r"\d{4}(-|$)", value) for size in (4, 7)}
     return any(
-        numeral.value not in held and numeral.value not in years
+        numeral.value not in held
         for numeral in asked
         if numeral.kind in ("date", "percent", "symbol") or len(numeral.value) >= 3
     )

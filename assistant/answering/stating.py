@@ -36,6 +36,7 @@ _WHEN = re.compile(
     r"|\b(antes|despues|durante)\b|\b(до|после|перед|во время|в ходе)\b|قبل|بعد|خلال"
 )
 _WHERE = re.compile(r"国际中心|总部|大楼|会议厅|会议室|headquarters|\bcentre\b|building|hall")
+_SOMEWHERE = re.compile(r"\b(?:in|at|à|en|au|в|во) (?:the )?[A-ZÀ-ÝА-ЯЁ]\w{2,}|在[\u3400-\u9fff]{2,8}(?:举行|召开|开会)")
 _VOICE = re.compile(
     r"(发言者|缔约国|缔约方|会员国|代表团?|专家|与会者|成员|主席|秘书长|各国|会上|speakers?|delegations?|states|parties"
     r"|orateurs?|etats|oradores?|estados|ораторы?|делегаци|государств|المتكلم|الدول|الوفود).{0,6}"
@@ -81,9 +82,8 @@ def stated(ask: str, question: str, evidence: str, needs: Sequence[Need], langua
         dated = any(each.kind == "date" or _year(each.value) for each in numbers(evidence))
         return dated or bool(_WHEN.search(simple))
     if ask == "place":
-        return any(name.kind in ("country", "place") for name in names(evidence)) or bool(
-            _WHERE.search(simple)
-        )
+        known = any(name.kind in ("country", "place") for name in names(evidence))
+        return known or bool(_WHERE.search(simple) or _SOMEWHERE.search(evidence))
     if ask == "countries" and not _SAID.search(plain(question)):
         return any(name.kind == "country" for name in names(evidence))
     if ask == "country":

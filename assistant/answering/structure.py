@@ -12,6 +12,7 @@ from assistant.reading.locator import canonical, canonical_path
 
 TOLD = 0.9  # coverage at which a part of a long title, A_PART of it, names the section
 A_PART = 0.2
+SHORTEST_TITLE = 4  # characters of a title that a question may say word for word
 TITLED = 0.75  # coverage at which a question names a section by its title
 
 
@@ -90,6 +91,18 @@ def titled_sections(topic: str, language: str, report: Report) -> tuple[Heading,
             found = [*found, heading] if covered == best else [heading]
             best = covered
     return tuple(found)
+
+
+def sections_told(text: str, named: str, language: str, report: Report) -> tuple[Heading, ...]:
+    """The sections whose title stands in a question word for word, the longest; else by ``titled_sections``."""
+    asked = _bare(text)
+    told = [
+        (len(title), each)
+        for each in report.headings
+        if len(title := _bare(each.title)) >= SHORTEST_TITLE and title in asked
+    ]
+    longest = max((size for size, _ in told), default=0)
+    return tuple(each for size, each in told if size == longest) or titled_sections(named, language, report)
 
 
 def _titled(heading: Heading, name: str, report: Report) -> bool:

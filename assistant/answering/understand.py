@@ -87,6 +87,8 @@ def _single(question: Question, text: str, language: str, reports: Sequence[Repo
     kind, fields = _kind(wanted, reports)
     around = [("kind", name) for name in ("list", "count", "summary", "outline", "whole")]
     named = " ".join(content_words(without(wanted.topic, *around)))
+    if kind == "list":
+        wanted = replace(wanted, asks=tuple(ask for ask in wanted.asks if ask != "number"))
     return replace(wanted, kind=kind, fields=fields, bare=not content_words(_beyond(wanted)), named=named)
 
 
@@ -167,11 +169,18 @@ def _metadata(wanted: Wanted, reports: Sequence[ReportSummary]) -> tuple[str, ..
     fields = tuple(field for field in _FIELDS if shows(text, "field", field))
     if "number" in wanted.asks:
         fields = tuple(field for field in fields if field != "status")
+    if "status" in fields and {"date", "body"} & set(fields):
+        fields = tuple(field for field in fields if field != "status")  # «when was it adopted?»
     elsewhere = [name for name in names(text) if name.kind == "place"]
     if elsewhere and shows(text, "field", "held") and not fields:
         fields = ("place",)
     if not fields and "duration" in wanted.asks and shows(text, "field", "meeting"):
         fields = ("date",)
+    known = plain(" ".join(map(_facts, reports)))
+    moved = [name for name in elsewhere if plain(name.text) not in known]
+    if moved and shows(text, "field", "held") and shows(text, "field", "meeting"):
+        if wanted.premise and not shows(text, "other", "meeting"):
+            return ("place",)
     if not fields or ("duration" not in wanted.asks and shows(text, "other", "meeting")):
         return ()
     cues = [
