@@ -8,7 +8,7 @@ from dataclasses import replace
 from assistant.answering.about import metadata, outline, points
 from assistant.answering.counting import counted, items_counted
 from assistant.answering.coverage import Need
-from assistant.answering.cues import shows
+from assistant.answering.cues import content_words, shows
 from assistant.answering.draft import Draft, Found, Wanted
 from assistant.answering.frames import named, places, quoted_from
 from assistant.answering.pick import Scored, answering, needs_for, scored, spans, within
@@ -20,8 +20,10 @@ from assistant.answering.structure import (
     items_of,
     paragraphs_of,
     sections_named,
+    sections_told,
     with_items,
 )
+from assistant.language.normal import plain
 from assistant.language.phrases import say
 from assistant.model import Outcome, Paragraph, Report, Sentence
 
@@ -168,10 +170,11 @@ def _whole_list(wanted: Wanted, ranked: Sequence[Scored], report: Report) -> Dra
         return None
     if most < (LEADS if wanted.kind == "list" else 1.0) * best.covered:
         return None
-    if silent(wanted, covering, needs_for(wanted, report), report, ranked):
+    covering = tuple(each for each in covering if each.covered >= TIED * most)
+    if not covering or silent(wanted, covering, needs_for(wanted, report), report, ranked):
         return None
     items = [
-        item for each in covering if each.covered >= TIED * most for item in items_of(report, each.paragraph)
+        item for each in covering for item in items_of(report, each.paragraph)
     ]
     return listing(wanted, items, report) if items else None
 
@@ -198,7 +201,7 @@ def _placed(wanted: Wanted, found: Found) -> Draft | None:
     if found.alike:
         others = "、".join(found.reports[id].title if id in found.reports else id for id in found.alike)
         notes = (say("answer.several_hold", wanted.language, reports=others),)
-    if wanted.kind == "list" and not wanted.refs and not wanted.sections:
+    if wanted.kind == "list" and not wanted.refs and not _beyond_sections(wanted, report):
         items = [each for each in chosen if each.kind == "item"]
         return listing(wanted, items or chosen, report) if items or not wanted.bare else None
     if wanted.bare or (wanted.leaning is not None and not wanted.topic.strip()):
@@ -222,6 +225,14 @@ def _placed(wanted: Wanted, found: Found) -> Draft | None:
     if contradicted(wanted, best[0].paragraph, report):
         return Draft("premise", sentences, opening=say("answer.premise", wanted.language))
     return Draft("answered", sentences, opening=quoted_from(report, wanted), notes=notes)
+
+
+def _beyond_sections(wanted: Wanted, report: Report) -> list[str]:
+    """What a question about sections asks besides naming them, by their place or their title."""
+    titles = sections_named(report, wanted.sections) if wanted.sections else []
+    titles += sections_told(wanted.text, wanted.named, wanted.language, report)
+    known = plain(" ".join((*wanted.sections, *(heading.title for heading in titles))))
+    return [word for word in content_words(wanted.named) if plain(word) not in known] if wanted.sections else []
 
 
 def _compared(wanted: Wanted, found: Found) -> Draft | None:

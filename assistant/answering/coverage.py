@@ -14,8 +14,10 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from assistant.answering.cues import entries
-from assistant.answering.lexicon import Lexicon, lexicon
+from assistant.answering.lexicon import MOST_SENSES, Lexicon, lexicon
 from assistant.answering.segments import words_of
+from assistant.language.asking import is_light
+from assistant.language.cedict import senses
 from assistant.language.glossary import Translated, kindred, terms, translations, widen
 from assistant.language.normal import plain
 from assistant.language.stems import words
@@ -28,9 +30,10 @@ MOST_SIMPLE = 3  # tokens of a term that is no compound
 OTHERWISE = 0.85  # what a synonym counts beside the word itself
 KINDRED = 0.8  # what a looser word counts: «police» for «law enforcement authorities»
 BESIDE_GLOSSARY = 0.8  # what the dictionary's words count beside the glossary's
+DICTIONARY = 0.8  # an English sense of a Chinese word
 LONE = 0.7  # what they count for a word of one character, which has many senses
 UNTRANSLATED = 0.8  # the same for a foreign word
-UNHEARD = 0.6  # weight of a word that neither the report nor the glossary knows: people's own way of speaking
+EVERYDAY = 0.25  # weight of a word of everyday speech
 UNKNOWN = {"thing": 1.0, "deed": 0.5, "small": 0.3}  # weight of a Chinese word that the report never uses
 _HAN = re.compile(r"[\u3400-\u9fff]+")
 _LATIN = re.compile(r"[a-z0-9][a-z0-9.%/-]*")
@@ -72,6 +75,7 @@ class Rarity:
     size: int
     counts: dict[str, int]
     words: Lexicon | None = None
+    english: bool = False
 
     def of(self, token: str) -> float:
         count = max(self.counts.get(token, 0), 1)  # what never stands there is as rare as what stands once
@@ -135,7 +139,7 @@ def _counted(edition: _Edition) -> Rarity:
         for token in paragraph_tokens(in_context(paragraph), report.language):
             counts[token] = counts.get(token, 0) + 1
     words = lexicon(report.text) if report.language.startswith("zh") else None
-    return Rarity(max(len(report.paragraphs), 1), counts, words)
+    return Rarity(max(len(report.paragraphs), 1), counts, words, report.language == "en")
 
 
 def in_context(paragraph: Paragraph) -> str:
@@ -173,7 +177,7 @@ def _same(topic: str, language: str, rarity: Rarity) -> Iterable[Need]:
 def _alike(topic: str, language: str, rarity: Rarity) -> list[tuple[int, int, tuple[tuple[Way, float], ...]]]:
     """The report's words of the same sense, for each word of a topic."""
     if rarity.words is None:
-        return []
+        return _in_english(topic, rarity) if language == "zh" and rarity.english else []
     simple = plain(topic)
     if language == "zh":
         spans = [(word.start, word.end) for word in words_of(simple)]
@@ -186,6 +190,19 @@ def _alike(topic: str, language: str, rarity: Rarity) -> list[tuple[int, int, tu
         ways = tuple((_way(word, "zh"), worth * (LONE if end - start == 1 and language == "zh" else 1.0)) for word, worth in like)
         if ways:
             found.append((start, end, ways))
+    return found
+
+
+def _in_english(topic: str, rarity: Rarity) -> list[tuple[int, int, tuple[tuple[Way, float], ...]]]:
+    """What an English report calls the words of a Chinese topic."""
+    simple = plain(topic)
+    found = []
+    for word in words_of(simple):
+        if word.end - word.start > 1:
+            meant = dict.fromkeys(senses(simple[word.start : word.end])[:MOST_SENSES])
+            ways = tuple((sense, DICTIONARY) for sense in meant if all(part in rarity.counts for part in sense))
+            if ways:
+                found.append((word.start, word.end, ways))
     return found
 
 
@@ -219,11 +236,10 @@ def _own(
             ways: tuple[tuple[Way, float], ...] = tuple(((pair,), 1.0) for pair in pairs)
             alone = (SINGLE if whole else SYLLABLE) if pairs else 1.0
             yield at, at + 1, weight, (*ways, ((simple[at],), alone))
-    known = [(term.start, term.end) for term in terms(topic, language)] if language != "zh" else []
     for token, start, end in _alphabetic(simple, language):
         weight = rarity.of(token)
-        if language != "zh" and token not in rarity.counts and not token.isdigit():
-            weight *= 1.0 if any(first <= start and end <= last for first, last in known) else UNHEARD
+        if language != "zh" and is_light(simple[start:end], language):
+            weight *= EVERYDAY
         yield start, end, weight, (((token,), 1.0),)
 
 
@@ -243,11 +259,13 @@ def _foreign(topic: str, source: str, target: str, rarity: Rarity) -> Iterable[N
         )
         ways += tuple((way, worth * BESIDE_GLOSSARY) for way, worth in alike.get((term.start, term.end), ()))
         weight = _meant(ways, rarity) or rarity.of("")
+        if is_light(plain(topic[term.start : term.end]), source):
+            weight *= EVERYDAY
         size = max(1.0, (term.end - term.start) / 8)
         yield Need.of(weight * min(size, 2.0), ways, term.start, term.end)
     for start, end, weight, ways in _own(topic, source, rarity):
         if not any(term.start <= start and end <= term.end for term in known):
-            more = alike.get((start, end), ())
+            more = next((ways for (first, last), ways in alike.items() if first <= start and end <= last), ())
             yield Need.of(_meant(more, rarity) or weight * UNTRANSLATED, (*ways, *more), start, end)
 
 

@@ -22,9 +22,9 @@ from assistant.language.normal import numbers, plain
 from assistant.model import Report
 from assistant.reading.locator import parse_refs
 
-SURE = 0.3  # confidence below which the reports are silent
-OF_SCORE, OF_MARGIN, OF_BITS, OF_UNKNOWN, OF_TERMS, BASE = 2.6, 0.3, 1.7, 1.6, 0.5, -3.2  # fitted: eval/LOG.md
-WIDEST = 0.5  # of a margin
+SURE = 0.4  # confidence below which the reports are silent
+OF_SCORE, OF_BITS, OF_UNKNOWN, OF_TERMS, BASE = 1.8, 1.9, 1.3, 1.0, -3.7  # fitted: eval/LOG.md
+WHOLE = 0.85  # share of the question at which its words may be as common as they like
 KNOWN = 0.3  # of a need that some paragraph meets
 HEAD, LEAST = (
     0.3,
@@ -52,7 +52,9 @@ def silent(
     empty when they do."""
     if not chosen or not needs:
         return "coverage"
-    if confidence(chosen, ranked, needs, zh=wanted.language[:2] == report.language[:2] == "zh") < SURE:
+    zh = wanted.language[:2] == report.language[:2] == "zh"
+    whole = max(each.score for each in chosen) >= WHOLE
+    if not whole and confidence(chosen, ranked, needs, zh=zh) < SURE:
         return "coverage"
     evidence = " ".join(_whole(each) for each in chosen)
     header = " ".join(each.text for each in report.paragraphs if each.kind == "header")
@@ -73,12 +75,9 @@ def confidence(
 ) -> float:
     """How likely it is (as log odds) that the best paragraph answers: by the share of the question that it
     covers, by how much that is (a long question may be covered little and still be met in three rare
-    words), by its lead before the next one, and by what of the question no paragraph speaks of. ``zh``:
-    both are Chinese, so that what is covered is counted by characters and not by words."""
+    words), and by what of the question no paragraph speaks of. ``zh``: both are Chinese, so that what is covered is counted by characters and not by words."""
     best = max(chosen, key=lambda each: each.score)
     ranked = ranked or chosen
-    second = max((each.score for each in ranked if each.paragraph.id != best.paragraph.id), default=0.0)
-    margin = min(1 - second / best.score, WIDEST) if best.score else 0.0
     bits = sum(m * need.weight for m, need in zip(best.met, needs, strict=True))
     total = sum(need.weight for need in needs) or 1.0
     known = sum(
@@ -87,7 +86,6 @@ def confidence(
     return (
         BASE
         + OF_SCORE * best.score
-        + OF_MARGIN * margin
         + OF_BITS * math.log1p(bits)
         - OF_UNKNOWN * (1 - known / total)
         + OF_TERMS * (not zh)

@@ -31,6 +31,11 @@ _NAMED = re.compile(
     r"|谁(来)?(起草|签署|主讲|主持|撰写|编写)|姓名|名字|叫什么|\bname\b|\bnom\b|nombre de|\bимя\b"
     r"|зовут|اسم"
 )
+_ROLE = re.compile(
+    r"主席|报告员|秘书长|作者|主任|部长|专家|主持|起草人|\b(chair\w*|author|rapporteur|director|secretary|minister|president\w*|chaired"
+    r"|presid\w*|auteur|directeur|directora?|autora?|ministr\w+|members?|miembros?|membres?)\b|председат|автор|директор|министр|член"
+    r"|رئيس|مؤلف|مقرر|مدير|اعضاء"
+)
 _WHEN = re.compile(
     r"之前|之后|以前|以后|期间|\b(before|after|during|prior to|until|while)\b|\b(avant|apres|pendant|lors)\b"
     r"|\b(antes|despues|durante)\b|\b(до|после|перед|во время|в ходе)\b|قبل|بعد|خلال"
@@ -67,7 +72,7 @@ def stated(ask: str, question: str, evidence: str, needs: Sequence[Need], langua
     """Whether the evidence states the kind of thing that is asked for."""
     simple = plain(evidence)
     if ask == "money":
-        return bool(_MONEY.search(simple) and numbers(evidence))
+        return bool(_MONEY.search(simple) and numbers(evidence)) and _of_country(question, evidence)
     if ask == "duration":
         return bool(_TIME.search(simple) and numbers(evidence))
     if ask == "contact":
@@ -84,16 +89,31 @@ def stated(ask: str, question: str, evidence: str, needs: Sequence[Need], langua
     if ask == "place":
         known = any(name.kind in ("country", "place") for name in names(evidence))
         return known or bool(_WHERE.search(simple) or _SOMEWHERE.search(evidence))
-    if ask == "countries" and not _SAID.search(plain(question)):
-        return any(name.kind == "country" for name in names(evidence))
-    if ask == "country":
-        return any(name.kind == "country" for name in names(evidence))
+    if ask == "country" or (ask == "countries" and not _SAID.search(plain(question))):
+        return bool(_countries(evidence) - _countries(question))
     if ask == "identity" and (
-        _NAMED.search(plain(question)) or any(name.kind == "person-title" for name in names(question))
+        _NAMED.search(plain(question))
+        or _ROLE.search(plain(question))
+        or any(name.kind == "person-title" for name in names(question))
     ):
         person = _HONORIFIC.search(simple) or _PERSON.search(evidence)
         return bool(person) or any(name.kind == "country" for name in names(evidence))
     return True
+
+
+def _countries(text: str) -> set[str]:
+    return {name.code for name in names(text) if name.kind == "country"}
+
+
+def _of_country(question: str, evidence: str) -> bool:
+    """Whether an amount stands after the country that the question names: «thanked Japan» beside the balance
+    of a fund does not say what Japan gave."""
+    asked = _countries(question)
+    places = [name.start for name in names(evidence) if name.kind == "country" and name.code in asked]
+    return not places or any(
+        numeral.start > min(places) and _MONEY.search(plain(evidence[numeral.end - 2 : numeral.end + 14]))
+        for numeral in numbers(evidence)
+    )
 
 
 def _counts(evidence: str, needs: Sequence[Need], language: str) -> bool:
@@ -105,7 +125,8 @@ def _counts(evidence: str, needs: Sequence[Need], language: str) -> bool:
             r"(项目|议程|第|决议)[\s\d和、至]*$|(item|article|paragraph|resolution|№|n°)\s*$", before
         )
         footnote = (before[-1:].isalpha() and before[-1:].isascii()) or before[-1:] in ",;.》"
-        if numeral.kind not in ("number", "percent") or numbered or footnote or _year(numeral.value):
+        listed = plain(evidence[numeral.end :])[:1] in "、.)" and before.strip()[-1:] in ("", ":", "。", "\n")
+        if numeral.kind not in ("number", "percent") or listed or numbered or footnote or _year(numeral.value):
             continue
         beside = evidence[max(0, numeral.start - BESIDE) : numeral.end + BESIDE]
         if coverage(needs, paragraph_tokens(beside, language)) >= BESIDE_SHARE:
@@ -119,6 +140,8 @@ def _vaguely(question: str, evidence: str) -> bool:
     if not asked:
         return False
     noun = next(group for group in asked.groups() if group)
+    if noun in ("least", "more", "other"):
+        return False
     if len(question) - asked.end() < 3 and asked.start() > 2:
         return False  # «how many parties has the Protocol» wants a number
     return bool(re.search(rf"(?:{_VAGUE})\s?(?:of the )?{re.escape(noun)}", evidence))

@@ -87,7 +87,7 @@ def _single(question: Question, text: str, language: str, reports: Sequence[Repo
     kind, fields = _kind(wanted, reports)
     around = [("kind", name) for name in ("list", "count", "summary", "outline", "whole")]
     named = " ".join(content_words(without(wanted.topic, *around)))
-    if kind == "list":
+    if kind == "list" and not refs and not sections:
         wanted = replace(wanted, asks=tuple(ask for ask in wanted.asks if ask != "number"))
     return replace(wanted, kind=kind, fields=fields, bare=not content_words(_beyond(wanted)), named=named)
 
