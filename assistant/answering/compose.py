@@ -158,15 +158,19 @@ def _sentences(chosen: Sequence[Scored], report: Report) -> tuple[Sentence, ...]
     return tuple(sentences)
 
 
-def _whole_list(wanted: Wanted, ranked: Sequence[Scored], report: Report) -> Draft | None:
+def _whole_list(
+    wanted: Wanted, ranked: Sequence[Scored], report: Report, least: float = 0.0
+) -> Draft | None:
     """All the items, when the question asks for what a lead-in lists."""
+    if not ranked:
+        return None
     best = max((each for each in ranked), key=lambda each: each.covered)
     leads = [each for each in report.paragraphs if items_of(report, each)]
     if shows(wanted.text, "other", "recommended") and shows(wanted.text, "kind", "items"):
         leads = [each for each in leads if shows(each.text, "other", "recommended")] or leads
     covering = within(wanted, report, leads)
     most = max((each.covered for each in covering), default=0.0)
-    if wanted.kind != "list" and PERSONAL & set(wanted.asks):
+    if most < least or (wanted.kind != "list" and PERSONAL & set(wanted.asks)):
         return None
     if most < (LEADS if wanted.kind == "list" else 1.0) * best.covered:
         return None
@@ -201,6 +205,10 @@ def _placed(wanted: Wanted, found: Found) -> Draft | None:
     if found.alike:
         others = "、".join(found.reports[id].title if id in found.reports else id for id in found.alike)
         notes = (say("answer.several_hold", wanted.language, reports=others),)
+    if wanted.kind == "list" and not wanted.refs and not wanted.sections:
+        whole = _whole_list(wanted, scored(wanted, found), report, least=LEADS)
+        if whole:
+            return whole
     if wanted.kind == "list" and not wanted.refs and not _beyond_sections(wanted, report):
         items = [each for each in chosen if each.kind == "item"]
         return listing(wanted, items or chosen, report) if items or not wanted.bare else None

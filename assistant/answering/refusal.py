@@ -16,6 +16,7 @@ from assistant.answering.coverage import Need
 from assistant.answering.cues import pattern, without
 from assistant.answering.draft import Wanted
 from assistant.answering.pick import Scored
+from assistant.answering.segments import words_of
 from assistant.answering.stating import defines, speaks, stated
 from assistant.language.names import alike, names
 from assistant.language.normal import numbers, plain
@@ -99,6 +100,8 @@ def _head_absent(wanted: Wanted, chosen: Sequence[Scored], needs: Sequence[Need]
         return False
     for match in _HEAD.finditer(plain(wanted.text)):
         start, end = next(match.span(group) for group in range(1, 4) if match[group])
+        if any(word.kind == "deed" for word in words_of(plain(wanted.text)[start:end])):
+            continue  # 依什么办理: how, not which
         head = [at for at, need in enumerate(needs) if start <= need.start and need.end <= end]
         if len(head) >= (2 if "\u3400" <= wanted.text[start] <= "\u9fff" else 1) and all(
             chosen[0].met[at] < HEAD and needs[at].weight > LEAST for at in head
@@ -155,7 +158,7 @@ def _absent_bodies(wanted: Wanted, report: Report) -> bool:
 
 
 def _absent_numbers(wanted: Wanted, evidence: str) -> bool:
-    text = wanted.question.text if wanted.leaning is None else wanted.text
+    text = wanted.text if wanted.leaning is None else wanted.text.partition(" (")[0]
     for mention in parse_refs(text):
         text = text[: mention.start] + " " * (mention.end - mention.start) + text[mention.end :]
     asked = numbers(without(text, ("asks", "number"), ("asks", "duration"), ("asks", "date")))

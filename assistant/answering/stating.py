@@ -10,6 +10,7 @@ from assistant.language.names import names
 from assistant.language.normal import numbers, plain
 
 BESIDE = 24  # characters around a number in which the question's words must stand
+BESIDE_WORDS = 90  # the same in alphabetic languages
 BESIDE_SHARE = 0.2  # share of the question that must stand there
 
 _BODIES = re.compile(
@@ -37,7 +38,7 @@ _ROLE = re.compile(
     r"|رئيس|مؤلف|مقرر|مدير|اعضاء"
 )
 _WHEN = re.compile(
-    r"之前|之后|以前|以后|期间|\b(before|after|during|prior to|until|while)\b|\b(avant|apres|pendant|lors)\b"
+    r"之前|之后|以前|以后|期间|情形之一|情况下|\b(before|after|during|prior to|until|while)\b|\b(avant|apres|pendant|lors)\b"
     r"|\b(antes|despues|durante)\b|\b(до|после|перед|во время|в ходе)\b|قبل|بعد|خلال"
 )
 _WHERE = re.compile(r"国际中心|总部|大楼|会议厅|会议室|headquarters|\bcentre\b|building|hall")
@@ -128,7 +129,8 @@ def _counts(evidence: str, needs: Sequence[Need], language: str) -> bool:
         listed = plain(evidence[numeral.end :])[:1] in "、.)" and before.strip()[-1:] in ("", ":", "。", "\n")
         if numeral.kind not in ("number", "percent") or listed or numbered or footnote or _year(numeral.value):
             continue
-        beside = evidence[max(0, numeral.start - BESIDE) : numeral.end + BESIDE]
+        reach = BESIDE if language.startswith("zh") else BESIDE_WORDS
+        beside = evidence[max(0, numeral.start - reach) : numeral.end + reach]
         if coverage(needs, paragraph_tokens(beside, language)) >= BESIDE_SHARE:
             return True
     return False
