@@ -18,7 +18,7 @@ from assistant.model import Paragraph, Report
 MARKED = 8  # characters of a term that is worth denying: «criminalize», not «migrants» beside it
 REACH = 24  # characters before a word in which a denial bears on it
 AFFIRMED = 0.2  # share of a claim's words in a clause, after its denial, at which the clause denies the claim
-SHARED = 0.5  # share of the claim's words that a paragraph must have to be compared with it word by word
+SHARED = 0.34  # share of the claim's words that a paragraph must have to be compared with it word by word
 TWO = 2  # words that both must have, unless the claim has but one
 _DENIAL = {
     "zh": re.compile(r"不(?![仅但断同论管])|未|没有|禁止|反对|勿|避免"),
