@@ -9,9 +9,10 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
 from functools import lru_cache
+from os.path import commonprefix
 
 from assistant.answering.cues import entries
 from assistant.answering.lexicon import MOST_SENSES, Lexicon, lexicon
@@ -20,7 +21,7 @@ from assistant.language.asking import is_light
 from assistant.language.cedict import senses
 from assistant.language.glossary import Translated, kindred, terms, translations, widen
 from assistant.language.normal import plain
-from assistant.language.stems import words
+from assistant.language.stems import without_clitic, words
 from assistant.model import Paragraph, Report
 
 SINGLE = 0.3  # what a character counts where neither of its pairs stands
@@ -31,6 +32,8 @@ OTHERWISE = 0.85  # what a synonym counts beside the word itself
 KINDRED = 0.8  # what a looser word counts: «police» for «law enforcement authorities»
 BESIDE_GLOSSARY = 0.8  # what the dictionary's words count beside the glossary's
 DICTIONARY = 0.8  # an English sense of a Chinese word
+BEGUN, SAME_LETTERS, SAME_SHARE = 3, 4, 0.6  # letters that two forms of a word begin with, at least; share of the longer
+FORM = 0.8  # what another form of a word counts, that its stem does not show
 LONE = 0.7  # what they count for a word of one character, which has many senses
 UNTRANSLATED = 0.8  # the same for a foreign word
 EVERYDAY = 0.25  # weight of a word of everyday speech
@@ -76,10 +79,22 @@ class Rarity:
     counts: dict[str, int]
     words: Lexicon | None = None
     english: bool = False
+    begun: Mapping[str, tuple[str, ...]] = field(default_factory=dict)  # the tokens of alphabetic reports by BEGUN letters
 
     def of(self, token: str) -> float:
         count = max(self.counts.get(token, 0), 1)  # what never stands there is as rare as what stands once
         return math.log(1 + (self.size - count + 0.5) / (count + 0.5))
+
+
+    def like(self, token: str) -> str:
+        """The report's token that most of ``token`` begins («nettoy-» for «nettoi-»), or nothing."""
+        best, most = "", 0.0
+        for other in self.begun.get(token[:BEGUN], ()):
+            same = len(commonprefix((token, other)))
+            share = same / max(len(token), len(other))
+            if same >= min(SAME_LETTERS, len(token)) and share > most:
+                best, most = other, share
+        return best if most >= SAME_SHARE else ""
 
 
 def tokens_of(text: str, language: str) -> frozenset[str]:
@@ -90,7 +105,10 @@ def tokens_of(text: str, language: str) -> frozenset[str]:
     if language.startswith("zh"):
         found.update(_LATIN.findall(rest))
     else:
-        found.update(word.stem for word in words(rest, language))
+        stems = {word.stem for word in words(rest, language)}
+        found |= stems
+        if language == "ar":
+            found.update(map(without_clitic, stems))
     return frozenset(found)
 
 
@@ -138,8 +156,13 @@ def _counted(edition: _Edition) -> Rarity:
     for paragraph in report.paragraphs:
         for token in paragraph_tokens(in_context(paragraph), report.language):
             counts[token] = counts.get(token, 0) + 1
+    begun: dict[str, tuple[str, ...]] = {}
+    if not report.language.startswith("zh"):
+        for token in counts:
+            if len(token) >= BEGUN and not token.isdigit():
+                begun[token[:BEGUN]] = (*begun.get(token[:BEGUN], ()), token)
     words = lexicon(report.text) if report.language.startswith("zh") else None
-    return Rarity(max(len(report.paragraphs), 1), counts, words, report.language == "en")
+    return Rarity(max(len(report.paragraphs), 1), counts, words, report.language == "en", begun)
 
 
 def in_context(paragraph: Paragraph) -> str:
@@ -240,7 +263,12 @@ def _own(
         weight = rarity.of(token)
         if language != "zh" and is_light(simple[start:end], language):
             weight *= EVERYDAY
-        yield start, end, weight, (((token,), 1.0),)
+        ways: tuple[tuple[Way, float], ...] = (((token,), 1.0),)
+        other = "" if token in rarity.counts or token.isdigit() else rarity.like(token)
+        if other:
+            weight = min(weight, rarity.of(other))
+            ways += (((other,), FORM),)
+        yield start, end, weight, ways
 
 
 def _foreign(topic: str, source: str, target: str, rarity: Rarity) -> Iterable[Need]:
@@ -253,7 +281,7 @@ def _foreign(topic: str, source: str, target: str, rarity: Rarity) -> Iterable[N
     )
     alike = {(start, end): ways for start, end, ways in _alike(topic, source, rarity)}
     for term in known:
-        ways = tuple((_way(word, target), 1.0) for word in term.words)
+        ways = tuple(_fitted(_way(word, target), rarity) for word in term.words)
         ways += tuple(
             way for start, end, more in near if term.start < end and start < term.end for way in more
         )
@@ -304,6 +332,14 @@ def _share(way: Way, tokens: frozenset[str]) -> float:
 
 def _weight(way: Way, rarity: Rarity) -> float:
     return max((rarity.of(token) for token in way), default=0.0)
+
+
+def _fitted(way: Way, rarity: Rarity) -> tuple[Way, float]:
+    """A translation in the forms that the report uses."""
+    if not rarity.begun or _held(way, rarity):
+        return way, 1.0
+    forms = tuple(token if token in rarity.counts else rarity.like(token) or token for token in way)
+    return forms, FORM if forms != way else 1.0
 
 
 def _held(way: Way, rarity: Rarity) -> bool:

@@ -41,6 +41,8 @@ def contradicted(wanted: Wanted, paragraph: Paragraph, report: Report) -> bool:
     if shows(text, "other", "granted"):
         text = re.split(r"[,，、;；]", text)[0]  # «既然……，» is what is taken for granted
     claim = without(text, *asking, ("other", "granted")).strip(" ?？؟!¿¡。的是呢")
+    if asking == why and shows(text, "other", "settled") and shows(paragraph.text, "other", "unsettled"):
+        return True
     if wanted.language[:2] == report.language[:2]:
         if asking == why and _refused(claim, wanted.language, paragraph):
             return True

@@ -42,6 +42,12 @@ _HEAD = re.compile(
 )
 
 
+_COUNTED = re.compile(
+    r"(?:多少|几多|几)[个項项条名位次份种件所家处国类笔艘只部艘起]?([\u3400-\u9fff]{2,5}?)(?=$|[?,。 ]|能|会|被|受|在|参|出|有|是|来)"
+    r"|\b(?:how many|combien d[e']|cuant[oa]s|сколько|كم(?: عدد)?)\s?((?:\w+ ?){1,2})"
+)
+
+
 def silent(
     wanted: Wanted,
     chosen: Sequence[Scored],
@@ -64,6 +70,8 @@ def silent(
     if _absent_numbers(wanted, evidence + " " + header):
         return "number"
     if not all(stated(ask, wanted.text, evidence, needs, report.language) for ask in wanted.asks):
+        return "asked"
+    if "number" in wanted.asks and _counted_absent(wanted, chosen, needs, report):
         return "asked"
     absent = _kind_absent(wanted, chosen, needs) or (
         chosen[0].covered < HELD and _head_absent(wanted, chosen, needs)
@@ -91,6 +99,24 @@ def confidence(
         - OF_UNKNOWN * (1 - known / total)
         + OF_TERMS * (not zh)
     )
+
+
+def _counted_absent(
+    wanted: Wanted, chosen: Sequence[Scored], needs: Sequence[Need], report: Report
+) -> bool:
+    """Whether what is to be counted («how many guards») stands in no chosen paragraph."""
+    for match in _COUNTED.finditer(plain(wanted.text)):
+        start, end = next(match.span(group) for group in range(1, 3) if match[group])
+        thing = [at for at, need in enumerate(needs) if start <= need.start and need.end <= end]
+        weight = sum(needs[at].weight for at in thing)
+        if wanted.language[:2] != report.language[:2]:
+            thing = [at for at in thing if len(needs[at].ways) > 1]  # known in the report's language
+        best = max(
+            (sum(each.met[at] * needs[at].weight for at in thing) / weight for each in chosen), default=0.0
+        ) if thing and weight else 1.0
+        if best < HEAD and weight > LEAST:
+            return True
+    return False
 
 
 def _head_absent(wanted: Wanted, chosen: Sequence[Scored], needs: Sequence[Need]) -> bool:

@@ -54,6 +54,7 @@ _TIME = re.compile(
     r"[日天年月周]|星期|小时|分钟|期限|\b(day|week|month|year|hour|minute)s?\b|jour|semaine|mois|\bans?\b|heure"
     r"|dia|semana|mes(es)?\b|ano|hora|дн|день|недел|месяц|год|лет|час|يوم|ايام|اسبوع|شهر|سن[هي]|ساع"
 )
+_CLOCK = re.compile(r"\d\s?[:h]\s?\d\d|\d\s?(时|点)|\b\d{1,2}\s?(a\.?m|p\.?m|uhr|heures|horas|час)|الساعه")
 _CONTACT = re.compile(r"https?://|www\.|@\w|\b\w+\.(org|com|int|net)\b|\+\d{2}|电话|传真|邮箱|网址")
 _ARTICLE = re.compile(
     r"第\s?[\d一二三四五六七八九十百]+\s?[条款章号]|\barticles?\s\d|\barts?\.\s?\d|статьи?\s\d|artic"
@@ -74,6 +75,8 @@ def stated(ask: str, question: str, evidence: str, needs: Sequence[Need], langua
     simple = plain(evidence)
     if ask == "money":
         return bool(_MONEY.search(simple) and numbers(evidence)) and _of_country(question, evidence)
+    if ask == "clock":
+        return bool(_CLOCK.search(simple))
     if ask == "duration":
         return bool(_TIME.search(simple) and numbers(evidence))
     if ask == "contact":
