@@ -24,7 +24,7 @@ from assistant.model import Report
 from assistant.reading.locator import parse_refs
 
 SURE = 0.4  # confidence below which the reports are silent
-OF_SCORE, OF_BITS, OF_UNKNOWN, OF_TERMS, BASE = 1.8, 1.9, 1.3, 1.0, -3.7  # fitted: eval/LOG.md
+OF_SCORE, OF_BITS, OF_UNKNOWN, OF_TERMS, BASE = 1.9, 2.3, 2.6, 1.6, -4.3  # fitted: eval/LOG.md
 WHOLE = 0.85  # share of the question at which its words may be as common as they like
 KNOWN = 0.3  # of a need that some paragraph meets
 HEAD, LEAST = (
