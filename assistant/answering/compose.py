@@ -70,6 +70,7 @@ def _open(wanted: Wanted, found: Found) -> Draft:
         return refusal(wanted, found, ranked)
     report = found.reports[ranked[0].report]
     needs = needs_for(wanted, report)
+    ranked = tuple(each for each in ranked if each.report == report.id)
     ranked = _kind_first(ranked, wanted, needs, report)
     several = wanted.kind == "list"
     listed = _counted_list(wanted, ranked, report) or _whole_list(wanted, ranked, report)
@@ -98,7 +99,7 @@ def _kind_first(
         return tuple(ranked)
     again = [
         each
-        if at >= READ_FOR_KIND or each.report != report.id or states(each, wanted, needs, report)
+        if at >= READ_FOR_KIND or states(each, wanted, needs, report)
         else replace(each, score=each.score * UNSTATED)
         for at, each in enumerate(ranked)
     ]
@@ -206,7 +207,8 @@ def _placed(wanted: Wanted, found: Found) -> Draft | None:
         others = "、".join(found.reports[id].title if id in found.reports else id for id in found.alike)
         notes = (say("answer.several_hold", wanted.language, reports=others),)
     if wanted.kind == "list" and not wanted.refs and not wanted.sections:
-        whole = _whole_list(wanted, scored(wanted, found), report, least=LEADS)
+        own = [each for each in scored(wanted, found) if each.report == report.id]
+        whole = _whole_list(wanted, own, report, least=LEADS)
         if whole:
             return whole
     if wanted.kind == "list" and not wanted.refs and not _beyond_sections(wanted, report):

@@ -59,6 +59,7 @@ def silent(
     empty when they do."""
     if not chosen or not needs:
         return "coverage"
+    ranked = [each for each in ranked if each.report == report.id]
     zh = wanted.language[:2] == report.language[:2] == "zh"
     whole = max(each.score for each in chosen) >= WHOLE
     if not whole and confidence(chosen, ranked, needs, zh=zh) < SURE:
