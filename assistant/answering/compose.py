@@ -78,7 +78,7 @@ def _open(wanted: Wanted, found: Found) -> Draft:
         return listed
     ranked = tuple(each for each in ranked if not _only_leads(each, report)) or ranked
     chosen = _stating(answering(ranked, needs, several=several), wanted, needs, report)
-    if silent(wanted, chosen, needs, report, ranked):
+    if silent(wanted, chosen, needs, report, ranked, found.home):
         return refusal(wanted, found, ranked)
     if wanted.leaning is not None and "more" in wanted.fields:
         chosen = ranked[len(answering(ranked, needs, several=False)) :][:2] or chosen

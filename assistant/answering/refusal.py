@@ -24,6 +24,7 @@ from assistant.model import Report
 from assistant.reading.locator import parse_refs
 
 SURE = 0.4  # confidence below which the reports are silent
+SURE_ELSEWHERE = 1.0  # the same in another report than the one kept first, where none is named
 OF_SCORE, OF_BITS, OF_UNKNOWN, OF_TERMS, BASE = 1.9, 2.3, 2.6, 1.6, -4.3  # fitted: eval/LOG.md
 WHOLE = 0.85  # share of the question at which its words may be as common as they like
 KNOWN = 0.3  # of a need that some paragraph meets
@@ -54,6 +55,7 @@ def silent(
     needs: Sequence[Need],
     report: Report,
     ranked: Sequence[Scored] = (),
+    home: str = "",
 ) -> str:
     """Why the chosen paragraphs do not answer: ``coverage``, ``name``, ``number`` or ``asked``;
     empty when they do."""
@@ -62,7 +64,8 @@ def silent(
     ranked = [each for each in ranked if each.report == report.id]
     zh = wanted.language[:2] == report.language[:2] == "zh"
     whole = max(each.score for each in chosen) >= WHOLE
-    if not whole and confidence(chosen, ranked, needs, zh=zh) < SURE:
+    enough = SURE if not home or home == report.id else SURE_ELSEWHERE
+    if not whole and confidence(chosen, ranked, needs, zh=zh) < enough:
         return "coverage"
     evidence = " ".join(_whole(each) for each in chosen)
     header = " ".join(each.text for each in report.paragraphs if each.kind == "header")
