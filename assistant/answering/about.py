@@ -7,8 +7,8 @@ from collections.abc import Sequence
 from assistant.answering.coverage import paragraph_tokens, rarity_in
 from assistant.answering.draft import Draft, Found, Wanted
 from assistant.answering.frames import dated, quoted_from, series
-from assistant.answering.stating import stated
 from assistant.answering.quoting import ended, joined, sentences_of
+from assistant.answering.stating import stated
 from assistant.language.glossary import translations
 from assistant.language.names import names
 from assistant.language.normal import numbers, plain

@@ -25,7 +25,7 @@ from assistant.answering.structure import (
 )
 from assistant.language.normal import plain
 from assistant.language.phrases import say
-from assistant.model import Outcome, Paragraph, Report, Sentence
+from assistant.model import Heading, Outcome, Paragraph, Report, Sentence
 
 NEAREST = 3
 READ_FOR_KIND, UNSTATED = 8, 0.85  # first paragraphs that are read for the kind of thing asked for; what
@@ -159,9 +159,7 @@ def _sentences(chosen: Sequence[Scored], report: Report) -> tuple[Sentence, ...]
     return tuple(sentences)
 
 
-def _whole_list(
-    wanted: Wanted, ranked: Sequence[Scored], report: Report, least: float = 0.0
-) -> Draft | None:
+def _whole_list(wanted: Wanted, ranked: Sequence[Scored], report: Report, least: float = 0.0) -> Draft | None:
     """All the items, when the question asks for what a lead-in lists."""
     if not ranked:
         return None
@@ -178,9 +176,7 @@ def _whole_list(
     covering = tuple(each for each in covering if each.covered >= TIED * most)
     if not covering or silent(wanted, covering, needs_for(wanted, report), report, ranked):
         return None
-    items = [
-        item for each in covering for item in items_of(report, each.paragraph)
-    ]
+    items = [item for each in covering for item in items_of(report, each.paragraph)]
     return listing(wanted, items, report) if items else None
 
 
@@ -242,7 +238,9 @@ def _beyond_sections(wanted: Wanted, report: Report) -> list[str]:
     titles = sections_named(report, wanted.sections) if wanted.sections else []
     titles += sections_told(wanted.text, wanted.named, wanted.language, report)
     known = plain(" ".join((*wanted.sections, *(heading.title for heading in titles))))
-    return [word for word in content_words(wanted.named) if plain(word) not in known] if wanted.sections else []
+    return (
+        [word for word in content_words(wanted.named) if plain(word) not in known] if wanted.sections else []
+    )
 
 
 def _compared(wanted: Wanted, found: Found) -> Draft | None:
@@ -253,8 +251,11 @@ def _compared(wanted: Wanted, found: Found) -> Draft | None:
         for ref in wanted.refs:
             own = with_items(report, paragraphs_of(report, ref))
             sides.append((named((ref,), wanted.language), own, report))
-        for section in wanted.sections if not wanted.refs else ():
-            headings = sections_named(report, (section,))
+        named_by = {section: sections_named(report, (section,)) for section in wanted.sections}
+        for section, headings in named_by.items() if not wanted.refs else ():
+            others = [each for name, some in named_by.items() if name != section for each in some]
+            if len(named_by) > 2 and _above(headings, others):
+                continue  # «sections A and B of part II»
             starts = {heading.start for heading in headings}
             own = [each for each in report.paragraphs if starts & {one.start for one in each.headings}]
             title = f"{headings[0].mark} {headings[0].title}" if headings else section
@@ -270,6 +271,11 @@ def _compared(wanted: Wanted, found: Found) -> Draft | None:
         return None
     sentences = tuple(sentence for draft in drafts for sentence in draft.sentences)
     return Draft("answered", sentences, parts=tuple(drafts), listed=True)
+
+
+def _above(headings: Sequence[Heading], others: Sequence[Heading]) -> bool:
+    """Whether some headings only say where others stand."""
+    return any(other.path.startswith(f"{each.path}.") for each in headings for other in others)
 
 
 def _no_place(wanted: Wanted, found: Found) -> Draft:

@@ -8,8 +8,8 @@ from collections.abc import Sequence
 from assistant.answering.cues import shows
 from assistant.answering.draft import Draft, Found, Wanted
 from assistant.answering.frames import named, series
-from assistant.answering.quoting import ended
 from assistant.answering.pick import within
+from assistant.answering.quoting import ended
 from assistant.answering.structure import items_of, sections_told
 from assistant.language.normal import plain
 from assistant.language.phrases import say
@@ -37,7 +37,11 @@ def counted(wanted: Wanted, found: Found) -> Draft | None:
     if not wanted.refs and not wanted.sections and _SECTIONS.search(asked):
         return _sections(wanted, report)
     chosen = list(found.chosen)
-    titled = () if wanted.refs or wanted.sections else sections_told(wanted.text, wanted.named, wanted.language, report)
+    titled = (
+        ()
+        if wanted.refs or wanted.sections
+        else sections_told(wanted.text, wanted.named, wanted.language, report)
+    )
     placed = titled or wanted.refs or wanted.sections or wanted.leaning is not None
     if not placed and not _PARAGRAPHS.search(asked):
         chosen = _leads(wanted, chosen, report)

@@ -32,7 +32,11 @@ OTHERWISE = 0.85  # what a synonym counts beside the word itself
 KINDRED = 0.8  # what a looser word counts: «police» for «law enforcement authorities»
 BESIDE_GLOSSARY = 0.8  # what the dictionary's words count beside the glossary's
 DICTIONARY = 0.8  # an English sense of a Chinese word
-BEGUN, SAME_LETTERS, SAME_SHARE = 3, 4, 0.6  # letters that two forms of a word begin with, at least; share of the longer
+BEGUN, SAME_LETTERS, SAME_SHARE = (
+    3,
+    4,
+    0.6,
+)  # letters that two forms of a word begin with, at least; share of the longer
 FORM = 0.8  # what another form of a word counts, that its stem does not show
 LONE = 0.7  # what they count for a word of one character, which has many senses
 UNTRANSLATED = 0.8  # the same for a foreign word
@@ -79,12 +83,13 @@ class Rarity:
     counts: dict[str, int]
     words: Lexicon | None = None
     english: bool = False
-    begun: Mapping[str, tuple[str, ...]] = field(default_factory=dict)  # the tokens of alphabetic reports by BEGUN letters
+    begun: Mapping[str, tuple[str, ...]] = field(
+        default_factory=dict
+    )  # the tokens of alphabetic reports by BEGUN letters
 
     def of(self, token: str) -> float:
         count = max(self.counts.get(token, 0), 1)  # what never stands there is as rare as what stands once
         return math.log(1 + (self.size - count + 0.5) / (count + 0.5))
-
 
     def like(self, token: str) -> str:
         """The report's token that most of ``token`` begins («nettoy-» for «nettoi-»), or nothing."""
@@ -204,13 +209,18 @@ def _alike(topic: str, language: str, rarity: Rarity) -> list[tuple[int, int, tu
     simple = plain(topic)
     if language == "zh":
         spans = [(word.start, word.end) for word in words_of(simple)]
-        spans = [(start, end) for start, end in spans if end - start > 1 or simple[start] not in _stop_characters()]
+        spans = [
+            (start, end) for start, end in spans if end - start > 1 or simple[start] not in _stop_characters()
+        ]
     else:
         spans = [(start, end) for _, start, end in _alphabetic(simple, language)]
     found = []
     for start, end in spans:
         like = rarity.words.like(simple[start:end], language)
-        ways = tuple((_way(word, "zh"), worth * (LONE if end - start == 1 and language == "zh" else 1.0)) for word, worth in like)
+        ways = tuple(
+            (_way(word, "zh"), worth * (LONE if end - start == 1 and language == "zh" else 1.0))
+            for word, worth in like
+        )
         if ways:
             found.append((start, end, ways))
     return found
@@ -223,7 +233,9 @@ def _in_english(topic: str, rarity: Rarity) -> list[tuple[int, int, tuple[tuple[
     for word in words_of(simple):
         if word.end - word.start > 1:
             meant = dict.fromkeys(senses(simple[word.start : word.end])[:MOST_SENSES])
-            ways = tuple((sense, DICTIONARY) for sense in meant if all(part in rarity.counts for part in sense))
+            ways = tuple(
+                (sense, DICTIONARY) for sense in meant if all(part in rarity.counts for part in sense)
+            )
             if ways:
                 found.append((word.start, word.end, ways))
     return found

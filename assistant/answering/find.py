@@ -109,7 +109,9 @@ def _titled(wanted: Wanted, hits: tuple[Hit, ...], index: Index) -> Found | None
     """Evidence from the section that a list or a summary names by its title, if a likely report has one."""
     for id in _candidates(wanted, hits, index)[: 2 * MOST_REPORTS]:
         report = index.report(id)
-        starts = {heading.start for heading in sections_told(wanted.text, wanted.named, wanted.language, report)}
+        starts = {
+            heading.start for heading in sections_told(wanted.text, wanted.named, wanted.language, report)
+        }
         inside = [each for each in report.paragraphs if starts & {one.start for one in each.headings}]
         if inside:
             reports = {id: report} | _reports(hits, index)

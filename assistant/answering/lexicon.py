@@ -28,10 +28,7 @@ FEW = 4  # words of the report that a shared word may lead to
 LONGEST_TEXT = 400_000  # characters of a report that are read for it
 _WEAK = frozenset(
     stem(word, "en")
-    for word in "person people thing place time make made do get give take have go come use put work way part one"
-    " good bad big small great old new some more very type kind form state act like up out off over down into with"
-    " for from by at not no also other such all any etc place name used set find see say tell call fixed well able"
-    " country government law public official right item matter situation".split()
+    for word in ["person", "people", "thing", "place", "time", "make", "made", "do", "get", "give", "take", "have", "go", "come", "use", "put", "work", "way", "part", "one", "good", "bad", "big", "small", "great", "old", "new", "some", "more", "very", "type", "kind", "form", "state", "act", "like", "up", "out", "off", "over", "down", "into", "with", "for", "from", "by", "at", "not", "no", "also", "other", "such", "all", "any", "etc", "place", "name", "used", "set", "find", "see", "say", "tell", "call", "fixed", "well", "able", "country", "government", "law", "public", "official", "right", "item", "matter", "situation"]
 )
 
 Alike = tuple[tuple[str, float], ...]
@@ -82,4 +79,6 @@ def lexicon(text: str) -> Lexicon | None:
     if len(text) > LONGEST_TEXT:
         return None
     simple = plain(text)
-    return Lexicon(sorted({simple[word.start : word.end] for word in words_of(simple) if word.end - word.start > 1}))
+    return Lexicon(
+        sorted({simple[word.start : word.end] for word in words_of(simple) if word.end - word.start > 1})
+    )

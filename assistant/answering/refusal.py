@@ -13,7 +13,7 @@ import re
 from collections.abc import Sequence
 
 from assistant.answering.coverage import Need
-from assistant.answering.cues import pattern, without
+from assistant.answering.cues import pattern, shows, without
 from assistant.answering.draft import Wanted
 from assistant.answering.pick import Scored
 from assistant.answering.segments import words_of
@@ -32,7 +32,7 @@ HEAD, LEAST = (
     0.3,
     1.2,
 )  # a thing asked for is absent below the one; what weighs less than the other is no thing
-HELD = 0.6  # share of the question at which the thing asked for may be called otherwise
+HELD = 0.75  # share of the question at which the thing asked for may be called otherwise
 UNITED_NATIONS = "UN"  # nothing that a report of it need say
 
 _HEAD = re.compile(
@@ -93,9 +93,7 @@ def confidence(
     ranked = ranked or chosen
     bits = sum(m * need.weight for m, need in zip(best.met, needs, strict=True))
     total = sum(need.weight for need in needs) or 1.0
-    known = sum(
-        need.weight for at, need in enumerate(needs) if max(each.met[at] for each in ranked) >= KNOWN
-    )
+    known = sum(need.weight for at, need in enumerate(needs) if max(each.met[at] for each in ranked) >= KNOWN)
     return (
         BASE
         + OF_SCORE * best.score
@@ -105,9 +103,7 @@ def confidence(
     )
 
 
-def _counted_absent(
-    wanted: Wanted, chosen: Sequence[Scored], needs: Sequence[Need], report: Report
-) -> bool:
+def _counted_absent(wanted: Wanted, chosen: Sequence[Scored], needs: Sequence[Need], report: Report) -> bool:
     """Whether what is to be counted («how many guards») stands in no chosen paragraph."""
     for match in _COUNTED.finditer(plain(wanted.text)):
         start, end = next(match.span(group) for group in range(1, 3) if match[group])
@@ -115,9 +111,14 @@ def _counted_absent(
         weight = sum(needs[at].weight for at in thing)
         if wanted.language[:2] != report.language[:2]:
             thing = [at for at in thing if len(needs[at].ways) > 1]  # known in the report's language
-        best = max(
-            (sum(each.met[at] * needs[at].weight for at in thing) / weight for each in chosen), default=0.0
-        ) if thing and weight else 1.0
+        best = (
+            max(
+                (sum(each.met[at] * needs[at].weight for at in thing) / weight for each in chosen),
+                default=0.0,
+            )
+            if thing and weight
+            else 1.0
+        )
         if best < HEAD and weight > LEAST:
             return True
     return False
@@ -132,6 +133,8 @@ def _head_absent(wanted: Wanted, chosen: Sequence[Scored], needs: Sequence[Need]
         start, end = next(match.span(group) for group in range(1, 4) if match[group])
         if any(word.kind == "deed" for word in words_of(plain(wanted.text)[start:end])):
             continue  # 依什么办理: how, not which
+        if shows(plain(wanted.text)[start:end], "other", "generic"):
+            continue
         head = [at for at, need in enumerate(needs) if start <= need.start and need.end <= end]
         if len(head) >= (2 if "\u3400" <= wanted.text[start] <= "\u9fff" else 1) and all(
             chosen[0].met[at] < HEAD and needs[at].weight > LEAST for at in head

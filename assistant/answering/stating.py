@@ -42,7 +42,9 @@ _WHEN = re.compile(
     r"|\b(antes|despues|durante)\b|\b(до|после|перед|во время|в ходе)\b|قبل|بعد|خلال"
 )
 _WHERE = re.compile(r"国际中心|总部|大楼|会议厅|会议室|headquarters|\bcentre\b|building|hall")
-_SOMEWHERE = re.compile(r"\b(?:in|at|à|en|au|в|во) (?:the )?[A-ZÀ-ÝА-ЯЁ]\w{2,}|在[\u3400-\u9fff]{2,8}(?:举行|召开|开会)")
+_SOMEWHERE = re.compile(
+    r"\b(?:in|at|à|en|au|в|во) (?:the )?[A-ZÀ-ÝА-ЯЁ]\w{2,}|在[\u3400-\u9fff]{2,8}(?:举行|召开|开会)"
+)
 _VOICE = re.compile(
     r"(发言者|缔约国|缔约方|会员国|代表团?|专家|与会者|成员|主席|秘书长|各国|会上|speakers?|delegations?|states|parties"
     r"|orateurs?|etats|oradores?|estados|ораторы?|делегаци|государств|المتكلم|الدول|الوفود).{0,6}"
@@ -130,7 +132,13 @@ def _counts(evidence: str, needs: Sequence[Need], language: str) -> bool:
         )
         footnote = (before[-1:].isalpha() and before[-1:].isascii()) or before[-1:] in ",;.》"
         listed = plain(evidence[numeral.end :])[:1] in "、.)" and before.strip()[-1:] in ("", ":", "。", "\n")
-        if numeral.kind not in ("number", "percent") or listed or numbered or footnote or _year(numeral.value):
+        if (
+            numeral.kind not in ("number", "percent")
+            or listed
+            or numbered
+            or footnote
+            or _year(numeral.value)
+        ):
             continue
         reach = BESIDE if language.startswith("zh") else BESIDE_WORDS
         beside = evidence[max(0, numeral.start - reach) : numeral.end + reach]
