@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from assistant.answering.coverage import paragraph_tokens, rarity_in
 from assistant.answering.draft import Draft, Found, Wanted
 from assistant.answering.frames import dated, quoted_from, series
 from assistant.answering.quoting import ended, joined, sentences_of
+from assistant.answering.rarity import paragraph_tokens, rarity_in
 from assistant.answering.stating import stated
 from assistant.language.glossary import translations
 from assistant.language.names import names

@@ -5,36 +5,30 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from assistant.answering.about import metadata, outline, points
-from assistant.answering.counting import counted, items_counted
+from assistant.answering.about import metadata, outline
+from assistant.answering.comparing import compared
+from assistant.answering.counting import counted
 from assistant.answering.coverage import Need
-from assistant.answering.cues import content_words, shows
+from assistant.answering.cues import content_words
 from assistant.answering.draft import Draft, Found, Wanted
 from assistant.answering.frames import named, places, quoted_from
+from assistant.answering.lists import LEADS, counted_list, listing, whole_list
 from assistant.answering.pick import Scored, answering, needs_for, scored, spans, within
 from assistant.answering.premise import contradicted
-from assistant.answering.quoting import ended, is_long, joined, led
+from assistant.answering.quoting import ended, is_long, led
 from assistant.answering.refusal import silent, states
 from assistant.answering.speakers import membership
 from assistant.answering.structure import (
-    items_of,
-    paragraphs_of,
     sections_named,
     sections_told,
-    with_items,
 )
 from assistant.language.normal import plain
 from assistant.language.phrases import say
-from assistant.model import Heading, Outcome, Paragraph, Report, Sentence
+from assistant.model import Outcome, Report, Sentence
 
 NEAREST = 3
 READ_FOR_KIND, UNSTATED = 8, 0.85  # first paragraphs that are read for the kind of thing asked for; what
 # one counts that does not state it
-COUNTED = 0.5  # score of a lead-in at which its items are counted
-PERSONAL = {"person", "identity", "voice", "money", "number", "date", "duration", "place", "body"}
-TIED = 0.95  # share of the best lead-in's coverage at which another one's list is asked for too
-LEADS = 0.9  # share of the best coverage at which a lead-in means that its whole list is asked for
-MOST_SIDE = 6  # sentences of each side of a comparison
 
 
 def compose(wanted: Wanted, found: Found) -> Draft:
@@ -58,7 +52,7 @@ def compose(wanted: Wanted, found: Found) -> Draft:
     elif wanted.kind == "outline":
         draft = outline(wanted, found)
     elif wanted.kind == "compare":
-        draft = _compared(wanted, found)
+        draft = compared(wanted, found)
     elif found.chosen:
         draft = _placed(wanted, found)
     return draft or _open(wanted, found)
@@ -73,7 +67,7 @@ def _open(wanted: Wanted, found: Found) -> Draft:
     ranked = tuple(each for each in ranked if each.report == report.id)
     ranked = _kind_first(ranked, wanted, needs, report)
     several = wanted.kind == "list"
-    listed = _counted_list(wanted, ranked, report) or _whole_list(wanted, ranked, report)
+    listed = counted_list(wanted, ranked, report) or whole_list(wanted, ranked, report)
     if listed:
         return listed
     ranked = tuple(each for each in ranked if not _only_leads(each, report)) or ranked
@@ -113,16 +107,6 @@ def _only_leads(each: Scored, report: Report) -> bool:
     return len(each.sentences) < 2 or max(each.sentences) <= each.sentences[-1]
 
 
-def _counted_list(wanted: Wanted, ranked: Sequence[Scored], report: Report) -> Draft | None:
-    """How many items the best paragraph leads in to, when a number is asked for that is not written out."""
-    best = ranked[0]
-    if "number" not in wanted.asks or {"money", "duration"} & set(wanted.asks) or best.score < COUNTED:
-        return None
-    if not items_of(report, best.paragraph) or best.report != report.id:
-        return None
-    return items_counted(wanted, [best.paragraph], report)
-
-
 def _stating(
     chosen: Sequence[Scored], wanted: Wanted, needs: Sequence[Need], report: Report
 ) -> tuple[Scored, ...]:
@@ -159,41 +143,6 @@ def _sentences(chosen: Sequence[Scored], report: Report) -> tuple[Sentence, ...]
     return tuple(sentences)
 
 
-def _whole_list(wanted: Wanted, ranked: Sequence[Scored], report: Report, least: float = 0.0) -> Draft | None:
-    """All the items, when the question asks for what a lead-in lists."""
-    if not ranked:
-        return None
-    best = max((each for each in ranked), key=lambda each: each.covered)
-    leads = [each for each in report.paragraphs if items_of(report, each)]
-    if shows(wanted.text, "other", "recommended") and shows(wanted.text, "kind", "items"):
-        leads = [each for each in leads if shows(each.text, "other", "recommended")] or leads
-    covering = within(wanted, report, leads)
-    most = max((each.covered for each in covering), default=0.0)
-    if most < least or (wanted.kind != "list" and PERSONAL & set(wanted.asks)):
-        return None
-    if most < (LEADS if wanted.kind == "list" else 1.0) * best.covered:
-        return None
-    covering = tuple(each for each in covering if each.covered >= TIED * most)
-    if not covering or silent(wanted, covering, needs_for(wanted, report), report, ranked):
-        return None
-    items = [item for each in covering for item in items_of(report, each.paragraph)]
-    return listing(wanted, items, report) if items else None
-
-
-def listing(wanted: Wanted, items: Sequence[Paragraph], report: Report) -> Draft:
-    """A list with every item on its own line, the lead-in once before them."""
-    sentences: list[Sentence] = []
-    lead = ""
-    for item in items:
-        if item.kind == "lead" and wanted.kind == "list" and len(items) > 1:
-            continue
-        text = joined(item.lead, item.text) if item.lead and item.lead != lead else item.text
-        sentences.append(Sentence(ended(text), (item.id,)))
-        lead = joined(item.lead, item.text) if item.kind == "lead" else item.lead or lead
-    opening = say("answer.list_open", wanted.language, count=len(sentences))
-    return Draft("answered", tuple(sentences), opening=opening, listed=True)
-
-
 def _placed(wanted: Wanted, found: Found) -> Draft | None:
     """What the named paragraphs say, or the sentences of theirs that a question within them asks for."""
     report = found.reports[found.subject]
@@ -204,7 +153,7 @@ def _placed(wanted: Wanted, found: Found) -> Draft | None:
         notes = (say("answer.several_hold", wanted.language, reports=others),)
     if wanted.kind == "list" and not wanted.refs and not wanted.sections:
         own = [each for each in scored(wanted, found) if each.report == report.id]
-        whole = _whole_list(wanted, own, report, least=LEADS)
+        whole = whole_list(wanted, own, report, least=LEADS)
         if whole:
             return whole
     if wanted.kind == "list" and not wanted.refs and not _beyond_sections(wanted, report):
@@ -241,41 +190,6 @@ def _beyond_sections(wanted: Wanted, report: Report) -> list[str]:
     return (
         [word for word in content_words(wanted.named) if plain(word) not in known] if wanted.sections else []
     )
-
-
-def _compared(wanted: Wanted, found: Found) -> Draft | None:
-    """What each side says, one after the other; None when there are not two sides."""
-    sides: list[tuple[str, Sequence[Paragraph], Report]] = []
-    if found.subject:
-        report = found.reports[found.subject]
-        for ref in wanted.refs:
-            own = with_items(report, paragraphs_of(report, ref))
-            sides.append((named((ref,), wanted.language), own, report))
-        named_by = {section: sections_named(report, (section,)) for section in wanted.sections}
-        for section, headings in named_by.items() if not wanted.refs else ():
-            others = [each for name, some in named_by.items() if name != section for each in some]
-            if len(named_by) > 2 and _above(headings, others):
-                continue  # «sections A and B of part II»
-            starts = {heading.start for heading in headings}
-            own = [each for each in report.paragraphs if starts & {one.start for one in each.headings}]
-            title = f"{headings[0].mark} {headings[0].title}" if headings else section
-            sides.append((title, own, report))
-    else:
-        sides = [(report.title, report.paragraphs, report) for report in found.reports.values()]
-    drafts = []
-    for title, paragraphs, report in sides:
-        draft = points(wanted, paragraphs, report, MOST_SIDE)
-        if draft is not None:
-            drafts.append(replace(draft, opening=say("answer.compare_side", wanted.language, place=title)))
-    if len(drafts) < 2:
-        return None
-    sentences = tuple(sentence for draft in drafts for sentence in draft.sentences)
-    return Draft("answered", sentences, parts=tuple(drafts), listed=True)
-
-
-def _above(headings: Sequence[Heading], others: Sequence[Heading]) -> bool:
-    """Whether some headings only say where others stand."""
-    return any(other.path.startswith(f"{each.path}.") for each in headings for other in others)
 
 
 def _no_place(wanted: Wanted, found: Found) -> Draft:

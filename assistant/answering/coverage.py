@@ -7,22 +7,18 @@ translations.
 
 from __future__ import annotations
 
-import math
-import re
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
-from functools import lru_cache
-from os.path import commonprefix
+from collections.abc import Iterable
+from dataclasses import dataclass
 
 from assistant.answering.cues import entries
-from assistant.answering.lexicon import MOST_SENSES, Lexicon, lexicon
+from assistant.answering.lexicon import MOST_SENSES
+from assistant.answering.rarity import HAN, LATIN, Rarity
 from assistant.answering.segments import words_of
 from assistant.language.asking import is_light
 from assistant.language.cedict import senses
 from assistant.language.glossary import Translated, kindred, terms, translations, widen
 from assistant.language.normal import plain
-from assistant.language.stems import without_clitic, words
-from assistant.model import Paragraph, Report
+from assistant.language.stems import words
 
 SINGLE = 0.3  # what a character counts where neither of its pairs stands
 SYLLABLE = 0.5  # the same for a word of one character, which a report says with two: 护, 保护
@@ -32,18 +28,11 @@ OTHERWISE = 0.85  # what a synonym counts beside the word itself
 KINDRED = 0.8  # what a looser word counts: «police» for «law enforcement authorities»
 BESIDE_GLOSSARY = 0.8  # what the dictionary's words count beside the glossary's
 DICTIONARY = 0.8  # an English sense of a Chinese word
-BEGUN, SAME_LETTERS, SAME_SHARE = (
-    3,
-    4,
-    0.6,
-)  # letters that two forms of a word begin with, at least; share of the longer
 FORM = 0.8  # what another form of a word counts, that its stem does not show
 LONE = 0.7  # what they count for a word of one character, which has many senses
 UNTRANSLATED = 0.8  # the same for a foreign word
 EVERYDAY = 0.25  # weight of a word of everyday speech
 UNKNOWN = {"thing": 1.0, "deed": 0.5, "small": 0.3}  # weight of a Chinese word that the report never uses
-_HAN = re.compile(r"[\u3400-\u9fff]+")
-_LATIN = re.compile(r"[a-z0-9][a-z0-9.%/-]*")
 
 Way = tuple[str, ...]
 
@@ -75,48 +64,6 @@ class Need:
         return best
 
 
-@dataclass(frozen=True, slots=True)
-class Rarity:
-    """In how many of ``size`` paragraphs each token stands."""
-
-    size: int
-    counts: dict[str, int]
-    words: Lexicon | None = None
-    english: bool = False
-    begun: Mapping[str, tuple[str, ...]] = field(
-        default_factory=dict
-    )  # the tokens of alphabetic reports by BEGUN letters
-
-    def of(self, token: str) -> float:
-        count = max(self.counts.get(token, 0), 1)  # what never stands there is as rare as what stands once
-        return math.log(1 + (self.size - count + 0.5) / (count + 0.5))
-
-    def like(self, token: str) -> str:
-        """The report's token that most of ``token`` begins («nettoy-» for «nettoi-»), or nothing."""
-        best, most = "", 0.0
-        for other in self.begun.get(token[:BEGUN], ()):
-            same = len(commonprefix((token, other)))
-            share = same / max(len(token), len(other))
-            if same >= min(SAME_LETTERS, len(token)) and share > most:
-                best, most = other, share
-        return best if most >= SAME_SHARE else ""
-
-
-def tokens_of(text: str, language: str) -> frozenset[str]:
-    """The tokens that a text of ``language`` offers to a question."""
-    simple = plain(text)
-    found = set(_han_tokens(simple))
-    rest = _HAN.sub(" ", simple)
-    if language.startswith("zh"):
-        found.update(_LATIN.findall(rest))
-    else:
-        stems = {word.stem for word in words(rest, language)}
-        found |= stems
-        if language == "ar":
-            found.update(map(without_clitic, stems))
-    return frozenset(found)
-
-
 def needs_of(topic: str, source: str, target: str, rarity: Rarity) -> tuple[Need, ...]:
     """What a question with this topic needs, in the words of reports in ``target``."""
     if _plain(source) == _plain(target):
@@ -131,53 +78,6 @@ def coverage(needs: Iterable[Need], tokens: frozenset[str]) -> float:
         total += need.weight
         met += need.weight * need.met(tokens)
     return met / total if total else 0.0
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class _Edition:
-    """A report as a cache key: hashing every paragraph would cost more than counting them."""
-
-    report: Report
-
-    def _key(self) -> tuple[str, str, int]:
-        return self.report.id, self.report.sha256, len(self.report.text)
-
-    def __hash__(self) -> int:
-        return hash(self._key())
-
-    def __eq__(self, other: object) -> bool:
-        return isinstance(other, _Edition) and self._key() == other._key()
-
-
-def rarity_in(report: Report) -> Rarity:
-    """Rarity among the paragraphs of a report."""
-    return _counted(_Edition(report))
-
-
-@lru_cache(maxsize=64)
-def _counted(edition: _Edition) -> Rarity:
-    report = edition.report
-    counts: dict[str, int] = {}
-    for paragraph in report.paragraphs:
-        for token in paragraph_tokens(in_context(paragraph), report.language):
-            counts[token] = counts.get(token, 0) + 1
-    begun: dict[str, tuple[str, ...]] = {}
-    if not report.language.startswith("zh"):
-        for token in counts:
-            if len(token) >= BEGUN and not token.isdigit():
-                begun[token[:BEGUN]] = (*begun.get(token[:BEGUN], ()), token)
-    words = lexicon(report.text) if report.language.startswith("zh") else None
-    return Rarity(max(len(report.paragraphs), 1), counts, words, report.language == "en", begun)
-
-
-def in_context(paragraph: Paragraph) -> str:
-    """A paragraph's text after its lead-in and the titles it stands under."""
-    return " ".join((*(heading.title for heading in paragraph.headings), paragraph.lead, paragraph.text))
-
-
-@lru_cache(maxsize=20_000)
-def paragraph_tokens(text: str, language: str) -> frozenset[str]:
-    return tokens_of(text, language)
 
 
 def _same(topic: str, language: str, rarity: Rarity) -> Iterable[Need]:
@@ -254,7 +154,7 @@ def _own(
     """The question's own words. A Chinese character is met by either pair that it forms with its
     neighbours, so that no pair across the edge of two words is missed; alone it counts SINGLE."""
     simple = plain(topic)
-    runs = [(run.start(), run.end()) for run in _HAN.finditer(simple)]
+    runs = [(run.start(), run.end()) for run in HAN.finditer(simple)]
     for word in words_of(simple):
         whole = word.end - word.start > 1
         first, last = next(run for run in runs if run[0] <= word.start < run[1])
@@ -268,9 +168,8 @@ def _own(
             weight = min(known) if known else rarity.of(simple[at] if not pairs else "")
             if not known:
                 weight *= UNKNOWN[word.kind]
-            ways: tuple[tuple[Way, float], ...] = tuple(((pair,), 1.0) for pair in pairs)
             alone = (SINGLE if whole else SYLLABLE) if pairs else 1.0
-            yield at, at + 1, weight, (*ways, ((simple[at],), alone))
+            yield at, at + 1, weight, (*(((pair,), 1.0) for pair in pairs), ((simple[at],), alone))
     for token, start, end in _alphabetic(simple, language):
         weight = rarity.of(token)
         if language != "zh" and is_light(simple[start:end], language):
@@ -311,7 +210,7 @@ def _foreign(topic: str, source: str, target: str, rarity: Rarity) -> Iterable[N
 
 def _tokens_at(text: str, language: str) -> Iterable[tuple[str, int, int]]:
     simple = plain(text)
-    for run in _HAN.finditer(simple):
+    for run in HAN.finditer(simple):
         for at in range(run.start(), run.end()):
             pair = simple[at : at + 2]
             if simple[at] not in _stop_characters():
@@ -322,9 +221,9 @@ def _tokens_at(text: str, language: str) -> Iterable[tuple[str, int, int]]:
 
 
 def _alphabetic(simple: str, language: str) -> Iterable[tuple[str, int, int]]:
-    rest = _HAN.sub(lambda run: " " * len(run[0]), simple)
+    rest = HAN.sub(lambda run: " " * len(run[0]), simple)
     if language == "zh":
-        for match in _LATIN.finditer(rest):
+        for match in LATIN.finditer(rest):
             yield match[0], match.start(), match.end()
     else:
         for word in words(rest, language):
@@ -363,14 +262,6 @@ def _meant(ways: Iterable[tuple[Way, float]], rarity: Rarity) -> float:
     held = [(worth, _weight(way, rarity)) for way, worth in ways if not _sign(way) and _held(way, rarity)]
     likeliest = max((worth for worth, _ in held), default=0.0)
     return min((weight for worth, weight in held if worth == likeliest), default=0.0)
-
-
-def _han_tokens(simple: str) -> Iterable[str]:
-    for run in _HAN.finditer(simple):
-        for at in range(run.start(), run.end()):
-            yield simple[at]
-            if at + 1 < run.end():
-                yield simple[at : at + 2]
 
 
 def _stop_characters() -> str:

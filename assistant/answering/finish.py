@@ -13,7 +13,6 @@ from assistant.language.phrases import say
 from assistant.model import Answer, Citation, Mode, Paragraph, Sentence
 from assistant.reading.locator import label
 
-
 MOST_MARKS = 3  # behind one sentence
 
 

@@ -14,6 +14,7 @@ from collections.abc import Iterable
 from functools import lru_cache
 
 from assistant.answering.segments import words_of
+from assistant.language.asking import is_light
 from assistant.language.cedict import senses
 from assistant.language.normal import plain
 from assistant.language.stems import stem
@@ -26,9 +27,21 @@ MOST_SENSES = 8  # of a word that are looked at
 SHORT_SENSE = 3  # words of a sense that may be shared in part
 FEW = 4  # words of the report that a shared word may lead to
 LONGEST_TEXT = 400_000  # characters of a report that are read for it
-_WEAK = frozenset(
-    stem(word, "en")
-    for word in ["person", "people", "thing", "place", "time", "make", "made", "do", "get", "give", "take", "have", "go", "come", "use", "put", "work", "way", "part", "one", "good", "bad", "big", "small", "great", "old", "new", "some", "more", "very", "type", "kind", "form", "state", "act", "like", "up", "out", "off", "over", "down", "into", "with", "for", "from", "by", "at", "not", "no", "also", "other", "such", "all", "any", "etc", "place", "name", "used", "set", "find", "see", "say", "tell", "call", "fixed", "well", "able", "country", "government", "law", "public", "official", "right", "item", "matter", "situation"]
+_WEAK = frozenset({"countr", "govern", "law", "offic", "official", "right", "item", "situation", "form", "state"})
+    {
+        "countr",
+        "govern",
+        "law",
+        "offic",
+        "official",
+        "right",
+        "item",
+        "situation",
+        "fix",
+        "etc",
+        "form",
+        "state",
+    }
 )
 
 Alike = tuple[tuple[str, float], ...]
@@ -44,7 +57,7 @@ class Lexicon:
             for sense in senses(word)[:MOST_SENSES]:
                 self._exact.setdefault(sense, []).append(word)
                 if 1 < len(sense) <= SHORT_SENSE:
-                    for part in set(sense) - _WEAK:
+                    for part in _telling(sense):
                         self._loose.setdefault(part, []).append(word)
 
     def like(self, word: str, language: str) -> Alike:
@@ -59,18 +72,23 @@ class Lexicon:
         return tuple(sorted(found.items(), key=lambda each: -each[1]))
 
     def _meant(self, sense: tuple[str, ...], exact: float, loose: float, found: dict[str, float]) -> None:
-        if len(sense) == 1 and sense[0] in _WEAK:
+        if len(sense) == 1 and not _telling(sense):
             return
         for word in self._exact.get(sense, ()):
             found[word] = max(found.get(word, 0.0), exact)
         if len(sense) > SHORT_SENSE:
             return
-        for part in set(sense) - _WEAK:
+        for part in _telling(sense):
             some = self._loose.get(part, ())
             more = self._exact.get((part,), ()) if len(sense) > 1 else ()
             if len(some) + len(more) <= FEW:
                 for word in (*some, *more):
                     found[word] = max(found.get(word, 0.0), loose)
+
+
+def _telling(sense: tuple[str, ...]) -> set[str]:
+    """The words of a sense by which two words may be alike."""
+    return {part for part in sense if part not in _WEAK and not is_light(part, "en")}
 
 
 @lru_cache(maxsize=32)

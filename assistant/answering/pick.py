@@ -11,10 +11,11 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from assistant.answering.coverage import Need, coverage, needs_of, paragraph_tokens, rarity_in
+from assistant.answering.coverage import Need, coverage, needs_of
 from assistant.answering.cues import pattern, shows
 from assistant.answering.draft import Found, Wanted
 from assistant.answering.quoting import sentences_of
+from assistant.answering.rarity import paragraph_tokens, rarity_in
 from assistant.language.names import names
 from assistant.language.normal import plain
 from assistant.model import Paragraph, Report

@@ -56,7 +56,7 @@ def contradicted(wanted: Wanted, paragraph: Paragraph, report: Report) -> bool:
 
 
 def _refused(claim: str, language: str, paragraph: Paragraph) -> bool:
-    """Whether the paragraph denies just what the claim affirms: «不得再就同一案件请求引渡» beside «再请求一次»."""
+    """Whether the paragraph denies just what the claim affirms: «不得再请求引渡» beside «再请求一次»."""
     denial = _DENIAL[language[:2]]
     if denial.search(plain(claim)):
         return False

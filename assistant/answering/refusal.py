@@ -44,7 +44,8 @@ _HEAD = re.compile(
 
 
 _COUNTED = re.compile(
-    r"(?:多少|几多|几)[个項项条名位次份种件所家处国类笔艘只部艘起]?([\u3400-\u9fff]{2,5}?)(?=$|[?,。 ]|能|会|被|受|在|参|出|有|是|来)"
+    r"(?:多少|几多|几)[个项条名位次份种件所家处国类笔艘只部起]?([\u3400-\u9fff]{2,5}?)"
+    r"(?=$|[?,。 ]|能|会|被|受|在|参|出|有|是|来)"
     r"|\b(?:how many|combien d[e']|cuant[oa]s|сколько|كم(?: عدد)?)\s?((?:\w+ ?){1,2})"
 )
 
@@ -88,7 +89,8 @@ def confidence(
 ) -> float:
     """How likely it is (as log odds) that the best paragraph answers: by the share of the question that it
     covers, by how much that is (a long question may be covered little and still be met in three rare
-    words), and by what of the question no paragraph speaks of. ``zh``: both are Chinese, so that what is covered is counted by characters and not by words."""
+    words), and by what of the question no paragraph speaks of. ``zh``: both are Chinese, so that what is
+    covered is counted by characters and not by words."""
     best = max(chosen, key=lambda each: each.score)
     ranked = ranked or chosen
     bits = sum(m * need.weight for m, need in zip(best.met, needs, strict=True))

@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from assistant.answering.coverage import Need, coverage, paragraph_tokens
+from assistant.answering.coverage import Need, coverage
+from assistant.answering.rarity import paragraph_tokens
 from assistant.language.names import names
 from assistant.language.normal import numbers, plain
 
@@ -38,7 +39,8 @@ _ROLE = re.compile(
     r"|رئيس|مؤلف|مقرر|مدير|اعضاء"
 )
 _WHEN = re.compile(
-    r"之前|之后|以前|以后|期间|情形之一|情况下|\b(before|after|during|prior to|until|while)\b|\b(avant|apres|pendant|lors)\b"
+    r"之前|之后|以前|以后|期间|情形之一|情况下|\b(before|after|during|prior to|until|while)\b"
+    r"|\b(avant|apres|pendant|lors)\b"
     r"|\b(antes|despues|durante)\b|\b(до|после|перед|во время|в ходе)\b|قبل|بعد|خلال"
 )
 _WHERE = re.compile(r"国际中心|总部|大楼|会议厅|会议室|headquarters|\bcentre\b|building|hall")

@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 
-from assistant.answering.coverage import coverage, needs_of, rarity_in, tokens_of
+from assistant.answering.coverage import coverage, needs_of
+from assistant.answering.rarity import rarity_in, tokens_of
 from assistant.language.normal import plain
 from assistant.model import Heading, Paragraph, Report
 from assistant.reading.locator import canonical, canonical_path
@@ -94,7 +95,7 @@ def titled_sections(topic: str, language: str, report: Report) -> tuple[Heading,
 
 
 def sections_told(text: str, named: str, language: str, report: Report) -> tuple[Heading, ...]:
-    """The sections whose title stands in a question word for word, the longest; else by ``titled_sections``."""
+    """The sections whose title a question says word for word, the longest; else by ``titled_sections``."""
     asked = _bare(text)
     told = [
         (len(title), each)

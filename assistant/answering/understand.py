@@ -159,7 +159,8 @@ def _about_speakers(wanted: Wanted, cues: tuple[str, ...]) -> bool:
         if start >= 0:
             rest = rest[:start] + " " + rest[start + name[1] - name[0] :]
     rest = re.sub(
-        r"\b(under|on|at|in) agenda items? [\d ,and]+|议程项目[\d 、和]+|国家|代表团?|成员国?|countries|states|delegations?|representatives?|pays|paises|стран\w*|دول",
+        r"\b(under|on|at|in) agenda items? [\d ,and]+|议程项目[\d 、和]+|国家|代表团?|成员国?"
+        r"|countries|states|delegations?|representatives?|pays|paises|стран\w*|دول",
         " ",
         plain(rest),
     )
@@ -187,9 +188,9 @@ def _metadata(wanted: Wanted, reports: Sequence[ReportSummary]) -> tuple[str, ..
         fields = ("date",)
     known = plain(" ".join(map(_facts, reports)))
     moved = [name for name in elsewhere if plain(name.text) not in known]
-    if moved and shows(text, "field", "held") and shows(text, "field", "meeting"):
-        if wanted.premise and not shows(text, "other", "meeting"):
-            return ("place",)
+    held = shows(text, "field", "held") and shows(text, "field", "meeting")
+    if moved and held and wanted.premise and not shows(text, "other", "meeting"):
+        return ("place",)
     if not fields or ("duration" not in wanted.asks and shows(text, "other", "meeting")):
         return ()
     cues = [

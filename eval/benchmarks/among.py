@@ -25,7 +25,8 @@ from assistant.settings import Settings, resource
 
 FIRST = "smuggling-of-migrants-wg-2018-draft-report-add.zh"
 SWAPS = (
-    "水 电|气候 能源|老年人 青年|長者 青年|数据 文件|腐败 欺诈|拘留 搜查|儿童 学生|妇女 农民|2023 2021|2024 2022|2027 2025",
+    "水 电|气候 能源|老年人 青年|長者 青年|数据 文件|腐败 欺诈",
+    "拘留 搜查|儿童 学生|妇女 农民|2023 2021|2024 2022|2027 2025",
     "water energy|cultural property|cyber space|children students|women farmers|eau forêt|mayores jóvenes",
     "кибер био|вод лес|غذائي مائي|الأغذية الأدوية|发展 贸易|引渡 移管|核 化学",
 )

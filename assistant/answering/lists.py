@@ -1,0 +1,65 @@
+"""Lists: all the items of the lead-in that a question asks for, and how many they are."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from assistant.answering.counting import items_counted
+from assistant.answering.cues import shows
+from assistant.answering.draft import Draft, Wanted
+from assistant.answering.pick import Scored, needs_for, within
+from assistant.answering.quoting import ended, joined
+from assistant.answering.refusal import silent
+from assistant.answering.structure import items_of
+from assistant.language.phrases import say
+from assistant.model import Paragraph, Report, Sentence
+
+TIED = 0.95  # share of the best lead-in's coverage at which another one's list is asked for too
+LEADS = 0.9  # share of the best coverage at which a lead-in means that its whole list is asked for
+COUNTED = 0.5  # score of a lead-in at which its items are counted
+PERSONAL = {"person", "identity", "voice", "money", "number", "date", "duration", "place", "body"}
+
+
+def counted_list(wanted: Wanted, ranked: Sequence[Scored], report: Report) -> Draft | None:
+    """How many items the best paragraph leads in to, when a number is asked for that is not written out."""
+    best = ranked[0]
+    if "number" not in wanted.asks or {"money", "duration"} & set(wanted.asks) or best.score < COUNTED:
+        return None
+    if not items_of(report, best.paragraph) or best.report != report.id:
+        return None
+    return items_counted(wanted, [best.paragraph], report)
+
+
+def whole_list(wanted: Wanted, ranked: Sequence[Scored], report: Report, least: float = 0.0) -> Draft | None:
+    """All the items, when the question asks for what a lead-in lists."""
+    if not ranked:
+        return None
+    best = max((each for each in ranked), key=lambda each: each.covered)
+    leads = [each for each in report.paragraphs if items_of(report, each)]
+    if shows(wanted.text, "other", "recommended") and shows(wanted.text, "kind", "items"):
+        leads = [each for each in leads if shows(each.text, "other", "recommended")] or leads
+    covering = within(wanted, report, leads)
+    most = max((each.covered for each in covering), default=0.0)
+    if most < least or (wanted.kind != "list" and PERSONAL & set(wanted.asks)):
+        return None
+    if most < (LEADS if wanted.kind == "list" else 1.0) * best.covered:
+        return None
+    covering = tuple(each for each in covering if each.covered >= TIED * most)
+    if not covering or silent(wanted, covering, needs_for(wanted, report), report, ranked):
+        return None
+    items = [item for each in covering for item in items_of(report, each.paragraph)]
+    return listing(wanted, items, report) if items else None
+
+
+def listing(wanted: Wanted, items: Sequence[Paragraph], report: Report) -> Draft:
+    """A list with every item on its own line, the lead-in once before them."""
+    sentences: list[Sentence] = []
+    lead = ""
+    for item in items:
+        if item.kind == "lead" and wanted.kind == "list" and len(items) > 1:
+            continue
+        text = joined(item.lead, item.text) if item.lead and item.lead != lead else item.text
+        sentences.append(Sentence(ended(text), (item.id,)))
+        lead = joined(item.lead, item.text) if item.kind == "lead" else item.lead or lead
+    opening = say("answer.list_open", wanted.language, count=len(sentences))
+    return Draft("answered", tuple(sentences), opening=opening, listed=True)
