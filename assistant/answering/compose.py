@@ -203,9 +203,7 @@ def _together(drafts: Sequence[Draft], wanted: Wanted) -> Draft:
     shown = [
         replace(
             draft,
-            opening=say(
-                "answer.partial", wanted.language, part=part.question.text and part.text.strip("?？؟ ")
-            ),
+            opening=say("answer.partial", wanted.language, part=part.text.partition(" (")[0].strip("?？؟ ")),
         )
         if draft.outcome == "refused"
         else draft

@@ -27,21 +27,8 @@ MOST_SENSES = 8  # of a word that are looked at
 SHORT_SENSE = 3  # words of a sense that may be shared in part
 FEW = 4  # words of the report that a shared word may lead to
 LONGEST_TEXT = 400_000  # characters of a report that are read for it
-_WEAK = frozenset({"countr", "govern", "law", "offic", "official", "right", "item", "situation", "form", "state"})
-    {
-        "countr",
-        "govern",
-        "law",
-        "offic",
-        "official",
-        "right",
-        "item",
-        "situation",
-        "fix",
-        "etc",
-        "form",
-        "state",
-    }
+_WEAK = frozenset(
+    {"countr", "govern", "law", "offic", "official", "right", "item", "situation", "form", "state"}
 )
 
 Alike = tuple[tuple[str, float], ...]
