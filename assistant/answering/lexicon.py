@@ -14,7 +14,7 @@ from collections.abc import Iterable
 from functools import lru_cache
 
 from assistant.answering.segments import words_of
-from assistant.language.asking import is_light
+from assistant.language.asking import weak_senses
 from assistant.language.cedict import senses
 from assistant.language.normal import plain
 from assistant.language.stems import stem
@@ -27,9 +27,6 @@ MOST_SENSES = 8  # of a word that are looked at
 SHORT_SENSE = 3  # words of a sense that may be shared in part
 FEW = 4  # words of the report that a shared word may lead to
 LONGEST_TEXT = 400_000  # characters of a report that are read for it
-_WEAK = frozenset(
-    {"countr", "govern", "law", "offic", "official", "right", "item", "situation", "form", "state"}
-)
 
 Alike = tuple[tuple[str, float], ...]
 
@@ -75,7 +72,7 @@ class Lexicon:
 
 def _telling(sense: tuple[str, ...]) -> set[str]:
     """The words of a sense by which two words may be alike."""
-    return {part for part in sense if part not in _WEAK and not is_light(part, "en")}
+    return {part for part in sense if part not in weak_senses()}
 
 
 @lru_cache(maxsize=32)

@@ -46,6 +46,12 @@ def _light(language: str) -> frozenset[str]:
 
 
 @cache
+def weak_senses() -> frozenset[str]:
+    """The stems of English words that say too little for two Chinese words to be alike by them."""
+    return frozenset(stem(word, "en") for word in _table()["senses"]["weak"].split())
+
+
+@cache
 def _asking(language: str) -> re.Pattern[str]:
     phrases = sorted(_table()[language]["asking"].split(), key=len, reverse=True)
     return re.compile("|".join(phrases))
