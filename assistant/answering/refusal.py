@@ -23,7 +23,7 @@ from assistant.language.normal import numbers, plain
 from assistant.model import Report
 from assistant.reading.locator import parse_refs
 
-SURE = 0.4  # confidence below which the reports are silent
+SURE = 0.6  # confidence below which the reports are silent
 SURE_ELSEWHERE = 1.0  # the same in another report than the one kept first, where none is named
 OF_SCORE, OF_BITS, OF_UNKNOWN, OF_TERMS, BASE = 1.9, 2.3, 2.6, 1.6, -4.3  # fitted: eval/LOG.md
 WHOLE = 0.85  # share of the question at which its words may be as common as they like
