@@ -12,16 +12,13 @@ from assistant.answering.coverage import Need
 from assistant.answering.cues import content_words
 from assistant.answering.draft import Draft, Found, Wanted
 from assistant.answering.frames import named, places, quoted_from
-from assistant.answering.lists import LEADS, counted_list, listing, whole_list
+from assistant.answering.lists import LEADS, counted_list, listing, naming, whole_list
 from assistant.answering.pick import Scored, answering, needs_for, scored, spans, within
 from assistant.answering.premise import contradicted
 from assistant.answering.quoting import ended, is_long, led
 from assistant.answering.refusal import silent, states
 from assistant.answering.speakers import membership
-from assistant.answering.structure import (
-    sections_named,
-    sections_told,
-)
+from assistant.answering.structure import items_of, recommending_leads, sections_named, sections_told
 from assistant.language.normal import plain
 from assistant.language.phrases import say
 from assistant.model import Outcome, Report, Sentence
@@ -72,6 +69,7 @@ def _open(wanted: Wanted, found: Found) -> Draft:
         return listed
     ranked = tuple(each for each in ranked if not _only_leads(each, report)) or ranked
     chosen = _stating(answering(ranked, needs, several=several), wanted, needs, report)
+    chosen = naming(wanted, ranked, chosen)
     if silent(wanted, chosen, needs, report, ranked, found.home):
         return refusal(wanted, found, ranked)
     if wanted.leaning is not None and "more" in wanted.fields:
@@ -158,6 +156,9 @@ def _placed(wanted: Wanted, found: Found) -> Draft | None:
             return whole
     if wanted.kind == "list" and not wanted.refs and not _beyond_sections(wanted, report):
         items = [each for each in chosen if each.kind == "item"]
+        if not wanted.sections:
+            leads = recommending_leads(wanted.text, [each for each in chosen if items_of(report, each)])
+            items = [item for lead in leads for item in items_of(report, lead)] or items
         return listing(wanted, items or chosen, report) if items or not wanted.bare else None
     if wanted.bare or (wanted.leaning is not None and not wanted.topic.strip()):
         draft = listing(wanted, chosen, report) if len(chosen) > 1 else None

@@ -5,18 +5,18 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from assistant.answering.cues import shows
 from assistant.answering.draft import Draft, Found, Wanted
 from assistant.answering.frames import named, series
 from assistant.answering.pick import within
 from assistant.answering.quoting import ended
-from assistant.answering.structure import items_of, sections_told
+from assistant.answering.structure import items_of, recommending_leads, sections_told
 from assistant.language.normal import plain
 from assistant.language.phrases import say
 from assistant.model import Paragraph, Report, Sentence
 
 TIED = 0.95  # share of the best lead-in's coverage at which another one is counted too
 LEAST = 0.3  # of the question that a lead-in must cover to be counted
+_ARTICLES = re.compile(r"(?:多少|几)条(?!建议|意见)")  # of a statute
 _PARAGRAPHS = re.compile(
     r"(?<!分)段落?|自然段|条文|条款|\b(paragraph|para|article)(e?s)?\b|parrafos?|articulos?|пункт|стат|فقر|مواد|ماده"
 )
@@ -43,6 +43,9 @@ def counted(wanted: Wanted, found: Found) -> Draft | None:
         else sections_told(wanted.text, wanted.named, wanted.language, report)
     )
     placed = titled or wanted.refs or wanted.sections or wanted.leaning is not None
+    numbered = [each for each in chosen if each.kind != "item" and each.number is not None]
+    if not placed and _ARTICLES.search(asked) and any(each.mark.startswith("第") for each in numbered):
+        return _paragraphs(wanted, numbered)
     if not placed and not _PARAGRAPHS.search(asked):
         chosen = _leads(wanted, chosen, report)
     elif not placed and not wanted.bare:
@@ -60,8 +63,7 @@ def _leads(wanted: Wanted, chosen: Sequence[Paragraph], report: Report) -> list[
     """The lead-ins of what is counted: those that recommend when recommendations are, and of these, unless
     nothing more is asked, the ones that are about the question."""
     leads = [each for each in chosen or report.paragraphs if items_of(report, each)]
-    if shows(wanted.text, "other", "recommended"):
-        leads = [each for each in leads if shows(each.text, "other", "recommended")] or leads
+    leads = recommending_leads(wanted.text, leads) or leads
     if wanted.bare:
         return leads
     about = within(wanted, report, leads)

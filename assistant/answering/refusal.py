@@ -12,10 +12,11 @@ import math
 import re
 from collections.abc import Sequence
 
-from assistant.answering.coverage import Need
+from assistant.answering.coverage import Need, coverage
 from assistant.answering.cues import pattern, shows, without
 from assistant.answering.draft import Wanted
 from assistant.answering.pick import Scored
+from assistant.answering.rarity import tokens_of
 from assistant.answering.segments import words_of
 from assistant.answering.stating import defines, speaks, stated
 from assistant.language.names import alike, names
@@ -24,6 +25,8 @@ from assistant.model import Report
 from assistant.reading.locator import parse_refs
 
 SURE = 0.6  # confidence below which the reports are silent
+REACH = 24  # characters after a number in which what it counts stands
+ADJACENT = 1.0  # what it adds that a number stands right before what is to be counted
 SURE_ELSEWHERE = 1.0  # the same in another report than the one kept first, where none is named
 OF_SCORE, OF_BITS, OF_UNKNOWN, OF_TERMS, BASE = 1.9, 2.3, 2.6, 1.6, -4.3  # fitted: eval/LOG.md
 WHOLE = 0.85  # share of the question at which its words may be as common as they like
@@ -57,6 +60,7 @@ def silent(
     report: Report,
     ranked: Sequence[Scored] = (),
     home: str = "",
+    ease: float = 0.0,
 ) -> str:
     """Why the chosen paragraphs do not answer: ``coverage``, ``name``, ``number`` or ``asked``;
     empty when they do."""
@@ -65,8 +69,9 @@ def silent(
     ranked = [each for each in ranked if each.report == report.id]
     zh = wanted.language[:2] == report.language[:2] == "zh"
     whole = max(each.score for each in chosen) >= WHOLE
+    sure = ADJACENT if "number" in wanted.asks and _counted_beside(wanted, chosen, needs, report) else 0.0
     enough = SURE if not home or home == report.id else SURE_ELSEWHERE
-    if not whole and confidence(chosen, ranked, needs, zh=zh) < enough:
+    if not whole and confidence(chosen, ranked, needs, zh=zh) + sure + ease < enough:
         return "coverage"
     evidence = " ".join(_whole(each) for each in chosen)
     header = " ".join(each.text for each in report.paragraphs if each.kind == "header")
@@ -102,6 +107,20 @@ def confidence(
         + OF_BITS * math.log1p(bits)
         - OF_UNKNOWN * (1 - known / total)
         + OF_TERMS * (not zh)
+    )
+
+
+def _counted_beside(wanted: Wanted, chosen: Sequence[Scored], needs: Sequence[Need], report: Report) -> bool:
+    """Whether the best paragraph has a number right before what is to be counted: «71 States»."""
+    asked = _COUNTED.search(plain(wanted.text))
+    if not asked:
+        return False
+    start, end = next(asked.span(group) for group in range(1, 3) if asked[group])
+    thing = [need for need in needs if start <= need.start and need.end <= end]
+    text = chosen[0].paragraph.text
+    return bool(thing) and any(
+        coverage(thing, tokens_of(text[numeral.end : numeral.end + REACH], report.language)) >= HELD
+        for numeral in numbers(text)
     )
 
 

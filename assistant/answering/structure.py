@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Sequence
 
 from assistant.answering.coverage import coverage, needs_of
+from assistant.answering.cues import shows
 from assistant.answering.rarity import rarity_in, tokens_of
 from assistant.language.normal import plain
 from assistant.model import Heading, Paragraph, Report
@@ -41,6 +42,17 @@ def with_items(report: Report, paragraphs: Iterable[Paragraph]) -> list[Paragrap
 def items_of(report: Report, lead: Paragraph) -> list[Paragraph]:
     """Every item below a paragraph, nested ones included, in order."""
     return [each for each in report.paragraphs if each.ref != lead.ref and each.id.startswith(f"{lead.id}(")]
+
+
+def recommending_leads(question: str, leads: Sequence[Paragraph]) -> list[Paragraph]:
+    """The lead-ins that recommend, when recommendations are asked for: by their words, else by the titles
+    that they stand under."""
+    if not (shows(question, "other", "recommended") and shows(question, "kind", "items")):
+        return []
+    said = [each for each in leads if shows(each.text, "other", "recommended")]
+    return said or [
+        each for each in leads if any(shows(title.title, "other", "recommended") for title in each.headings)
+    ]
 
 
 def lead_of(report: Report, item: Paragraph) -> Paragraph | None:

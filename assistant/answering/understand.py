@@ -191,6 +191,8 @@ def _metadata(wanted: Wanted, reports: Sequence[ReportSummary]) -> tuple[str, ..
     held = shows(text, "field", "held") and shows(text, "field", "meeting")
     if moved and held and wanted.premise and not shows(text, "other", "meeting"):
         return ("place",)
+    if "clock" in wanted.asks:
+        return ()
     if not fields or ("duration" not in wanted.asks and shows(text, "other", "meeting")):
         return ()
     cues = [
