@@ -31,6 +31,7 @@ SURE_ELSEWHERE = 1.0  # the same in another report than the one kept first, wher
 OF_SCORE, OF_BITS, OF_UNKNOWN, OF_TERMS, BASE = 1.9, 2.3, 2.6, 1.6, -4.3  # fitted: eval/LOG.md
 WHOLE = 0.85  # share of the question at which its words may be as common as they like
 KNOWN = 0.3  # of a need that some paragraph meets
+FACTS = {"date", "money", "duration", "place", "country", "countries", "identity"}  # asked for of a deed
 HEAD, LEAST = (
     0.3,
     1.2,
@@ -82,6 +83,8 @@ def silent(
     if not all(stated(ask, wanted.text, evidence, needs, report.language) for ask in wanted.asks):
         return "asked"
     if "number" in wanted.asks and _counted_absent(wanted, chosen, needs, report):
+        return "asked"
+    if FACTS & set(wanted.asks) and _deed_absent(wanted, chosen, needs):
         return "asked"
     absent = _kind_absent(wanted, chosen, needs) or (
         chosen[0].covered < HELD and _head_absent(wanted, chosen, needs)
@@ -143,6 +146,18 @@ def _counted_absent(wanted: Wanted, chosen: Sequence[Scored], needs: Sequence[Ne
         if best < HEAD and weight > LEAST:
             return True
     return False
+
+
+def _deed_absent(wanted: Wanted, chosen: Sequence[Scored], needs: Sequence[Need]) -> bool:
+    """Whether the best paragraph speaks of the thing but not of what was done to it: «哪一年设立»."""
+    simple = plain(wanted.topic)
+    deeds = [word for word in words_of(simple) if word.kind == "deed"]
+    deeds = [word for word in deeds if not shows(simple[word.start : word.end], "strip", "common")]
+    if not deeds:
+        return False
+    done = [at for at, need in enumerate(needs) if deeds[-1].start <= need.start and need.end <= deeds[-1].end]
+    best = max(chosen, key=lambda each: each.score)
+    return bool(done) and all(best.met[at] < HEAD for at in done)
 
 
 def _head_absent(wanted: Wanted, chosen: Sequence[Scored], needs: Sequence[Need]) -> bool:
