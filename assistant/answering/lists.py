@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 
 from assistant.answering.counting import items_counted
+from assistant.answering.coverage import Need
 from assistant.answering.draft import Draft, Wanted
 from assistant.answering.pick import Scored, needs_for, within
 from assistant.answering.quoting import ended, joined
@@ -20,6 +21,8 @@ TIED = 0.95  # share of the best lead-in's coverage at which another one's list 
 LEADS = 0.9  # share of the best coverage at which a lead-in means that its whole list is asked for
 _QUOTED = re.compile(r"[“«「『\"]([^”»」』\"]{3,40})[”»」』\"]")
 HALF = 0.5  # share of the best score at which a paragraph that has the name is listed as well
+ALL_TIED = 0.9  # share of the best at which another lead-in that recommends is meant too
+HEAVY, RATHER = 1.2, 0.25  # weight of a word that chooses among items; by how much an item has it rather
 EASE = 0.6  # confidence that a lead-in adds when a list is asked for
 ASKED = 0.35  # share of a question after recommendations at which a lead-in that recommends is meant
 COUNTED = 0.5  # score of a lead-in at which its items are counted
@@ -49,8 +52,10 @@ def whole_list(wanted: Wanted, ranked: Sequence[Scored], report: Report, least: 
     if most < least or (wanted.kind != "list" and PERSONAL & set(wanted.asks)):
         return None
     if recommending and wanted.kind == "list" and most >= ASKED:
-        meant = [each.paragraph for each in covering if each.covered >= TIED * most]
-        return listing(wanted, [item for lead in meant for item in items_of(report, lead)], report)
+        meant = [each for each in covering if each.covered >= ALL_TIED * most]
+        if not _asks_for_some(best, meant[0], needs_for(wanted, report)):
+            items = [item for each in meant for item in items_of(report, each.paragraph)]
+            return listing(wanted, items, report)
     if most < (LEADS if wanted.kind == "list" else 1.0) * best.covered:
         return None
     covering = tuple(each for each in covering if each.covered >= TIED * most)
@@ -59,6 +64,15 @@ def whole_list(wanted: Wanted, ranked: Sequence[Scored], report: Report, least: 
         return None
     items = [item for each in covering for item in items_of(report, each.paragraph)]
     return listing(wanted, items, report) if items else None
+
+
+def _asks_for_some(best: Scored, lead: Scored, needs: Sequence[Need]) -> bool:
+    """Whether a question asks for some of the recommendations only: a word of weight is in an item, not in
+    the lead-in."""
+    return any(
+        need.weight > HEAVY and had - led >= RATHER
+        for need, had, led in zip(needs, best.met, lead.met, strict=True)
+    )
 
 
 def naming(wanted: Wanted, ranked: Sequence[Scored], chosen: Sequence[Scored]) -> tuple[Scored, ...]:

@@ -155,7 +155,9 @@ def _deed_absent(wanted: Wanted, chosen: Sequence[Scored], needs: Sequence[Need]
     deeds = [word for word in deeds if not shows(simple[word.start : word.end], "strip", "common")]
     if not deeds:
         return False
-    done = [at for at, need in enumerate(needs) if deeds[-1].start <= need.start and need.end <= deeds[-1].end]
+    done = [
+        at for at, need in enumerate(needs) if deeds[-1].start <= need.start and need.end <= deeds[-1].end
+    ]
     best = max(chosen, key=lambda each: each.score)
     return bool(done) and all(best.met[at] < HEAD for at in done)
 
