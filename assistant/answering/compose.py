@@ -9,7 +9,7 @@ from assistant.answering.about import metadata, outline
 from assistant.answering.comparing import compared
 from assistant.answering.counting import counted
 from assistant.answering.coverage import Need
-from assistant.answering.cues import content_words
+from assistant.answering.cues import content_words, shows
 from assistant.answering.draft import Draft, Found, Wanted
 from assistant.answering.frames import named, places, quoted_from
 from assistant.answering.lists import LEADS, counted_list, listing, naming, whole_list
@@ -102,6 +102,8 @@ def _only_leads(each: Scored, report: Report) -> bool:
     """Whether a paragraph only leads in to its items, or is met by what it says in leading in."""
     if each.paragraph.kind != "lead":
         return False
+    if shows(each.paragraph.text, "other", "recommended"):
+        return True  # «…建议如下。缔约国应：»
     return len(each.sentences) < 2 or max(each.sentences) <= each.sentences[-1]
 
 
