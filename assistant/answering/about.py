@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from assistant.answering.coverage import paragraph_tokens, rarity_in
 from assistant.answering.draft import Draft, Found, Wanted
 from assistant.answering.frames import dated, quoted_from, series
 from assistant.answering.quoting import ended, joined, sentences_of
+from assistant.answering.rarity import paragraph_tokens, rarity_in
+from assistant.answering.stating import stated
 from assistant.language.glossary import translations
 from assistant.language.names import names
 from assistant.language.normal import numbers, plain
@@ -71,6 +72,8 @@ def _field(report: Report, header: Paragraph, field: str, language: str) -> tupl
         "title": report.title,
         "symbol": report.symbol,
     }.get(field, "")
+    if not value and field == "body":
+        value = next((line for line in lines if stated("body", "", line, (), report.language)), "")
     if not value:
         return "", []
     stating = [line for line in lines if plain(line) in plain(value) or plain(value) in plain(line)]

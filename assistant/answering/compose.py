@@ -5,29 +5,27 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from assistant.answering.about import metadata, outline, points
+from assistant.answering.about import metadata, outline
+from assistant.answering.comparing import compared
 from assistant.answering.counting import counted
 from assistant.answering.coverage import Need
+from assistant.answering.cues import content_words, shows
 from assistant.answering.draft import Draft, Found, Wanted
 from assistant.answering.frames import named, places, quoted_from
+from assistant.answering.lists import LEADS, counted_list, listing, naming, whole_list
 from assistant.answering.pick import Scored, answering, needs_for, scored, spans, within
 from assistant.answering.premise import contradicted
-from assistant.answering.quoting import ended, is_long, joined, led
+from assistant.answering.quoting import ended, is_long, led
 from assistant.answering.refusal import silent, states
 from assistant.answering.speakers import membership
-from assistant.answering.structure import (
-    items_of,
-    paragraphs_of,
-    sections_named,
-    with_items,
-)
+from assistant.answering.structure import items_of, recommending_leads, sections_named, sections_told
+from assistant.language.normal import plain
 from assistant.language.phrases import say
-from assistant.model import Outcome, Paragraph, Report, Sentence
+from assistant.model import Outcome, Report, Sentence
 
 NEAREST = 3
-TIED = 0.95  # share of the best lead-in's coverage at which another one's list is asked for too
-LEADS = 0.9  # share of the best coverage at which a lead-in means that its whole list is asked for
-MOST_SIDE = 6  # sentences of each side of a comparison
+READ_FOR_KIND, UNSTATED = 8, 0.85  # first paragraphs that are read for the kind of thing asked for; what
+# one counts that does not state it
 
 
 def compose(wanted: Wanted, found: Found) -> Draft:
@@ -51,7 +49,7 @@ def compose(wanted: Wanted, found: Found) -> Draft:
     elif wanted.kind == "outline":
         draft = outline(wanted, found)
     elif wanted.kind == "compare":
-        draft = _compared(wanted, found)
+        draft = compared(wanted, found)
     elif found.chosen:
         draft = _placed(wanted, found)
     return draft or _open(wanted, found)
@@ -63,13 +61,16 @@ def _open(wanted: Wanted, found: Found) -> Draft:
         return refusal(wanted, found, ranked)
     report = found.reports[ranked[0].report]
     needs = needs_for(wanted, report)
+    ranked = tuple(each for each in ranked if each.report == report.id)
+    ranked = _kind_first(ranked, wanted, needs, report)
     several = wanted.kind == "list"
-    listed = _whole_list(wanted, ranked, report)
+    listed = counted_list(wanted, ranked, report) or whole_list(wanted, ranked, report)
     if listed:
         return listed
-    ranked = tuple(each for each in ranked if each.paragraph.kind != "lead") or ranked
+    ranked = tuple(each for each in ranked if not _only_leads(each, report)) or ranked
     chosen = _stating(answering(ranked, needs, several=several), wanted, needs, report)
-    if silent(wanted, chosen, needs, report):
+    chosen = naming(wanted, ranked, chosen)
+    if silent(wanted, chosen, needs, report, ranked, found.home):
         return refusal(wanted, found, ranked)
     if wanted.leaning is not None and "more" in wanted.fields:
         chosen = ranked[len(answering(ranked, needs, several=False)) :][:2] or chosen
@@ -80,6 +81,30 @@ def _open(wanted: Wanted, found: Found) -> Draft:
         opening = f"{say('answer.premise', wanted.language)} {opening}".strip()
         return Draft("premise", _sentences(against[:1], report), opening=opening)
     return Draft("answered", sentences, opening=opening, listed=len(sentences) > 2)
+
+
+def _kind_first(
+    ranked: Sequence[Scored], wanted: Wanted, needs: Sequence[Need], report: Report
+) -> tuple[Scored, ...]:
+    """The same, the first ones that do not state the kind of thing asked for put back."""
+    if not wanted.asks:
+        return tuple(ranked)
+    again = [
+        each
+        if at >= READ_FOR_KIND or states(each, wanted, needs, report)
+        else replace(each, score=each.score * UNSTATED)
+        for at, each in enumerate(ranked)
+    ]
+    return tuple(sorted(again, key=lambda each: -each.score))
+
+
+def _only_leads(each: Scored, report: Report) -> bool:
+    """Whether a paragraph only leads in to its items, or is met by what it says in leading in."""
+    if each.paragraph.kind != "lead":
+        return False
+    if shows(each.paragraph.text, "other", "recommended"):
+        return True  # «…建议如下。缔约国应：»
+    return len(each.sentences) < 2 or max(each.sentences) <= each.sentences[-1]
 
 
 def _stating(
@@ -118,34 +143,6 @@ def _sentences(chosen: Sequence[Scored], report: Report) -> tuple[Sentence, ...]
     return tuple(sentences)
 
 
-def _whole_list(wanted: Wanted, ranked: Sequence[Scored], report: Report) -> Draft | None:
-    """All the items, when the question asks for what a lead-in lists."""
-    best = ranked[0]
-    leads = [each for each in report.paragraphs if each.kind == "lead" and items_of(report, each)]
-    covering = within(wanted, report, leads)
-    most = max((each.covered for each in covering), default=0.0)
-    if most < LEADS * best.covered or silent(wanted, covering, needs_for(wanted, report), report):
-        return None
-    items = [
-        item for each in covering if each.covered >= TIED * most for item in items_of(report, each.paragraph)
-    ]
-    return listing(wanted, items, report) if items else None
-
-
-def listing(wanted: Wanted, items: Sequence[Paragraph], report: Report) -> Draft:
-    """A list with every item on its own line, the lead-in once before them."""
-    sentences: list[Sentence] = []
-    lead = ""
-    for item in items:
-        if item.kind == "lead" and wanted.kind == "list" and len(items) > 1:
-            continue
-        text = joined(item.lead, item.text) if item.lead and item.lead != lead else item.text
-        sentences.append(Sentence(ended(text), (item.id,)))
-        lead = joined(item.lead, item.text) if item.kind == "lead" else item.lead or lead
-    opening = say("answer.list_open", wanted.language, count=len(sentences))
-    return Draft("answered", tuple(sentences), opening=opening, listed=True)
-
-
 def _placed(wanted: Wanted, found: Found) -> Draft | None:
     """What the named paragraphs say, or the sentences of theirs that a question within them asks for."""
     report = found.reports[found.subject]
@@ -155,7 +152,15 @@ def _placed(wanted: Wanted, found: Found) -> Draft | None:
         others = "、".join(found.reports[id].title if id in found.reports else id for id in found.alike)
         notes = (say("answer.several_hold", wanted.language, reports=others),)
     if wanted.kind == "list" and not wanted.refs and not wanted.sections:
+        own = [each for each in scored(wanted, found) if each.report == report.id]
+        whole = whole_list(wanted, own, report, least=LEADS)
+        if whole:
+            return whole
+    if wanted.kind == "list" and not wanted.refs and not _beyond_sections(wanted, report):
         items = [each for each in chosen if each.kind == "item"]
+        if not wanted.sections:
+            leads = recommending_leads(wanted.text, [each for each in chosen if items_of(report, each)])
+            items = [item for lead in leads for item in items_of(report, lead)] or items
         return listing(wanted, items or chosen, report) if items or not wanted.bare else None
     if wanted.bare or (wanted.leaning is not None and not wanted.topic.strip()):
         draft = listing(wanted, chosen, report) if len(chosen) > 1 else None
@@ -170,7 +175,7 @@ def _placed(wanted: Wanted, found: Found) -> Draft | None:
         best = tuple(ranked)
     elif "number" in wanted.asks and ranked[0].paragraph.kind == "lead" and found.chosen[1:]:
         return counted(wanted, found)
-    elif (why := silent(wanted, best, needs, report)) and (why == "asked" or not wanted.refs):
+    elif (why := silent(wanted, best, needs, report, ranked)) and (why == "asked" or not wanted.refs):
         return refusal(wanted, found, ranked)
     if best[0].paragraph.kind == "lead" and len(chosen) > 1:
         return listing(wanted, chosen, report)
@@ -180,31 +185,14 @@ def _placed(wanted: Wanted, found: Found) -> Draft | None:
     return Draft("answered", sentences, opening=quoted_from(report, wanted), notes=notes)
 
 
-def _compared(wanted: Wanted, found: Found) -> Draft | None:
-    """What each side says, one after the other; None when there are not two sides."""
-    sides: list[tuple[str, Sequence[Paragraph], Report]] = []
-    if found.subject:
-        report = found.reports[found.subject]
-        for ref in wanted.refs:
-            own = with_items(report, paragraphs_of(report, ref))
-            sides.append((named((ref,), wanted.language), own, report))
-        for section in wanted.sections if not wanted.refs else ():
-            headings = sections_named(report, (section,))
-            starts = {heading.start for heading in headings}
-            own = [each for each in report.paragraphs if starts & {one.start for one in each.headings}]
-            title = f"{headings[0].mark} {headings[0].title}" if headings else section
-            sides.append((title, own, report))
-    else:
-        sides = [(report.title, report.paragraphs, report) for report in found.reports.values()]
-    drafts = []
-    for title, paragraphs, report in sides:
-        draft = points(wanted, paragraphs, report, MOST_SIDE)
-        if draft is not None:
-            drafts.append(replace(draft, opening=say("answer.compare_side", wanted.language, place=title)))
-    if len(drafts) < 2:
-        return None
-    sentences = tuple(sentence for draft in drafts for sentence in draft.sentences)
-    return Draft("answered", sentences, parts=tuple(drafts), listed=True)
+def _beyond_sections(wanted: Wanted, report: Report) -> list[str]:
+    """What a question about sections asks besides naming them, by their place or their title."""
+    titles = sections_named(report, wanted.sections) if wanted.sections else []
+    titles += sections_told(wanted.text, wanted.named, wanted.language, report)
+    known = plain(" ".join((*wanted.sections, *(heading.title for heading in titles))))
+    return (
+        [word for word in content_words(wanted.named) if plain(word) not in known] if wanted.sections else []
+    )
 
 
 def _no_place(wanted: Wanted, found: Found) -> Draft:
@@ -218,9 +206,7 @@ def _together(drafts: Sequence[Draft], wanted: Wanted) -> Draft:
     shown = [
         replace(
             draft,
-            opening=say(
-                "answer.partial", wanted.language, part=part.question.text and part.text.strip("?？؟ ")
-            ),
+            opening=say("answer.partial", wanted.language, part=part.text.partition(" (")[0].strip("?？؟ ")),
         )
         if draft.outcome == "refused"
         else draft

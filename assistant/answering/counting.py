@@ -7,12 +7,16 @@ from collections.abc import Sequence
 
 from assistant.answering.draft import Draft, Found, Wanted
 from assistant.answering.frames import named, series
+from assistant.answering.pick import within
 from assistant.answering.quoting import ended
-from assistant.answering.structure import items_of, titled_sections
+from assistant.answering.structure import items_of, recommending_leads, sections_told
 from assistant.language.normal import plain
 from assistant.language.phrases import say
 from assistant.model import Paragraph, Report, Sentence
 
+TIED = 0.95  # share of the best lead-in's coverage at which another one is counted too
+LEAST = 0.3  # of the question that a lead-in must cover to be counted
+_ARTICLES = re.compile(r"(?:多少|几)条(?!建议|意见)")  # of a statute
 _PARAGRAPHS = re.compile(
     r"(?<!分)段落?|自然段|条文|条款|\b(paragraph|para|article)(e?s)?\b|parrafos?|articulos?|пункт|стат|فقر|مواد|ماده"
 )
@@ -33,8 +37,18 @@ def counted(wanted: Wanted, found: Found) -> Draft | None:
     if not wanted.refs and not wanted.sections and _SECTIONS.search(asked):
         return _sections(wanted, report)
     chosen = list(found.chosen)
-    titled = () if wanted.refs or wanted.sections else titled_sections(wanted.named, wanted.language, report)
-    if not titled and not wanted.bare and not wanted.refs and not wanted.sections and wanted.leaning is None:
+    titled = (
+        ()
+        if wanted.refs or wanted.sections
+        else sections_told(wanted.text, wanted.named, wanted.language, report)
+    )
+    placed = titled or wanted.refs or wanted.sections or wanted.leaning is not None
+    numbered = [each for each in chosen if each.kind != "item" and each.number is not None]
+    if not placed and _ARTICLES.search(asked) and any(each.mark.startswith("第") for each in numbered):
+        return _paragraphs(wanted, numbered)
+    if not placed and not _PARAGRAPHS.search(asked):
+        chosen = _leads(wanted, chosen, report)
+    elif not placed and not wanted.bare:
         return None
     if titled:
         starts = {heading.start for heading in titled}
@@ -45,8 +59,25 @@ def counted(wanted: Wanted, found: Found) -> Draft | None:
     return _items(wanted, chosen, report)
 
 
+def _leads(wanted: Wanted, chosen: Sequence[Paragraph], report: Report) -> list[Paragraph]:
+    """The lead-ins of what is counted: those that recommend when recommendations are, and of these, unless
+    nothing more is asked, the ones that are about the question."""
+    leads = [each for each in chosen or report.paragraphs if items_of(report, each)]
+    leads = recommending_leads(wanted.text, leads) or leads
+    if wanted.bare:
+        return leads
+    about = within(wanted, report, leads)
+    most = max((each.covered for each in about), default=0.0)
+    return [each.paragraph for each in about if each.covered >= TIED * most > LEAST]
+
+
+def items_counted(wanted: Wanted, leads: Sequence[Paragraph], report: Report) -> Draft | None:
+    """How many items some lead-ins have; None when they have none."""
+    return _items(wanted, leads, report)
+
+
 def _items(wanted: Wanted, chosen: Sequence[Paragraph], report: Report) -> Draft | None:
-    leads = [(lead, items_of(report, lead)) for lead in chosen if lead.kind == "lead"]
+    leads = [(lead, _next_below(items_of(report, lead))) for lead in chosen if items_of(report, lead)]
     leads = [(lead, items) for lead, items in leads if items]
     if not leads:
         return None
@@ -57,6 +88,12 @@ def _items(wanted: Wanted, chosen: Sequence[Paragraph], report: Report) -> Draft
     total = say("answer.count_total", wanted.language, count=sum(len(items) for _, items in leads))
     opening = f"{total} {series(counts, wanted.language)}" if len(counts) > 1 else counts[0]
     return Draft("answered", sentences, opening=opening, listed=True)
+
+
+def _next_below(items: Sequence[Paragraph]) -> list[Paragraph]:
+    """Of all that stands below a lead-in what it counts itself: (a), not (a)(i)."""
+    depth = min((each.ref.count("(") for each in items), default=0)
+    return [each for each in items if each.ref.count("(") == depth]
 
 
 def _counting(lead: Paragraph, items: Sequence[Paragraph], wanted: Wanted) -> str:

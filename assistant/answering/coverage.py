@@ -7,18 +7,18 @@ translations.
 
 from __future__ import annotations
 
-import math
-import re
 from collections.abc import Iterable
 from dataclasses import dataclass
-from functools import lru_cache
 
 from assistant.answering.cues import entries
+from assistant.answering.lexicon import MOST_SENSES
+from assistant.answering.rarity import HAN, LATIN, Rarity
 from assistant.answering.segments import words_of
+from assistant.language.asking import is_light
+from assistant.language.cedict import senses
 from assistant.language.glossary import Translated, kindred, terms, translations, widen
 from assistant.language.normal import plain
 from assistant.language.stems import words
-from assistant.model import Paragraph, Report
 
 SINGLE = 0.3  # what a character counts where neither of its pairs stands
 SYLLABLE = 0.5  # the same for a word of one character, which a report says with two: 护, 保护
@@ -26,10 +26,13 @@ PART = 0.5  # what a part of a compound term counts where the whole does not sta
 MOST_SIMPLE = 3  # tokens of a term that is no compound
 OTHERWISE = 0.85  # what a synonym counts beside the word itself
 KINDRED = 0.8  # what a looser word counts: «police» for «law enforcement authorities»
-UNTRANSLATED = 0.75  # weight of a foreign word that the glossary does not know
+BESIDE_GLOSSARY = 0.8  # what the dictionary's words count beside the glossary's
+DICTIONARY = 0.8  # an English sense of a Chinese word
+FORM = 0.8  # what another form of a word counts, that its stem does not show
+LONE = 0.7  # what they count for a word of one character, which has many senses
+UNTRANSLATED = 0.8  # the same for a foreign word
+EVERYDAY = 0.25  # weight of a word of everyday speech
 UNKNOWN = {"thing": 1.0, "deed": 0.5, "small": 0.3}  # weight of a Chinese word that the report never uses
-_HAN = re.compile(r"[\u3400-\u9fff]+")
-_LATIN = re.compile(r"[a-z0-9][a-z0-9.%/-]*")
 
 Way = tuple[str, ...]
 
@@ -43,38 +46,22 @@ class Need:
     ways: tuple[tuple[Way, float], ...]
     start: int
     end: int
+    tokens: frozenset[str] = frozenset()  # of all ways together
+
+    @classmethod
+    def of(cls, weight: float, ways: Iterable[tuple[Way, float]], start: int, end: int) -> Need:
+        ways = tuple(ways)
+        return cls(weight, ways, start, end, frozenset(token for way, _ in ways for token in way))
 
     def met(self, tokens: frozenset[str]) -> float:
         """0 to 1: how much of the best way the tokens hold."""
         best = 0.0
+        if self.tokens.isdisjoint(tokens):
+            return best
         for way, worth in self.ways:
             if worth > best and (share := _share(way, tokens)) * worth > best:
                 best = share * worth
         return best
-
-
-@dataclass(frozen=True, slots=True)
-class Rarity:
-    """In how many of ``size`` paragraphs each token stands."""
-
-    size: int
-    counts: dict[str, int]
-
-    def of(self, token: str) -> float:
-        count = max(self.counts.get(token, 0), 1)  # what never stands there is as rare as what stands once
-        return math.log(1 + (self.size - count + 0.5) / (count + 0.5))
-
-
-def tokens_of(text: str, language: str) -> frozenset[str]:
-    """The tokens that a text of ``language`` offers to a question."""
-    simple = plain(text)
-    found = set(_han_tokens(simple))
-    rest = _HAN.sub(" ", simple)
-    if language.startswith("zh"):
-        found.update(_LATIN.findall(rest))
-    else:
-        found.update(word.stem for word in words(rest, language))
-    return frozenset(found)
 
 
 def needs_of(topic: str, source: str, target: str, rarity: Rarity) -> tuple[Need, ...]:
@@ -93,52 +80,12 @@ def coverage(needs: Iterable[Need], tokens: frozenset[str]) -> float:
     return met / total if total else 0.0
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class _Edition:
-    """A report as a cache key: hashing every paragraph would cost more than counting them."""
-
-    report: Report
-
-    def _key(self) -> tuple[str, str, int]:
-        return self.report.id, self.report.sha256, len(self.report.text)
-
-    def __hash__(self) -> int:
-        return hash(self._key())
-
-    def __eq__(self, other: object) -> bool:
-        return isinstance(other, _Edition) and self._key() == other._key()
-
-
-def rarity_in(report: Report) -> Rarity:
-    """Rarity among the paragraphs of a report."""
-    return _counted(_Edition(report))
-
-
-@lru_cache(maxsize=64)
-def _counted(edition: _Edition) -> Rarity:
-    report = edition.report
-    counts: dict[str, int] = {}
-    for paragraph in report.paragraphs:
-        for token in paragraph_tokens(in_context(paragraph), report.language):
-            counts[token] = counts.get(token, 0) + 1
-    return Rarity(max(len(report.paragraphs), 1), counts)
-
-
-def in_context(paragraph: Paragraph) -> str:
-    """A paragraph's text after its lead-in and the titles it stands under."""
-    return " ".join((*(heading.title for heading in paragraph.headings), paragraph.lead, paragraph.text))
-
-
-@lru_cache(maxsize=20_000)
-def paragraph_tokens(text: str, language: str) -> frozenset[str]:
-    return tokens_of(text, language)
-
-
 def _same(topic: str, language: str, rarity: Rarity) -> Iterable[Need]:
     others = [
         (each.start, each.end, tuple((_way(word, language), OTHERWISE) for word in each.words))
         for each in widen(topic, language)
     ] + _kindred(topic, language, language)
+    others += _alike(topic, language, rarity)
     wholes = [
         (term.start, term.end, _way(topic[term.start : term.end], language))
         for term in terms(topic, language)
@@ -149,11 +96,49 @@ def _same(topic: str, language: str, rarity: Rarity) -> Iterable[Need]:
                 ways = (*((one, worth * PART) for one, worth in ways), (way, 1.0))
         for first, last, more in others:
             if first <= start and end <= last:
-                held = [_weight(way, rarity) for way, _ in more if set(way) <= rarity.counts.keys()]
-                if held and not any(set(way) <= rarity.counts.keys() for way, worth in ways if worth == 1.0):
-                    weight = min(held)
                 ways += more
-        yield Need(weight, ways, start, end)
+        if not any(_held(way, rarity) for way, worth in ways if worth == 1.0):
+            weight = _meant(ways, rarity) or weight
+        yield Need.of(weight, ways, start, end)
+
+
+def _alike(topic: str, language: str, rarity: Rarity) -> list[tuple[int, int, tuple[tuple[Way, float], ...]]]:
+    """The report's words of the same sense, for each word of a topic."""
+    if rarity.words is None:
+        return _in_english(topic, rarity) if language == "zh" and rarity.english else []
+    simple = plain(topic)
+    if language == "zh":
+        spans = [(word.start, word.end) for word in words_of(simple)]
+        spans = [
+            (start, end) for start, end in spans if end - start > 1 or simple[start] not in _stop_characters()
+        ]
+    else:
+        spans = [(start, end) for _, start, end in _alphabetic(simple, language)]
+    found = []
+    for start, end in spans:
+        like = rarity.words.like(simple[start:end], language)
+        ways = tuple(
+            (_way(word, "zh"), worth * (LONE if end - start == 1 and language == "zh" else 1.0))
+            for word, worth in like
+        )
+        if ways:
+            found.append((start, end, ways))
+    return found
+
+
+def _in_english(topic: str, rarity: Rarity) -> list[tuple[int, int, tuple[tuple[Way, float], ...]]]:
+    """What an English report calls the words of a Chinese topic."""
+    simple = plain(topic)
+    found = []
+    for word in words_of(simple):
+        if word.end - word.start > 1:
+            meant = dict.fromkeys(senses(simple[word.start : word.end])[:MOST_SENSES])
+            ways = tuple(
+                (sense, DICTIONARY) for sense in meant if all(part in rarity.counts for part in sense)
+            )
+            if ways:
+                found.append((word.start, word.end, ways))
+    return found
 
 
 def _kindred(topic: str, source: str, target: str) -> list[tuple[int, int, tuple[tuple[Way, float], ...]]]:
@@ -169,7 +154,7 @@ def _own(
     """The question's own words. A Chinese character is met by either pair that it forms with its
     neighbours, so that no pair across the edge of two words is missed; alone it counts SINGLE."""
     simple = plain(topic)
-    runs = [(run.start(), run.end()) for run in _HAN.finditer(simple)]
+    runs = [(run.start(), run.end()) for run in HAN.finditer(simple)]
     for word in words_of(simple):
         whole = word.end - word.start > 1
         first, last = next(run for run in runs if run[0] <= word.start < run[1])
@@ -183,11 +168,18 @@ def _own(
             weight = min(known) if known else rarity.of(simple[at] if not pairs else "")
             if not known:
                 weight *= UNKNOWN[word.kind]
-            ways: tuple[tuple[Way, float], ...] = tuple(((pair,), 1.0) for pair in pairs)
             alone = (SINGLE if whole else SYLLABLE) if pairs else 1.0
-            yield at, at + 1, weight, (*ways, ((simple[at],), alone))
+            yield at, at + 1, weight, (*(((pair,), 1.0) for pair in pairs), ((simple[at],), alone))
     for token, start, end in _alphabetic(simple, language):
-        yield start, end, rarity.of(token), (((token,), 1.0),)
+        weight = rarity.of(token)
+        if language != "zh" and is_light(simple[start:end], language):
+            weight *= EVERYDAY
+        ways: tuple[tuple[Way, float], ...] = (((token,), 1.0),)
+        other = "" if token in rarity.counts or token.isdigit() else rarity.like(token)
+        if other:
+            weight = min(weight, rarity.of(other))
+            ways += (((other,), FORM),)
+        yield start, end, weight, ways
 
 
 def _foreign(topic: str, source: str, target: str, rarity: Rarity) -> Iterable[Need]:
@@ -198,23 +190,27 @@ def _foreign(topic: str, source: str, target: str, rarity: Rarity) -> Iterable[N
         for start, end, _ in near
         if not any(term.start < end and start < term.end for term in known)
     )
+    alike = {(start, end): ways for start, end, ways in _alike(topic, source, rarity)}
     for term in known:
-        ways = tuple((_way(word, target), 1.0) for word in term.words)
+        ways = tuple(_fitted(_way(word, target), rarity) for word in term.words)
         ways += tuple(
             way for start, end, more in near if term.start < end and start < term.end for way in more
         )
-        held = [_weight(way, rarity) for way, _ in ways if all(token in rarity.counts for token in way)]
-        weight = min(held) if held else rarity.of("")
+        ways += tuple((way, worth * BESIDE_GLOSSARY) for way, worth in alike.get((term.start, term.end), ()))
+        weight = _meant(ways, rarity) or rarity.of("")
+        if is_light(plain(topic[term.start : term.end]), source):
+            weight *= EVERYDAY
         size = max(1.0, (term.end - term.start) / 8)
-        yield Need(weight * min(size, 2.0), ways, term.start, term.end)
+        yield Need.of(weight * min(size, 2.0), ways, term.start, term.end)
     for start, end, weight, ways in _own(topic, source, rarity):
         if not any(term.start <= start and end <= term.end for term in known):
-            yield Need(weight * UNTRANSLATED, ways, start, end)
+            more = next((ways for (first, last), ways in alike.items() if first <= start and end <= last), ())
+            yield Need.of(_meant(more, rarity) or weight * UNTRANSLATED, (*ways, *more), start, end)
 
 
 def _tokens_at(text: str, language: str) -> Iterable[tuple[str, int, int]]:
     simple = plain(text)
-    for run in _HAN.finditer(simple):
+    for run in HAN.finditer(simple):
         for at in range(run.start(), run.end()):
             pair = simple[at : at + 2]
             if simple[at] not in _stop_characters():
@@ -225,9 +221,9 @@ def _tokens_at(text: str, language: str) -> Iterable[tuple[str, int, int]]:
 
 
 def _alphabetic(simple: str, language: str) -> Iterable[tuple[str, int, int]]:
-    rest = _HAN.sub(lambda run: " " * len(run[0]), simple)
+    rest = HAN.sub(lambda run: " " * len(run[0]), simple)
     if language == "zh":
-        for match in _LATIN.finditer(rest):
+        for match in LATIN.finditer(rest):
             yield match[0], match.start(), match.end()
     else:
         for word in words(rest, language):
@@ -249,12 +245,23 @@ def _weight(way: Way, rarity: Rarity) -> float:
     return max((rarity.of(token) for token in way), default=0.0)
 
 
-def _han_tokens(simple: str) -> Iterable[str]:
-    for run in _HAN.finditer(simple):
-        for at in range(run.start(), run.end()):
-            yield simple[at]
-            if at + 1 < run.end():
-                yield simple[at : at + 2]
+def _fitted(way: Way, rarity: Rarity) -> tuple[Way, float]:
+    """A translation in the forms that the report uses."""
+    if not rarity.begun or _held(way, rarity):
+        return way, 1.0
+    forms = tuple(token if token in rarity.counts else rarity.like(token) or token for token in way)
+    return forms, FORM if forms != way else 1.0
+
+
+def _held(way: Way, rarity: Rarity) -> bool:
+    return all(token in rarity.counts for token in way)
+
+
+def _meant(ways: Iterable[tuple[Way, float]], rarity: Rarity) -> float:
+    """The weight of a word that the report says otherwise: that of the commonest of the likeliest ways."""
+    held = [(worth, _weight(way, rarity)) for way, worth in ways if not _sign(way) and _held(way, rarity)]
+    likeliest = max((worth for worth, _ in held), default=0.0)
+    return min((weight for worth, weight in held if worth == likeliest), default=0.0)
 
 
 def _stop_characters() -> str:
@@ -263,3 +270,8 @@ def _stop_characters() -> str:
 
 def _plain(language: str) -> str:
     return "zh" if language.startswith("zh") else language
+
+
+def _sign(way: Way) -> bool:
+    """Whether a way is no more than one Chinese character."""
+    return len(way) == 1 and len(way[0]) == 1 and "\u3400" <= way[0] <= "\u9fff"

@@ -13,7 +13,7 @@ from assistant.answering.structure import (
     neighbour,
     paragraphs_of,
     sections_named,
-    titled_sections,
+    sections_told,
     with_items,
 )
 from assistant.index import Index
@@ -109,7 +109,9 @@ def _titled(wanted: Wanted, hits: tuple[Hit, ...], index: Index) -> Found | None
     """Evidence from the section that a list or a summary names by its title, if a likely report has one."""
     for id in _candidates(wanted, hits, index)[: 2 * MOST_REPORTS]:
         report = index.report(id)
-        starts = {heading.start for heading in titled_sections(wanted.named, wanted.language, report)}
+        starts = {
+            heading.start for heading in sections_told(wanted.text, wanted.named, wanted.language, report)
+        }
         inside = [each for each in report.paragraphs if starts & {one.start for one in each.headings}]
         if inside:
             reports = {id: report} | _reports(hits, index)
@@ -166,7 +168,7 @@ def _chosen(wanted: Wanted, report: Report) -> tuple[tuple[Paragraph, ...], tupl
         if not chosen:
             missing = list(wanted.sections)
     if not wanted.refs and not wanted.sections:
-        titled = titled_sections(wanted.named, wanted.language, report) if not wanted.bare else ()
+        titled = sections_told(wanted.text, wanted.named, wanted.language, report) if not wanted.bare else ()
         starts = {heading.start for heading in titled}
         inside = [each for each in report.paragraphs if starts & {one.start for one in each.headings}]
         chosen = inside or ([] if wanted.kind == "outline" and not wanted.bare else list(report.paragraphs))

@@ -13,6 +13,8 @@ from assistant.language.phrases import say
 from assistant.model import Answer, Citation, Mode, Paragraph, Sentence
 from assistant.reading.locator import label
 
+MOST_MARKS = 3  # behind one sentence
+
 
 def finish(
     wanted: Wanted,
@@ -75,7 +77,7 @@ def _verbatim(text: str, cited: Sequence[Paragraph]) -> bool:
 
 def _written(draft: Draft, found: Found, language: str, many: bool) -> str:
     lines = [
-        joined(sentence.text, "".join(_mark(found, id, language, many) for id in sentence.citations))
+        joined(sentence.text, _marks(found, sentence.citations, language, many))
         for sentence in draft.sentences
     ]
     if draft.listed:
@@ -85,6 +87,14 @@ def _written(draft: Draft, found: Found, language: str, many: bool) -> str:
     separator = "\n" if draft.listed else ("" if language.startswith("zh") else " ")
     text = separator.join(part for part in (draft.opening, body) if part)
     return "\n".join(part for part in (text, draft.closing) if part)
+
+
+def _marks(found: Found, ids: Sequence[str], language: str, many: bool) -> str:
+    """The markers of a sentence; of a lead-in with many items only the first and the last one."""
+    if len(ids) <= MOST_MARKS:
+        return "".join(_mark(found, id, language, many) for id in ids)
+    first, *_, last = (_mark(found, id, language, many) for id in ids)
+    return f"{first}–{last}"
 
 
 def _mark(found: Found, id: str, language: str, many: bool) -> str:

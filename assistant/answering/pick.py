@@ -11,10 +11,11 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from assistant.answering.coverage import Need, coverage, needs_of, paragraph_tokens, rarity_in
+from assistant.answering.coverage import Need, coverage, needs_of
 from assistant.answering.cues import pattern, shows
 from assistant.answering.draft import Found, Wanted
 from assistant.answering.quoting import sentences_of
+from assistant.answering.rarity import paragraph_tokens, rarity_in
 from assistant.language.names import names
 from assistant.language.normal import plain
 from assistant.model import Paragraph, Report
@@ -25,11 +26,13 @@ FOREIGN = 0.8  # the same once more when it speaks another language than the que
 LIGHT = 0.3  # weight of words such as «working group», «recommend», «should»
 EARLIER = 0.4  # weight of the earlier question's topic under a follow-up
 NEAR = 0.9  # share of the best score at which another paragraph answers as well
-ELSEWHERE = 0.85  # worth of a paragraph of another part of the report than the one asked about
+ELSEWHERE = 0.8  # worth of a paragraph of another part of the report than the one asked about
 UNSURE, NEAR_UNSURE = 0.6, 0.97  # below this score only another as good as the best answers
 ADDS = 0.25  # share of the question that a further paragraph must newly cover
 WORTH = 0.5  # share of the best score below which a paragraph never adds
-SENTENCE = 0.7  # share of the best sentence's coverage at which another one is quoted too
+SENTENCE = 0.55  # share of the best sentence's coverage at which another one is quoted too
+WHOLE = 300  # paragraphs of a report that is looked through from end to end
+MOST_READ = 24  # paragraphs of a report that are read sentence by sentence
 MOST = 4  # paragraphs of an open answer
 
 _NOTE = re.compile(r"(释|注|note|annotation)\s?:")  # explains the text and is no part of it
@@ -51,12 +54,13 @@ def needs_for(wanted: Wanted, report: Report) -> tuple[Need, ...]:
     """What the question needs from this report, the earlier question's needs at less weight."""
     rarity = rarity_in(report)
     needs = _lightened(needs_of(wanted.topic, wanted.language, report.language, rarity), wanted.topic)
-    if wanted.leaning is None or not wanted.leaning.topic:
-        return needs
-    worth = EARLIER if needs else 1.0
-    earlier = needs_of(wanted.leaning.topic, wanted.leaning.language, report.language, rarity)
-    earlier = _lightened(earlier, wanted.leaning.topic)
-    return needs + tuple(replace(need, weight=need.weight * worth, start=-1, end=-1) for need in earlier)
+    worth, earlier = EARLIER if needs else 1.0, wanted.leaning
+    while earlier is not None:
+        more = needs_of(earlier.topic, earlier.language, report.language, rarity) if earlier.topic else ()
+        more = _lightened(more, earlier.topic)
+        needs += tuple(replace(need, weight=need.weight * worth, start=-1, end=-1) for need in more)
+        worth, earlier = worth * EARLIER, earlier.leaning
+    return needs
 
 
 def _lightened(needs: Sequence[Need], topic: str) -> tuple[Need, ...]:
@@ -83,18 +87,27 @@ def _inside(need: Need, spans: Sequence[tuple[int, int]]) -> bool:
 
 def scored(wanted: Wanted, found: Found) -> tuple[Scored, ...]:
     """The hits of the reports looked into, best first."""
-    needs = {id: needs_for(wanted, report) for id, report in found.reports.items()}
-    ranked = [
-        _scored(hit.paragraph, hit.report, needs[hit.report], found.reports[hit.report].language)
-        for hit in found.hits
-        if hit.report in needs and (hit.paragraph.kind != "header" or _about_header(wanted))
-    ]
+    ranked = []
+    for id, report in found.reports.items():
+        needs = needs_for(wanted, report)
+        candidates = [
+            each for each in _candidates(report, found) if each.kind != "header" or _about_header(wanted)
+        ]
+        candidates.sort(key=lambda each: -_covered(_met(each, needs, report.language), needs))
+        ranked += [_scored(each, id, needs, report.language) for each in candidates[:MOST_READ]]
     worth = {id: _worth(wanted, report, found.home) for id, report in found.reports.items()}
     ranked = [
         replace(each, score=each.score * worth[each.report] * _of_part(wanted, each.paragraph))
         for each in ranked
     ]
     return tuple(sorted(ranked, key=lambda each: -each.score))
+
+
+def _candidates(report: Report, found: Found) -> list[Paragraph]:
+    """Every paragraph of a report that is not too long, of another one those that the index found."""
+    if len(report.paragraphs) <= WHOLE:
+        return [each for each in report.paragraphs if each.text.strip()]
+    return [hit.paragraph for hit in found.hits if hit.report == report.id]
 
 
 def _worth(wanted: Wanted, report: Report, home: str) -> float:
@@ -117,7 +130,8 @@ def _of_part(wanted: Wanted, paragraph: Paragraph) -> float:
 
 def _about_header(wanted: Wanted) -> bool:
     """Only a question of date, place, body or status is answered by the title page."""
-    return any(shows(wanted.text, "field", field) for field in ("date", "place", "body", "status", "title"))
+    fields = ("date", "place", "body", "status", "title", "symbol", "header")
+    return any(shows(wanted.text, "field", field) for field in fields)
 
 
 def within(wanted: Wanted, report: Report, paragraphs: Sequence[Paragraph]) -> tuple[Scored, ...]:
@@ -126,13 +140,21 @@ def within(wanted: Wanted, report: Report, paragraphs: Sequence[Paragraph]) -> t
     return tuple(_scored(each, report.id, needs, report.language) for each in paragraphs)
 
 
-def _scored(paragraph: Paragraph, report: str, needs: Sequence[Need], language: str) -> Scored:
+def _met(paragraph: Paragraph, needs: Sequence[Need], language: str) -> tuple[float, ...]:
     own = paragraph_tokens(paragraph.text, language)
     around = " ".join((paragraph.lead, *(heading.title for heading in paragraph.headings)))
     context = paragraph_tokens(around, language)
-    met = tuple(max(need.met(own), CONTEXT * need.met(context)) for need in needs)
+    return tuple(max(need.met(own), CONTEXT * need.met(context)) for need in needs)
+
+
+def _covered(met: Sequence[float], needs: Sequence[Need]) -> float:
     total = sum(need.weight for need in needs)
-    covered = sum(m * need.weight for m, need in zip(met, needs, strict=True)) / total if total else 0.0
+    return sum(m * need.weight for m, need in zip(met, needs, strict=True)) / total if total else 0.0
+
+
+def _scored(paragraph: Paragraph, report: str, needs: Sequence[Need], language: str) -> Scored:
+    met = _met(paragraph, needs, language)
+    covered = _covered(met, needs)
     each = tuple(
         coverage(needs, paragraph_tokens(paragraph.text[start:end], language))
         for start, end in sentences_of(paragraph.text)

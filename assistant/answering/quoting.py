@@ -17,8 +17,8 @@ _ABBREVIATION = re.compile(
     r"(?:^|[\s(«“])(?:[A-Za-zА-Яа-я]|paras?|párrs?|pars?|arts?|sect|chap|nos?|núm|vol|pp|fig|Mr|Mrs|Ms|Dr|St"
     r"|cf|e\.g|i\.e|etc|Rev|Add|Corr|им|см|г|гг|ст|п|пп|др|Sr|Sra)\.$"
 )
-LONG = {"zh": 90, "zh-Hant": 90}
-LONG_WORDS = 260  # characters in alphabetic languages
+LONG = {"zh": 120, "zh-Hant": 120}
+LONG_WORDS = 360  # characters in alphabetic languages
 
 
 @lru_cache(maxsize=20_000)

@@ -8,30 +8,36 @@ the tuning questions (eval/LOG.md).
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Sequence
 
-from assistant.answering.coverage import Need
-from assistant.answering.cues import pattern, without
+from assistant.answering.coverage import Need, coverage
+from assistant.answering.cues import pattern, shows, without
 from assistant.answering.draft import Wanted
 from assistant.answering.pick import Scored
+from assistant.answering.rarity import tokens_of
+from assistant.answering.segments import words_of
 from assistant.answering.stating import defines, speaks, stated
 from assistant.language.names import alike, names
 from assistant.language.normal import numbers, plain
 from assistant.model import Report
 from assistant.reading.locator import parse_refs
 
-ENOUGH = 0.40  # score of the best paragraph below which the reports are silent
-ENOUGH_SHORT = 0.55  # the same when a Chinese question is no longer than SHORT
+SURE = 0.6  # confidence below which the reports are silent
+REACH = 24  # characters after a number in which what it counts stands
+ADJACENT = 1.0  # what it adds that a number stands right before what is to be counted
+SURE_ELSEWHERE = 1.0  # the same in another report than the one kept first, where none is named
+OF_SCORE, OF_BITS, OF_UNKNOWN, OF_TERMS, BASE = 1.9, 2.3, 2.6, 1.6, -4.3  # fitted: eval/LOG.md
+WHOLE = 0.85  # share of the question at which its words may be as common as they like
+KNOWN = 0.3  # of a need that some paragraph meets
+FACTS = {"date", "money", "duration", "place", "country", "countries", "identity"}  # asked for of a deed
 HEAD, LEAST = (
     0.3,
     1.2,
 )  # a thing asked for is absent below the one; what weighs less than the other is no thing
+HELD = 0.75  # share of the question at which the thing asked for may be called otherwise
 UNITED_NATIONS = "UN"  # nothing that a report of it need say
-SHORT = 6  # characters
-ENOUGH_FEW, FEW_WORDS = 0.50, 3  # the same when it speaks another one and few words are asked
-ENOUGH_FOREIGN = 0.36  # the same when the report speaks another language
-
 
 _HEAD = re.compile(
     r"(?:什么|哪些|哪种|多少|几[个项种])(?:样的)?([\u3400-\u9fff]{2,4}?)(?=$|[?,。 ])"
@@ -41,18 +47,32 @@ _HEAD = re.compile(
 )
 
 
-def silent(wanted: Wanted, chosen: Sequence[Scored], needs: Sequence[Need], report: Report) -> str:
+_COUNTED = re.compile(
+    r"(?:多少|几多|几)[个项条名位次份种件所家处国类笔艘只部起]?([\u3400-\u9fff]{2,5}?)"
+    r"(?=$|[?,。 ]|能|会|被|受|在|参|出|有|是|来)"
+    r"|\b(?:how many|combien d[e']|cuant[oa]s|сколько|كم(?: عدد)?)\s?((?:\w+ ?){1,2})"
+)
+
+
+def silent(
+    wanted: Wanted,
+    chosen: Sequence[Scored],
+    needs: Sequence[Need],
+    report: Report,
+    ranked: Sequence[Scored] = (),
+    home: str = "",
+    ease: float = 0.0,
+) -> str:
     """Why the chosen paragraphs do not answer: ``coverage``, ``name``, ``number`` or ``asked``;
     empty when they do."""
     if not chosen or not needs:
         return "coverage"
-    foreign = wanted.language[:2] != report.language[:2]
-    enough = ENOUGH_FOREIGN if foreign else ENOUGH
-    if foreign and len(needs) <= FEW_WORDS:
-        enough = ENOUGH_FEW
-    if report.language[:2] == wanted.language[:2] == "zh" and len(needs) <= SHORT:
-        enough = ENOUGH_SHORT
-    if max(each.score for each in chosen) < enough:
+    ranked = [each for each in ranked if each.report == report.id]
+    zh = wanted.language[:2] == report.language[:2] == "zh"
+    whole = max(each.score for each in chosen) >= WHOLE
+    sure = ADJACENT if "number" in wanted.asks and _counted_beside(wanted, chosen, needs, report) else 0.0
+    enough = SURE if not home or home == report.id else SURE_ELSEWHERE
+    if not whole and confidence(chosen, ranked, needs, zh=zh) + sure + ease < enough:
         return "coverage"
     evidence = " ".join(_whole(each) for each in chosen)
     header = " ".join(each.text for each in report.paragraphs if each.kind == "header")
@@ -62,8 +82,84 @@ def silent(wanted: Wanted, chosen: Sequence[Scored], needs: Sequence[Need], repo
         return "number"
     if not all(stated(ask, wanted.text, evidence, needs, report.language) for ask in wanted.asks):
         return "asked"
-    absent = _kind_absent(wanted, chosen, needs) or _head_absent(wanted, chosen, needs)
+    if "number" in wanted.asks and _counted_absent(wanted, chosen, needs, report):
+        return "asked"
+    if FACTS & set(wanted.asks) and _deed_absent(wanted, chosen, needs):
+        return "asked"
+    absent = _kind_absent(wanted, chosen, needs) or (
+        chosen[0].covered < HELD and _head_absent(wanted, chosen, needs)
+    )
     return "asked" if absent else ""
+
+
+def confidence(
+    chosen: Sequence[Scored], ranked: Sequence[Scored], needs: Sequence[Need], *, zh: bool
+) -> float:
+    """How likely it is (as log odds) that the best paragraph answers: by the share of the question that it
+    covers, by how much that is (a long question may be covered little and still be met in three rare
+    words), and by what of the question no paragraph speaks of. ``zh``: both are Chinese, so that what is
+    covered is counted by characters and not by words."""
+    best = max(chosen, key=lambda each: each.score)
+    ranked = ranked or chosen
+    bits = sum(m * need.weight for m, need in zip(best.met, needs, strict=True))
+    total = sum(need.weight for need in needs) or 1.0
+    known = sum(need.weight for at, need in enumerate(needs) if max(each.met[at] for each in ranked) >= KNOWN)
+    return (
+        BASE
+        + OF_SCORE * best.score
+        + OF_BITS * math.log1p(bits)
+        - OF_UNKNOWN * (1 - known / total)
+        + OF_TERMS * (not zh)
+    )
+
+
+def _counted_beside(wanted: Wanted, chosen: Sequence[Scored], needs: Sequence[Need], report: Report) -> bool:
+    """Whether the best paragraph has a number right before what is to be counted: «71 States»."""
+    asked = _COUNTED.search(plain(wanted.text))
+    if not asked:
+        return False
+    start, end = next(asked.span(group) for group in range(1, 3) if asked[group])
+    thing = [need for need in needs if start <= need.start and need.end <= end]
+    text = chosen[0].paragraph.text
+    return bool(thing) and any(
+        coverage(thing, tokens_of(text[numeral.end : numeral.end + REACH], report.language)) >= HELD
+        for numeral in numbers(text)
+    )
+
+
+def _counted_absent(wanted: Wanted, chosen: Sequence[Scored], needs: Sequence[Need], report: Report) -> bool:
+    """Whether what is to be counted («how many guards») stands in no chosen paragraph."""
+    for match in _COUNTED.finditer(plain(wanted.text)):
+        start, end = next(match.span(group) for group in range(1, 3) if match[group])
+        thing = [at for at, need in enumerate(needs) if start <= need.start and need.end <= end]
+        weight = sum(needs[at].weight for at in thing)
+        if wanted.language[:2] != report.language[:2]:
+            thing = [at for at in thing if len(needs[at].ways) > 1]  # known in the report's language
+        best = (
+            max(
+                (sum(each.met[at] * needs[at].weight for at in thing) / weight for each in chosen),
+                default=0.0,
+            )
+            if thing and weight
+            else 1.0
+        )
+        if best < HEAD and weight > LEAST:
+            return True
+    return False
+
+
+def _deed_absent(wanted: Wanted, chosen: Sequence[Scored], needs: Sequence[Need]) -> bool:
+    """Whether the best paragraph speaks of the thing but not of what was done to it: «哪一年设立»."""
+    simple = plain(wanted.topic)
+    deeds = [word for word in words_of(simple) if word.kind == "deed"]
+    deeds = [word for word in deeds if not shows(simple[word.start : word.end], "strip", "common")]
+    if not deeds:
+        return False
+    done = [
+        at for at, need in enumerate(needs) if deeds[-1].start <= need.start and need.end <= deeds[-1].end
+    ]
+    best = max(chosen, key=lambda each: each.score)
+    return bool(done) and all(best.met[at] < HEAD for at in done)
 
 
 def _head_absent(wanted: Wanted, chosen: Sequence[Scored], needs: Sequence[Need]) -> bool:
@@ -73,6 +169,10 @@ def _head_absent(wanted: Wanted, chosen: Sequence[Scored], needs: Sequence[Need]
         return False
     for match in _HEAD.finditer(plain(wanted.text)):
         start, end = next(match.span(group) for group in range(1, 4) if match[group])
+        if any(word.kind == "deed" for word in words_of(plain(wanted.text)[start:end])):
+            continue  # 依什么办理: how, not which
+        if shows(plain(wanted.text)[start:end], "other", "generic"):
+            continue
         head = [at for at, need in enumerate(needs) if start <= need.start and need.end <= end]
         if len(head) >= (2 if "\u3400" <= wanted.text[start] <= "\u9fff" else 1) and all(
             chosen[0].met[at] < HEAD and needs[at].weight > LEAST for at in head
@@ -129,14 +229,14 @@ def _absent_bodies(wanted: Wanted, report: Report) -> bool:
 
 
 def _absent_numbers(wanted: Wanted, evidence: str) -> bool:
-    text = wanted.question.text if wanted.leaning is None else wanted.text
+    text = wanted.text if wanted.leaning is None else wanted.text.partition(" (")[0]
     for mention in parse_refs(text):
         text = text[: mention.start] + " " * (mention.end - mention.start) + text[mention.end :]
     asked = numbers(without(text, ("asks", "number"), ("asks", "duration"), ("asks", "date")))
     held = {numeral.value for numeral in numbers(evidence)}
-    years = {value[:4] for value in held if re.match(r"\d{4}(-|$)", value)}
+    held |= {value[:size] for value in held if re.match(r"\d{4}(-|$)", value) for size in (4, 7)}
     return any(
-        numeral.value not in held and numeral.value not in years
+        numeral.value not in held
         for numeral in asked
         if numeral.kind in ("date", "percent", "symbol") or len(numeral.value) >= 3
     )

@@ -5,11 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from assistant.answering.coverage import Need, coverage, paragraph_tokens
+from assistant.answering.coverage import Need, coverage
+from assistant.answering.rarity import paragraph_tokens
 from assistant.language.names import names
 from assistant.language.normal import numbers, plain
 
 BESIDE = 24  # characters around a number in which the question's words must stand
+BESIDE_WORDS = 90  # the same in alphabetic languages
 BESIDE_SHARE = 0.2  # share of the question that must stand there
 
 _BODIES = re.compile(
@@ -31,11 +33,20 @@ _NAMED = re.compile(
     r"|谁(来)?(起草|签署|主讲|主持|撰写|编写)|姓名|名字|叫什么|\bname\b|\bnom\b|nombre de|\bимя\b"
     r"|зовут|اسم"
 )
+_ROLE = re.compile(
+    r"主席|报告员|秘书长|作者|主任|部长|专家|主持|起草人|\b(chair\w*|author|rapporteur|director|secretary|minister|president\w*|chaired"
+    r"|presid\w*|auteur|directeur|directora?|autora?|ministr\w+|members?|miembros?|membres?)\b|председат|автор|директор|министр|член"
+    r"|رئيس|مؤلف|مقرر|مدير|اعضاء"
+)
 _WHEN = re.compile(
-    r"之前|之后|以前|以后|期间|\b(before|after|during|prior to|until|while)\b|\b(avant|apres|pendant|lors)\b"
+    r"之前|之后|以前|以后|期间|情形之一|情况下|\b(before|after|during|prior to|until|while)\b"
+    r"|\b(avant|apres|pendant|lors)\b"
     r"|\b(antes|despues|durante)\b|\b(до|после|перед|во время|в ходе)\b|قبل|بعد|خلال"
 )
 _WHERE = re.compile(r"国际中心|总部|大楼|会议厅|会议室|headquarters|\bcentre\b|building|hall")
+_SOMEWHERE = re.compile(
+    r"\b(?:in|at|à|en|au|в|во) (?:the )?[A-ZÀ-ÝА-ЯЁ]\w{2,}|在[\u3400-\u9fff]{2,8}(?:举行|召开|开会)"
+)
 _VOICE = re.compile(
     r"(发言者|缔约国|缔约方|会员国|代表团?|专家|与会者|成员|主席|秘书长|各国|会上|speakers?|delegations?|states|parties"
     r"|orateurs?|etats|oradores?|estados|ораторы?|делегаци|государств|المتكلم|الدول|الوفود).{0,6}"
@@ -47,6 +58,7 @@ _TIME = re.compile(
     r"[日天年月周]|星期|小时|分钟|期限|\b(day|week|month|year|hour|minute)s?\b|jour|semaine|mois|\bans?\b|heure"
     r"|dia|semana|mes(es)?\b|ano|hora|дн|день|недел|месяц|год|лет|час|يوم|ايام|اسبوع|شهر|سن[هي]|ساع"
 )
+_CLOCK = re.compile(r"\d\s?[:h]\s?\d\d|\d\s?(时|点)|\b\d{1,2}\s?(a\.?m|p\.?m|uhr|heures|horas|час)|الساعه")
 _CONTACT = re.compile(r"https?://|www\.|@\w|\b\w+\.(org|com|int|net)\b|\+\d{2}|电话|传真|邮箱|网址")
 _ARTICLE = re.compile(
     r"第\s?[\d一二三四五六七八九十百]+\s?[条款章号]|\barticles?\s\d|\barts?\.\s?\d|статьи?\s\d|artic"
@@ -66,7 +78,9 @@ def stated(ask: str, question: str, evidence: str, needs: Sequence[Need], langua
     """Whether the evidence states the kind of thing that is asked for."""
     simple = plain(evidence)
     if ask == "money":
-        return bool(_MONEY.search(simple) and numbers(evidence))
+        return bool(_MONEY.search(simple) and numbers(evidence)) and _of_country(question, evidence)
+    if ask == "clock":
+        return bool(_CLOCK.search(simple))
     if ask == "duration":
         return bool(_TIME.search(simple) and numbers(evidence))
     if ask == "contact":
@@ -81,19 +95,33 @@ def stated(ask: str, question: str, evidence: str, needs: Sequence[Need], langua
         dated = any(each.kind == "date" or _year(each.value) for each in numbers(evidence))
         return dated or bool(_WHEN.search(simple))
     if ask == "place":
-        return any(name.kind in ("country", "place") for name in names(evidence)) or bool(
-            _WHERE.search(simple)
-        )
-    if ask == "countries" and not _SAID.search(plain(question)):
-        return any(name.kind == "country" for name in names(evidence))
-    if ask == "country":
-        return any(name.kind == "country" for name in names(evidence))
+        known = any(name.kind in ("country", "place") for name in names(evidence))
+        return known or bool(_WHERE.search(simple) or _SOMEWHERE.search(evidence))
+    if ask == "country" or (ask == "countries" and not _SAID.search(plain(question))):
+        return bool(_countries(evidence) - _countries(question))
     if ask == "identity" and (
-        _NAMED.search(plain(question)) or any(name.kind == "person-title" for name in names(question))
+        _NAMED.search(plain(question))
+        or _ROLE.search(plain(question))
+        or any(name.kind == "person-title" for name in names(question))
     ):
         person = _HONORIFIC.search(simple) or _PERSON.search(evidence)
         return bool(person) or any(name.kind == "country" for name in names(evidence))
     return True
+
+
+def _countries(text: str) -> set[str]:
+    return {name.code for name in names(text) if name.kind == "country"}
+
+
+def _of_country(question: str, evidence: str) -> bool:
+    """Whether an amount stands after the country that the question names: «thanked Japan» beside the balance
+    of a fund does not say what Japan gave."""
+    asked = _countries(question)
+    places = [name.start for name in names(evidence) if name.kind == "country" and name.code in asked]
+    return not places or any(
+        numeral.start > min(places) and _MONEY.search(plain(evidence[numeral.end - 2 : numeral.end + 14]))
+        for numeral in numbers(evidence)
+    )
 
 
 def _counts(evidence: str, needs: Sequence[Need], language: str) -> bool:
@@ -105,9 +133,17 @@ def _counts(evidence: str, needs: Sequence[Need], language: str) -> bool:
             r"(项目|议程|第|决议)[\s\d和、至]*$|(item|article|paragraph|resolution|№|n°)\s*$", before
         )
         footnote = (before[-1:].isalpha() and before[-1:].isascii()) or before[-1:] in ",;.》"
-        if numeral.kind not in ("number", "percent") or numbered or footnote or _year(numeral.value):
+        listed = plain(evidence[numeral.end :])[:1] in "、.)" and before.strip()[-1:] in ("", ":", "。", "\n")
+        if (
+            numeral.kind not in ("number", "percent")
+            or listed
+            or numbered
+            or footnote
+            or _year(numeral.value)
+        ):
             continue
-        beside = evidence[max(0, numeral.start - BESIDE) : numeral.end + BESIDE]
+        reach = BESIDE if language.startswith("zh") else BESIDE_WORDS
+        beside = evidence[max(0, numeral.start - reach) : numeral.end + reach]
         if coverage(needs, paragraph_tokens(beside, language)) >= BESIDE_SHARE:
             return True
     return False
@@ -119,6 +155,8 @@ def _vaguely(question: str, evidence: str) -> bool:
     if not asked:
         return False
     noun = next(group for group in asked.groups() if group)
+    if noun in ("least", "more", "other"):
+        return False
     if len(question) - asked.end() < 3 and asked.start() > 2:
         return False  # «how many parties has the Protocol» wants a number
     return bool(re.search(rf"(?:{_VAGUE})\s?(?:of the )?{re.escape(noun)}", evidence))

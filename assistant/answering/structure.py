@@ -5,13 +5,16 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 
-from assistant.answering.coverage import coverage, needs_of, rarity_in, tokens_of
+from assistant.answering.coverage import coverage, needs_of
+from assistant.answering.cues import shows
+from assistant.answering.rarity import rarity_in, tokens_of
 from assistant.language.normal import plain
 from assistant.model import Heading, Paragraph, Report
 from assistant.reading.locator import canonical, canonical_path
 
 TOLD = 0.9  # coverage at which a part of a long title, A_PART of it, names the section
 A_PART = 0.2
+SHORTEST_TITLE = 4  # characters of a title that a question may say word for word
 TITLED = 0.75  # coverage at which a question names a section by its title
 
 
@@ -39,6 +42,17 @@ def with_items(report: Report, paragraphs: Iterable[Paragraph]) -> list[Paragrap
 def items_of(report: Report, lead: Paragraph) -> list[Paragraph]:
     """Every item below a paragraph, nested ones included, in order."""
     return [each for each in report.paragraphs if each.ref != lead.ref and each.id.startswith(f"{lead.id}(")]
+
+
+def recommending_leads(question: str, leads: Sequence[Paragraph]) -> list[Paragraph]:
+    """The lead-ins that recommend, when recommendations are asked for: by their words, else by the titles
+    that they stand under."""
+    if not (shows(question, "other", "recommended") and shows(question, "kind", "items")):
+        return []
+    said = [each for each in leads if shows(each.text, "other", "recommended")]
+    return said or [
+        each for each in leads if any(shows(title.title, "other", "recommended") for title in each.headings)
+    ]
 
 
 def lead_of(report: Report, item: Paragraph) -> Paragraph | None:
@@ -90,6 +104,18 @@ def titled_sections(topic: str, language: str, report: Report) -> tuple[Heading,
             found = [*found, heading] if covered == best else [heading]
             best = covered
     return tuple(found)
+
+
+def sections_told(text: str, named: str, language: str, report: Report) -> tuple[Heading, ...]:
+    """The sections whose title a question says word for word, the longest; else by ``titled_sections``."""
+    asked = _bare(text)
+    told = [
+        (len(title), each)
+        for each in report.headings
+        if len(title := _bare(each.title)) >= SHORTEST_TITLE and title in asked
+    ]
+    longest = max((size for size, _ in told), default=0)
+    return tuple(each for size, each in told if size == longest) or titled_sections(named, language, report)
 
 
 def _titled(heading: Heading, name: str, report: Report) -> bool:

@@ -12,7 +12,7 @@ from dataclasses import replace
 
 from assistant.answering.cues import content_words, shown, shows, without
 from assistant.answering.draft import Wanted, WantedKind
-from assistant.answering.followup import leaning
+from assistant.answering.followup import Leaning, is_short, leaning
 from assistant.answering.named import named_reports
 from assistant.answering.utterance import split, talk_of, without_greeting
 from assistant.language.detect import language_of
@@ -37,7 +37,13 @@ def understand(question: Question, reports: Sequence[ReportSummary]) -> Wanted:
 
 
 def _understood(
-    question: Question, text: str, before: tuple[str, ...], language: str, reports: Sequence[ReportSummary]
+    question: Question,
+    text: str,
+    before: tuple[str, ...],
+    language: str,
+    reports: Sequence[ReportSummary],
+    *,
+    joined: bool = False,
 ) -> Wanted:
     text = _VOWELS.sub("", " ".join(text.split()))
     talk = talk_of(text)
@@ -47,7 +53,7 @@ def _understood(
     texts = split(text)
     if len(texts) > 1:
         parts = tuple(
-            _understood(question, part, (*before, *texts[:at]), language, reports)
+            _understood(question, part, (*before, *texts[:at]), language, reports, joined=at > 0)
             for at, part in enumerate(texts[:MOST_PARTS])
         )
         parts = tuple(part for part in parts if part.kind != "talk")
@@ -55,6 +61,8 @@ def _understood(
             return Wanted(question, text, language, parts=parts)
     wanted = _single(question, text, language, reports)
     leans = leaning(text, wanted.topic, parse_refs(text)) if before else None
+    if joined and not leans and wanted.kind == "open" and is_short(wanted.topic):
+        leans = Leaning(topic=True)  # «…，照顾两位又如何？»
     if not leans:
         return wanted
     earlier = _understood(question, before[-1], before[:-1], language_of(before[-1], language), reports)
@@ -87,13 +95,16 @@ def _single(question: Question, text: str, language: str, reports: Sequence[Repo
     kind, fields = _kind(wanted, reports)
     around = [("kind", name) for name in ("list", "count", "summary", "outline", "whole")]
     named = " ".join(content_words(without(wanted.topic, *around)))
+    if kind == "list" and not refs and not sections:
+        wanted = replace(wanted, asks=tuple(ask for ask in wanted.asks if ask != "number"))
     return replace(wanted, kind=kind, fields=fields, bare=not content_words(_beyond(wanted)), named=named)
 
 
 def _asks(text: str) -> tuple[str, ...]:
     """The kinds of answer asked for; «几日内» is a duration, not a date."""
     asks = shown(text, "asks")
-    return tuple(ask for ask in asks if not (ask in ("date", "number") and "duration" in asks))
+    implied = {"date", "number"} if "duration" in asks else {"number"} if "money" in asks else set()
+    return tuple(ask for ask in asks if ask not in implied)
 
 
 def _strong(text: str) -> bool:
@@ -148,7 +159,8 @@ def _about_speakers(wanted: Wanted, cues: tuple[str, ...]) -> bool:
         if start >= 0:
             rest = rest[:start] + " " + rest[start + name[1] - name[0] :]
     rest = re.sub(
-        r"国家|代表团?|成员国?|countries|states|delegations?|representatives?|pays|paises|стран\w*|دول",
+        r"\b(under|on|at|in) agenda items? [\d ,and]+|议程项目[\d 、和]+|国家|代表团?|成员国?"
+        r"|countries|states|delegations?|representatives?|pays|paises|стран\w*|دول",
         " ",
         plain(rest),
     )
@@ -167,11 +179,20 @@ def _metadata(wanted: Wanted, reports: Sequence[ReportSummary]) -> tuple[str, ..
     fields = tuple(field for field in _FIELDS if shows(text, "field", field))
     if "number" in wanted.asks:
         fields = tuple(field for field in fields if field != "status")
+    if "status" in fields and {"date", "body"} & set(fields):
+        fields = tuple(field for field in fields if field != "status")  # «when was it adopted?»
     elsewhere = [name for name in names(text) if name.kind == "place"]
     if elsewhere and shows(text, "field", "held") and not fields:
         fields = ("place",)
     if not fields and "duration" in wanted.asks and shows(text, "field", "meeting"):
         fields = ("date",)
+    known = plain(" ".join(map(_facts, reports)))
+    moved = [name for name in elsewhere if plain(name.text) not in known]
+    held = shows(text, "field", "held") and shows(text, "field", "meeting")
+    if moved and held and wanted.premise and not shows(text, "other", "meeting"):
+        return ("place",)
+    if "clock" in wanted.asks:
+        return ()
     if not fields or ("duration" not in wanted.asks and shows(text, "other", "meeting")):
         return ()
     cues = [

@@ -48,9 +48,17 @@ def talk_of(text: str) -> str:
 def split(text: str) -> list[str]:
     """The questions of a text: after question marks, and at a comma or «and» between two that ask."""
     parts = [part.strip(" ") for part in _END.split(text)]
-    asked = [part for part in parts if content_words(part)]
+    asked = [part for part in parts if content_words(part) and not _manner(part)]
+    if not asked:
+        return [text]
     halves = [half for part in asked for half in _halves(part)]
     return [half + "?" for half in halves] if len(halves) > 1 else [text]
+
+
+def _manner(part: str) -> bool:
+    """Whether a part only says how to answer: «请逐条给我»."""
+    rest = without(part, ("strip", "ask"), ("kind", "list"), ("kind", "whole"))
+    return not content_words(rest) and not _WH.search(plain(part))
 
 
 def _halves(part: str) -> list[str]:

@@ -25,8 +25,8 @@ _PACKAGES = ("report-assistant", "chromadb", "tantivy", "langchain-core", "tikto
 def assistant_with(assistant: Assistant, needed: Iterable[str], folder: Path | None) -> Iterator[Assistant]:
     """The assistant itself when it holds the needed reports, or as many as can be had.
 
-    Else another one in a temporary home, with the reports found in ``corpus/`` and in ``folder``;
-    the reader's own index is never written to.
+    Else another one in a temporary home, with the reports found in ``corpus/``, in ``eval/reports`` and
+    in ``folder``; the reader's own index is never written to.
     """
     lacking = set(needed) - {summary.id for summary in assistant.reports()}
     files = report_paths(lacking, folder)
@@ -45,11 +45,13 @@ def assistant_with(assistant: Assistant, needed: Iterable[str], folder: Path | N
 
 
 def report_paths(ids: Iterable[str], folder: Path | None) -> dict[str, Path]:
-    """Files that are read under one of these ids; unreadable files are passed over."""
+    """Files that are read under one of these ids, those of ``folder`` before those that travel with the
+    program; unreadable files are passed over."""
     wanted, found = set(ids), dict[str, Path]()
     if folder and not folder.is_dir():
         raise BadSetting("no_folder", path=str(folder))
-    for path in report_files([folder] if folder else []):
+    own = resource("eval") / "reports"
+    for path in report_files([*([folder] if folder else []), *([own] if own.is_dir() else [])]):
         id = re.sub(r"[ #/]", "-", path.stem)
         if id in wanted and id not in found:
             found[id] = path

@@ -12,6 +12,7 @@ from functools import cache
 from pathlib import Path
 
 from assistant.language.normal import plain
+from assistant.language.stems import stem
 
 _WORD = re.compile(r"[^\W\d_]+")
 
@@ -31,6 +32,23 @@ def subject(question: str, language: str) -> str:
             blanked[found.start() : found.end()] = " " * len(found[0])
     rest = "".join(blanked)
     return rest if any(sign.isalnum() for sign in rest) else question
+
+
+def is_light(word: str, language: str) -> bool:
+    """Whether a word (as ``plain`` leaves it) is one of everyday speech, that says little of a topic."""
+    return not language.startswith("zh") and stem(word, language) in _light(language)
+
+
+@cache
+def _light(language: str) -> frozenset[str]:
+    listed = plain(_table()["light"].get(language, ""))
+    return frozenset(stem(word, language) for word in listed.split())
+
+
+@cache
+def weak_senses() -> frozenset[str]:
+    """The stems of English words that say too little for two Chinese words to be alike by them."""
+    return frozenset(stem(word, "en") for word in _table()["senses"]["weak"].split())
 
 
 @cache

@@ -2,6 +2,7 @@
 
     chinese("smuggling of migrants", stem)   → (Translated(0, 9, ("偷运", "走私", …)), …)
     english("航空公司的责任")                  → (Translated(0, 4, ("airline",)), …)
+    senses("津贴")                            → (("allowance",), …)
 
 The dictionary is a text of eight million characters. No index of it is built or kept: English words
 are sought in the text itself (5 ms a word, then remembered), Chinese ones by where their line
@@ -18,6 +19,7 @@ from importlib.resources import files
 
 from assistant.language.glossary import MOST, Translated
 from assistant.language.normal import fold, plain
+from assistant.language.stems import stem
 
 CANDIDATES = 40  # Chinese words given for one English term; who asks keeps those that occur
 _LONGEST = 4  # words of an English term, characters of a Chinese one
@@ -71,6 +73,19 @@ def first_sense(word: str) -> str:
     """The first sense that the dictionary gives a Chinese word, in English; empty for what is no word."""
     start = _places().get(word)
     return "" if start is None else _line(start).split("/", 2)[1]
+
+
+@lru_cache(maxsize=50_000)
+def senses(word: str) -> tuple[tuple[str, ...], ...]:
+    """What a Chinese word means: each sense as the stems of its English words, small ones left out."""
+    starts = (*([_places()[word]] if word in _places() else ()), *_homographs().get(word, ()))
+    return tuple(
+        dict.fromkeys(
+            tuple(stem(part, "en") for part in meaning)
+            for start in starts
+            for _, meaning in _meanings(_line(start))
+        )
+    )
 
 
 @lru_cache(maxsize=20_000)
@@ -132,4 +147,19 @@ def _small_letters() -> str:
 
 @cache
 def _places() -> dict[str, int]:
-    return {found[1]: found.start() for found in re.finditer(r"^[^#\s]\S* (\S+) \[", _text(), re.MULTILINE)}
+    """Where the last line of each word begins."""
+    return {found[1]: found.start() for found in _entries()}
+
+
+@cache
+def _homographs() -> dict[str, list[int]]:
+    """Where the other lines begin of words that have several (还 hái, 还 huán)."""
+    others: dict[str, list[int]] = {}
+    for found in _entries():
+        if _places()[found[1]] != found.start():
+            others.setdefault(found[1], []).append(found.start())
+    return others
+
+
+def _entries() -> Iterator[re.Match[str]]:
+    return re.finditer(r"^[^#\s]\S* (\S+) \[", _text(), re.MULTILINE)

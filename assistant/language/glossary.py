@@ -104,10 +104,19 @@ def kindred(text: str, source: str, target: str) -> tuple[Translated, ...]:
     enforcement authorities; looser than ``widen``, good for finding, never for verifying."""
     glossary, source, target = _Glossary.of(None), _plain(source), _plain(target)
     found = (
-        Translated(start, end, glossary.words(glossary.concepts(means, source), target))
+        Translated(
+            start,
+            end,
+            _meant(means, glossary.words(glossary.concepts(means, source), target), source == target),
+        )
         for start, end, means in _table(source, _KINDRED).find(text)
     )
     return tuple(each for each in found if each.words)
+
+
+def _meant(means: tuple[str, ...], words: tuple[str, ...], own: bool) -> tuple[str, ...]:
+    """The words for a kindred phrase: in its own language those of the table first."""
+    return tuple(dict.fromkeys((*means, *words))) if own else words
 
 
 def rows(path: Path) -> Iterator[tuple[str, Row]]:

@@ -35,7 +35,7 @@ def wanted(text: str, *before: str):  # type: ignore[no-untyped-def]
         ("ماذا تقول الفقرة 2 (هـ)؟", "reference"),
         ("请列出第1段的全部建议", "list"),
         ("Quels sont les alinéas du paragraphe 2 ?", "list"),
-        ("一般性建议都有什么？", "outline"),
+        ("一般性建议都有什么？", "list"),
         ("报告一共提出多少条建议？", "count"),
         ("How many recommendations are there in total?", "count"),
         ("Сколько рекомендаций в докладе?", "count"),

@@ -9,7 +9,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from assistant.answering.coverage import Need, coverage, needs_of, paragraph_tokens, rarity_in
+from assistant.answering.coverage import Need, coverage, needs_of
+from assistant.answering.rarity import paragraph_tokens, rarity_in
 from assistant.model import Paragraph, Report
 
 CLEARLY = 0.7  # share of the best paragraph's coverage below which the cited ones are not meant

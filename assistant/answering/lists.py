@@ -1,0 +1,106 @@
+"""Lists: all the items of the lead-in that a question asks for, and how many they are."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from assistant.answering.counting import items_counted
+from assistant.answering.coverage import Need
+from assistant.answering.draft import Draft, Wanted
+from assistant.answering.pick import Scored, needs_for, within
+from assistant.answering.quoting import ended, joined
+from assistant.answering.refusal import silent
+from assistant.answering.structure import items_of, recommending_leads
+from assistant.language.names import names
+from assistant.language.normal import plain
+from assistant.language.phrases import say
+from assistant.model import Paragraph, Report, Sentence
+
+TIED = 0.95  # share of the best lead-in's coverage at which another one's list is asked for too
+LEADS = 0.9  # share of the best coverage at which a lead-in means that its whole list is asked for
+_QUOTED = re.compile(r"[“«「『\"]([^”»」』\"]{3,40})[”»」』\"]")
+HALF = 0.5  # share of the best score at which a paragraph that has the name is listed as well
+ALL_TIED = 0.9  # share of the best at which another lead-in that recommends is meant too
+HEAVY, RATHER = 1.2, 0.25  # weight of a word that chooses among items; by how much an item has it rather
+EASE = 0.6  # confidence that a lead-in adds when a list is asked for
+ASKED = 0.35  # share of a question after recommendations at which a lead-in that recommends is meant
+COUNTED = 0.5  # score of a lead-in at which its items are counted
+PERSONAL = {"person", "identity", "voice", "money", "number", "date", "duration", "place", "body"}
+
+
+def counted_list(wanted: Wanted, ranked: Sequence[Scored], report: Report) -> Draft | None:
+    """How many items the best paragraph leads in to, when a number is asked for that is not written out."""
+    best = ranked[0]
+    if "number" not in wanted.asks or {"money", "duration"} & set(wanted.asks) or best.score < COUNTED:
+        return None
+    if not items_of(report, best.paragraph) or best.report != report.id:
+        return None
+    return items_counted(wanted, [best.paragraph], report)
+
+
+def whole_list(wanted: Wanted, ranked: Sequence[Scored], report: Report, least: float = 0.0) -> Draft | None:
+    """All the items, when the question asks for what a lead-in lists."""
+    if not ranked:
+        return None
+    best = max((each for each in ranked), key=lambda each: each.covered)
+    leads = [each for each in report.paragraphs if items_of(report, each)]
+    recommending = recommending_leads(wanted.text, leads)
+    leads = recommending or leads
+    covering = within(wanted, report, leads)
+    most = max((each.covered for each in covering), default=0.0)
+    if most < least or (wanted.kind != "list" and PERSONAL & set(wanted.asks)):
+        return None
+    if recommending and wanted.kind == "list" and most >= ASKED:
+        meant = [each for each in covering if each.covered >= ALL_TIED * most]
+        if not _asks_for_some(best, meant[0], needs_for(wanted, report)):
+            items = [item for each in meant for item in items_of(report, each.paragraph)]
+            return listing(wanted, items, report)
+    if most < (LEADS if wanted.kind == "list" else 1.0) * best.covered:
+        return None
+    covering = tuple(each for each in covering if each.covered >= TIED * most)
+    ease = EASE if wanted.kind == "list" else 0.0
+    if not covering or silent(wanted, covering, needs_for(wanted, report), report, ranked, ease=ease):
+        return None
+    items = [item for each in covering for item in items_of(report, each.paragraph)]
+    return listing(wanted, items, report) if items else None
+
+
+def _asks_for_some(best: Scored, lead: Scored, needs: Sequence[Need]) -> bool:
+    """Whether a question asks for some of the recommendations only: a word of weight is in an item, not in
+    the lead-in."""
+    return any(
+        need.weight > HEAVY and had - led >= RATHER
+        for need, had, led in zip(needs, best.met, lead.met, strict=True)
+    )
+
+
+def naming(wanted: Wanted, ranked: Sequence[Scored], chosen: Sequence[Scored]) -> tuple[Scored, ...]:
+    """All that a list is about when the question names it: a body, an instrument, words in quotes."""
+    quoted = [plain(match[1]) for match in _QUOTED.finditer(wanted.text)]
+    named = {name.code for name in names(wanted.topic) if name.kind in ("body", "instrument")}
+    if wanted.kind != "list" or not (quoted or named):
+        return tuple(chosen)
+    same = [
+        each
+        for each in ranked
+        if each not in chosen
+        and each.score >= HALF * chosen[0].score
+        and all(words in plain(each.paragraph.text) for words in quoted)
+        and named <= {name.code for name in names(each.paragraph.text)}
+    ]
+    return (*chosen, *same)
+
+
+def listing(wanted: Wanted, items: Sequence[Paragraph], report: Report) -> Draft:
+    """A list with every item on its own line, the lead-in once before them."""
+    sentences: list[Sentence] = []
+    lead = ""
+    for item in items:
+        if item.kind == "lead" and wanted.kind == "list" and len(items) > 1:
+            continue
+        text = joined(item.lead, item.text) if item.lead and item.lead != lead else item.text
+        sentences.append(Sentence(ended(text), (item.id,)))
+        lead = joined(item.lead, item.text) if item.kind == "lead" else item.lead or lead
+    opening = say("answer.list_open", wanted.language, count=len(sentences))
+    return Draft("answered", tuple(sentences), opening=opening, listed=True)
