@@ -16,6 +16,7 @@ from importlib.util import find_spec
 from pathlib import Path
 
 from assistant.language.cedict import chinese
+from assistant.language.interchange import interchangeable
 from assistant.language.normal import plain
 from assistant.language.stems import stem
 
@@ -34,7 +35,8 @@ def key(word: str, language: str) -> str:
 @cache
 def same(language: str) -> dict[str, frozenset[str]]:
     """The words that say the same as a word, by key."""
-    groups: dict[str, set[str]] = {}
+    wider = interchangeable(language) if language == "zh" else {}
+    groups: dict[str, set[str]] = {word: set(others) for word, others in wider.items()}
     for line in _table("same", language).splitlines():
         words = [key(word.replace("_", " "), language) for word in line.split()]
         for word in words:

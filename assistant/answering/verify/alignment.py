@@ -115,6 +115,9 @@ def _beside(
 
 def _with_synonyms(option: Aligned, words: Sequence[Unit], language: str) -> Aligned:
     """Pairs also for words of the clause that the sentence says in other words."""
+    if language != "zh":
+        option = _with_groups(option, words)
+        words = [word for word in words if not word.key.startswith("~")]
     table, passage, sentence = same(language), option.passage, option.sentence
     taken = {place for pair in option.pairs for place in range(pair.claim.start, pair.claim.end)}
     found: list[Pair] = []
@@ -125,6 +128,16 @@ def _with_synonyms(option: Aligned, words: Sequence[Unit], language: str) -> Ali
                 found.append(Pair(word, other))
     pairs = sorted((*option.pairs, *found), key=lambda pair: pair.claim.start)
     return replace(option, pairs=tuple(pairs))
+
+
+def _with_groups(option: Aligned, words: Sequence[Unit]) -> Aligned:
+    """Pairs also for words of one group of those that may stand for each other."""
+    taken = {place for pair in option.pairs for place in range(pair.claim.start, pair.claim.end)}
+    theirs = {unit.key: unit for unit in reversed(option.passage.groups) if _inside(unit, option.sentence)}
+    found = [
+        Pair(word, theirs[word.key]) for word in words if word.key in theirs and word.start not in taken
+    ]
+    return replace(option, pairs=tuple(sorted((*option.pairs, *found), key=lambda pair: pair.claim.start)))
 
 
 def _said(others: Iterable[str], passage: Passage, sentence: Span) -> Iterator[Unit]:
@@ -141,7 +154,8 @@ def _words(claim: Passage, clause: Span) -> list[Unit]:
     """The words of a clause that the table of synonyms knows, the longest at each place."""
     table = same(claim.language)
     if claim.language != "zh":
-        return [unit for unit in claim.units if _inside(unit, clause) and unit.key in table]
+        words = [unit for unit in claim.units if _inside(unit, clause) and unit.key in table]
+        return words + [unit for unit in claim.groups if _inside(unit, clause)]
     found = []
     for at in range(*clause):
         for size in range(min(_FARTHEST, clause[1] - at), 1, -1):

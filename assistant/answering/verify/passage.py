@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from functools import cached_property, lru_cache
 
 from assistant.language.glossary import terms
+from assistant.language.interchange import interchange
 from assistant.language.names import Name, names
 from assistant.language.normal import numbers, plain
 from assistant.language.numerals import Numeral
@@ -84,12 +85,21 @@ class Passage:
         )
 
     @cached_property
+    def groups(self) -> tuple[Unit, ...]:
+        """Words that others may stand for, by the names of their groups."""
+        return tuple(
+            Unit(f"~{group}", found.start, found.end)
+            for found in interchange(self.raw, self.language)
+            for group in found.groups
+        )
+
+    @cached_property
     def shared(self) -> tuple[Unit, ...]:
         """What a text in another language may share: concepts, and the English of Chinese words."""
         bridge = _english(self.plain) if self.language == "zh" else ()
         if self.language == "en":
             bridge = (Unit(f"={unit.key}", unit.start, unit.end) for unit in self.units)
-        return tuple(sorted((*self.concepts, *bridge), key=lambda unit: unit.start))
+        return tuple(sorted((*self.concepts, *self.groups, *bridge), key=lambda unit: unit.start))
 
     @cached_property
     def _marks(self) -> dict[Kind, tuple[Mark, ...]]:
@@ -159,6 +169,10 @@ class Evidence:
     @cached_property
     def concepts(self) -> frozenset[str]:
         return frozenset(unit.key for passage in self.everything for unit in passage.concepts)
+
+    @cached_property
+    def groups(self) -> frozenset[str]:
+        return frozenset(unit.key for passage in self.everything for unit in passage.groups)
 
 
 def evidence(paragraphs: tuple[Paragraph, ...], report: Report | None, language: str) -> Evidence:

@@ -52,6 +52,7 @@ def strange_words(claim: Passage, evidence: Evidence) -> Weighed:
     language = claim.language
     carried = [
         *((unit.start, unit.end) for unit in claim.concepts if unit.key in evidence.concepts),
+        *((unit.start, unit.end) for unit in claim.groups if unit.key in evidence.groups),
         *((mark.start, mark.end) for mark in (*claim.marks("saying"), *claim.marks("speaker"))),
         *((name.start, name.end) for name in claim.names),
     ]
