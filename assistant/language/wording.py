@@ -87,6 +87,12 @@ def empty(language: str) -> frozenset[str]:
 
 
 @cache
+def light(language: str) -> frozenset[str]:
+    """The words that say little by themselves, which a paraphrase adds and leaves out, by key."""
+    return frozenset(key(plain(word), language) for word in _table("light", language).split())
+
+
+@cache
 def named() -> re.Pattern[str]:
     """A Chinese word that ends like the name of a body, an instrument or an office."""
     return re.compile(f"(?:{_tables()['named']['zh']})$")
@@ -108,6 +114,13 @@ def _telling(word: str) -> frozenset[str]:
 def known(word: str) -> bool:
     """Whether CC-CEDICT has the Chinese word."""
     return word in _entries()
+
+
+@cache
+def deeds() -> frozenset[str]:
+    """The stems of English words that CC-CEDICT gives as verbs: «to …»."""
+    found = re.findall(r"(?:^|/)to ([a-z]+)", "\n".join(_entries().values()))
+    return frozenset(stem(word, "en") for word in found)
 
 
 def acts(word: str) -> bool:
