@@ -7,6 +7,7 @@
     saying       the verbs by which they do
     bound        least, most, only
     trend        up, down
+    privative    what denies without a denial: 空缺, «out of», unless
 
 The forms stand in ``scales.toml``, for zh (simplified; traditional text comes folded), en, fr, es, ru
 and ar, over text as ``normal.plain`` leaves it.
@@ -21,7 +22,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any, Literal
 
-Kind = Literal["quantifier", "modality", "negation", "speaker", "saying", "bound", "trend"]
+Kind = Literal["quantifier", "modality", "negation", "speaker", "saying", "bound", "trend", "privative"]
 QUANTITIES = ("none", "one", "few", "several", "some", "many", "most", "all")
 
 # What a source must say for a claim to say it: a grade not listed needs itself.
@@ -30,10 +31,10 @@ LICENCES: dict[str, frozenset[str]] = {
     "able": frozenset({"able", "may"}),
     "will": frozenset({"will", "decide", "promise"}),
     "consider": frozenset({"consider"}),
-    "should": frozenset({"should", "need", "recommend", "request", "invite", "urge", "bound"}),
+    "should": frozenset({"should", "need", "must", "recommend", "request", "invite", "urge", "bound"}),
     "need": frozenset({"need", "should", "must", "bound"}),
     "must": frozenset({"must", "bound", "right"}),
-    "bound": frozenset({"bound", "must", "should", "request", "invite"}),
+    "bound": frozenset({"bound", "must", "need", "should", "request", "invite"}),
     "recommend": frozenset({"recommend", "should"}),
     "request": frozenset({"request", "invite", "should", "urge"}),
     "invite": frozenset({"invite", "request", "recommend"}),

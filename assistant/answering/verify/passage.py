@@ -7,7 +7,7 @@ and between two languages a concept of the glossary.
 from __future__ import annotations
 
 import re
-from collections.abc import Container, Iterator
+from collections.abc import Callable, Container, Iterator
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 
@@ -26,9 +26,8 @@ Span = tuple[int, int]
 _LONGEST = 6  # characters of a Chinese word
 _HAN = re.compile(r"[\u3400-\u9fff]+")
 _LATIN = re.compile(r"[a-z0-9][a-z0-9.\-/]*[a-z0-9]")
-_SENTENCE = re.compile(
-    r"[。！？!?；;\n؛؟]+|(?<=[^\W\d_]{3})\.(?=\s+[^\W\d_a-z]|\s*$)|(?<=[)\d])\.(?=\s+[^\W\d_a-z]|\s*$)"
-)
+_SENTENCE = re.compile(r"[。！？!?；;\n؛؟]+|(?<=[^\W_])[)»”\"']?\.(?=\s+[«“\"']?[^\W_]|\s*$)")
+_SHORT = re.compile(r"(?:^|[^\w.])(?:[^\W\d_]|[^\W\d_]\.[^\W\d_]|mr|mrs|ms|dr|mme|mmes|mlle|sr|sra|art|arts|para|paras|par|parr|no|vol|cf|al|pp|etc|st|г-н|г-жа|им|ст|п|пп|гг|млн|млрд|тыс|руб|долл)$")
 _CLAUSE = re.compile(r"[，：]|(?<!\d)[,:،]|[,:،](?!\d)| - |—")
 
 
@@ -54,7 +53,14 @@ class Passage:
 
     @cached_property
     def sentences(self) -> tuple[Span, ...]:
-        return tuple(_cut(self.plain, _SENTENCE, (0, len(self.plain))))
+        return tuple(_cut(self.plain, _SENTENCE, (0, len(self.plain)), self._ends))
+
+    def _ends(self, found: re.Match[str]) -> bool:
+        """Whether a full stop ends a sentence: not after a short form, nor before a small letter."""
+        if "." not in found[0]:
+            return True
+        after = self.raw[found.end() :].lstrip(" \t«“\"'")[:1]
+        return not after.islower() and _SHORT.search(self.plain[: found.start()][-12:]) is None
 
     @cached_property
     def clauses(self) -> tuple[Span, ...]:
@@ -234,9 +240,13 @@ def found_words(passage: Passage, span: Span, words: Container[str]) -> list[tup
     return found
 
 
-def _cut(text: str, at: re.Pattern[str], span: Span) -> Iterator[Span]:
+def _cut(
+    text: str, at: re.Pattern[str], span: Span, ends: Callable[[re.Match[str]], bool] = bool
+) -> Iterator[Span]:
     start = span[0]
     for found in at.finditer(text, *span):
+        if not ends(found):
+            continue
         if text[start : found.start()].strip():
             yield start, found.start()
         start = found.end()

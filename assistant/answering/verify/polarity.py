@@ -40,10 +40,37 @@ def _weighed(claim: Passage, one: Aligned, across: bool) -> tuple[list[Flip], Ma
         if not _turned(mark, flips, 0) and not _awaited(claim, one, mark)
     ]
     theirs = [mark for mark in bearing(one, across) if not _turned(mark, flips, 1)]
-    found = matched(claim, one, ours, theirs, across)
+    found = _relieved(claim, one, matched(claim, one, ours, theirs, across))
     if not (across or flips or found.ours or found.theirs):
         flips = _bared(claim, one)
     return flips, found
+
+
+def _relieved(claim: Passage, one: Aligned, found: Matched) -> Matched:
+    """Without the denials that the other text says in another way: 无人担任 for 空缺."""
+    return Matched(
+        tuple(mark for mark in found.ours if not _implied(mark, claim, one.clause, one.passage, one, False)),
+        tuple(mark for mark in found.theirs if not _implied(mark, one.passage, one.sentence, claim, one, True)),
+        found.used,
+    )
+
+
+def _implied(
+    mark: Mark, passage: Passage, span: Span, other: Passage, one: Aligned, theirs: bool
+) -> bool:
+    """Whether the other text has a privative word that this one lacks, about where ``mark`` stands."""
+    if mark.grade == "undo":
+        return False
+    own = {passage.plain[each.start : each.end] for each in passage.marks("privative")}
+    for each in other.marks("privative"):
+        if other.plain[each.start : each.end] in own:
+            continue
+        place, at = (each.start, each.end), (mark.start, mark.end)
+        if theirs and one.clause[0] <= each.start < one.clause[1] and one.near(place, at):
+            return True
+        if not theirs and one.sentence[0] <= each.start < one.sentence[1] and one.near(at, place):
+            return True
+    return False
 
 
 def _awaited(claim: Passage, one: Aligned, mark: Mark) -> bool:

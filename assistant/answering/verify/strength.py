@@ -19,6 +19,7 @@ _OWED = DEONTIC | {"recommend", "request", "urge", "encourage", "hope", "will", 
 _ORDERS = DEONTIC - {"consider", "encourage"}  # what a clause goes on under, said once
 _CALLS = frozenset({"ongoing", "invite", "request", "urge", "recommend"})
 _OPEN = re.compile("谁|哪|何|是否|怎样")  # what is still to be decided
+_NOT_FAR = 2  # characters between «may» and «not»
 _NEAR = 8  # characters between a hedge and what it hedges
 _TOUCHING = 3  # characters after a mark that make it the source's own words
 _OBJECT = 4  # words after a mark that tell where the source speaks of it
@@ -45,9 +46,10 @@ def strength_wrong(claim: Passage, aligned: tuple[Aligned, ...], evidence: Evide
 
 
 def _denied(claim: Passage, one: Aligned, mark: Mark) -> bool:
-    """Whether both texts deny: «nobody may» is «no one shall»."""
+    """Whether both texts deny: «nobody may» is «no one shall», «may not» is 不得."""
     start, end = one.sentence
-    return any(one.clause[0] <= other.start < mark.start for other in claim.marks("negation")) and any(
+    reach = mark.end + _NOT_FAR
+    return any(one.clause[0] <= other.start < reach for other in claim.marks("negation")) and any(
         start <= other.start < end for other in one.passage.marks("negation")
     )
 
