@@ -32,6 +32,7 @@ def swaps_wrong(claim: Passage, aligned: tuple[Aligned, ...]) -> Iterator[Findin
             continue
         for ours, theirs in _slots(claim, one):
             mine, other = _whole(claim.plain, _bare(claim.plain, ours)), _bare(one.passage.plain, theirs)
+            mine, other = _with_end(claim.plain, mine, one.passage.plain, other)
             word, rival = claim.plain[slice(*mine)], one.passage.plain[slice(*other)]
             if not _HAN.fullmatch(word) or len(word) < _ANCHOR or len(rival) < _ANCHOR:
                 continue
@@ -97,6 +98,13 @@ def _whole(text: str, span: Span) -> Span:
     """With the character that the word shares with what follows: 请求国 for 请求 before 国籍."""
     longer = (span[0], span[1] + 1)
     return longer if text[slice(*longer)] in apart("zh") else span
+
+
+def _with_end(text: str, mine: Span, source: str, other: Span) -> tuple[Span, Span]:
+    """With the character that ends both as names: 外交部 and 公安部, which have 部 in common."""
+    ours, theirs = (mine[0], mine[1] + 1), (other[0], other[1] + 1)
+    both = named().search(text[slice(*ours)]) and named().search(source[slice(*theirs)])
+    return (ours, theirs) if both else (mine, other)
 
 
 def _differ(word: str, rival: str, claim: Passage, mine: Span, one: Aligned, other: Span) -> bool:

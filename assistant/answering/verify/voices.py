@@ -10,9 +10,16 @@ from dataclasses import dataclass
 from assistant.answering.verify.alignment import Aligned
 from assistant.answering.verify.finding import Finding
 from assistant.answering.verify.passage import Evidence, Passage, Span
+from assistant.language.names import Name, alike
 from assistant.language.scales import DEONTIC, Mark
 
 _VARIOUS = re.compile("各种|各类|种种|多种|一系列")
+_SPOKESMEN = frozenset({"delegations", "speakers", "members", "society", "participants"})
+_ANYBODY = frozenset({"delegations", "speakers", "participants"})  # said for one another
+_FOR = re.compile(r"的?(?:一[名位个])?(?:常驻|观察员)?")
+_OF = re.compile(r"\s*(?:of|from|for|de|du|des|d'|del|la|le|les|l'|the|el|los|las|\s)*\s*(?:республики |государства )?")
+_PASSIVE = re.compile(r"(?:\b(?:is|are|was|were|be|been|being|est|sont|ete|etaient|etait|es|son|fue|fueron|sido))\s*$")
+_AMOUNT = 12  # characters from «only» to the number that it calls small
 _GAP = 3  # characters between 许多 and 缔约国; words elsewhere: «of the»
 ORGANS = frozenset({"assembly", "council", "conference", "commission"})
 _BETWEEN = re.compile(r"[\s的个]*(?:of |the |of the |des |de |les |los |las |из |государств\w*-)*")
@@ -28,12 +35,14 @@ _TAKES = re.compile(r"[对向与和同跟给为把将的被使让供由待]$|建
 
 @dataclass(frozen=True, slots=True)
 class Voice:
-    """``grade`` (how many) ``head`` (who) that says something; ``grade`` is empty when not said."""
+    """``grade`` (how many) ``head`` (who) that says something; ``grade`` is empty when not said. ``codes``
+    are the names in the phrase: 瑞士代表, «the representative of the World Bank»."""
 
     head: str
     grade: str
     start: int
     end: int
+    codes: frozenset[str] = frozenset()
 
 
 def voices(passage: Passage) -> tuple[Voice, ...]:
@@ -42,8 +51,21 @@ def voices(passage: Passage) -> tuple[Voice, ...]:
     for speaker in passage.marks("speaker"):
         start, grade = _quantity(passage, speaker)
         if _speaks(passage, start, speaker):
-            found.append(Voice(speaker.grade, grade, start, speaker.end))
+            codes = frozenset(name.code for name in _named(passage, speaker))
+            found.append(Voice(speaker.grade, grade, start, speaker.end, codes))
     return tuple(found)
+
+
+def _named(passage: Passage, speaker: Mark) -> Iterator[Name]:
+    """Whom the speaker speaks for: the name right before in Chinese, after «of» elsewhere."""
+    if speaker.grade not in _SPOKESMEN:
+        return
+    for name in passage.names:
+        if passage.language == "zh":
+            if name.end <= speaker.start and _FOR.fullmatch(passage.plain[name.end : speaker.start]):
+                yield name
+        elif speaker.end <= name.start and _OF.fullmatch(passage.plain[speaker.end : name.start]):
+            yield name
 
 
 def _quantity(passage: Passage, speaker: Mark) -> tuple[int, str]:
@@ -74,6 +96,8 @@ def _speaks(passage: Passage, start: int, speaker: Mark) -> bool:
         return _says_before(passage, clause, start)
     first = says[0]
     between = passage.plain[speaker.end : first.start]
+    if _PASSIVE.search(between):
+        return False
     if len(between) > _reach(passage) and not (passage.language == "zh" and _opens(before)):
         return False
     ought = [mark for mark in passage.marks("modality") if mark.grade in DEONTIC - {"encourage", "consider"}]
@@ -133,7 +157,8 @@ def _heard(
     spans = [(voice.end, end)] if opens else [(clause[0], voice.start), (voice.end, end)]
     votes: Counter[tuple[int, int]] = Counter()
     places: dict[tuple[int, int], tuple[Passage, Voice | None]] = {}
-    for stretch in (spans, [(sentence[0], sentence[1])]):
+    near = [(max(start, clause[0]), min(stop, clause[1])) for start, stop in spans]
+    for stretch in (near, spans, [(sentence[0], sentence[1])]):
         for one in aligned:
             for pair in one.pairs:
                 if any(start <= pair.claim.start < stop for start, stop in stretch):
@@ -172,11 +197,16 @@ def _compared(
             yield Finding("attribution", words)
         return
     source = passage.words(theirs.start, theirs.end)
-    if ours.head != theirs.head:
-        if not _same_body(claim, ours, passage, theirs):
-            yield Finding("attribution", words, source)
+    if not _same_head(ours, theirs) and not _same_body(claim, ours, passage, theirs):
+        yield Finding("attribution", words, source)
+    elif ours.codes and not any(alike(code, other) for code in ours.codes for other in theirs.codes):
+        yield Finding("attribution", words, source)
     elif ours.grade and not same_quantity(ours.grade, theirs.grade, across):
         yield Finding("quantifier", words, source)
+
+
+def _same_head(ours: Voice, theirs: Voice) -> bool:
+    return ours.head == theirs.head or {ours.head, theirs.head} <= _ANYBODY
 
 
 def _same_body(claim: Passage, ours: Voice, passage: Passage, theirs: Voice) -> bool:
@@ -193,7 +223,9 @@ def same_quantity(ours: str, theirs: str, across: bool = False) -> bool:
 
 def quantities_wrong(claim: Passage, aligned: tuple[Aligned, ...], across: bool) -> Iterator[Finding]:
     """Quantifiers of the claim before a noun that the source gives another number of."""
-    spoken = [range(voice.start, voice.end) for voice in voices(claim)]
+    every = voices(claim)
+    heard = [(voice, _heard(claim, voice, every[at + 1 : at + 2], aligned)) for at, voice in enumerate(every)]
+    spoken = [range(voice.start, voice.end) for voice, source in heard if source and source[1]]
     for mark in claim.marks("quantifier"):
         plain_one = mark.grade == "one" and claim.language != "zh"
         if plain_one or mark.grade in ("each", "none") or any(mark.start in voice for voice in spoken):
@@ -206,9 +238,11 @@ def quantities_wrong(claim: Passage, aligned: tuple[Aligned, ...], across: bool)
             if not _said(mark, one, across) and mark.grade != "several":
                 yield Finding("quantifier", claim.words(mark.start, _noun_end(claim, mark)))
             continue
-        every = [_before(one.passage, noun) for noun in nouns]
-        if not any(theirs and same_quantity(mark.grade, theirs.grade, across) for theirs in every):
-            found, theirs = nouns[0], every[0]
+        quantities = [_before(one.passage, noun) for noun in nouns]
+        if not any(theirs and same_quantity(mark.grade, theirs.grade, across) for theirs in quantities):
+            found, theirs = nouns[0], quantities[0]
+            if theirs is None and mark.grade == "one":
+                continue
             if theirs is None and (mark.grade == "several" or _said(mark, one, across)):
                 continue
             start = theirs.start if theirs else found
@@ -225,6 +259,10 @@ def only_wrong(claim: Passage, aligned: tuple[Aligned, ...]) -> Iterator[Finding
         mine = [mark for mark in claim.marks("bound") if one.clause[0] <= mark.start < one.clause[1]]
         theirs = {mark.grade for mark in one.passage.marks("bound")}
         for mark in mine:
+            if mark.grade == "only" and any(
+                0 <= numeral.start - mark.end <= _AMOUNT for numeral in claim.numerals
+            ):
+                continue
             if mark.grade not in theirs:
                 yield Finding("quantifier", claim.words(mark.start, _noun_end(claim, mark)))
 
