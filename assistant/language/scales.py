@@ -48,6 +48,11 @@ DEONTIC = frozenset({"may", "consider", "encourage", "should", "need", "must", "
 HEDGES = frozenset({"consider", "encourage", "may", "hope"})
 
 
+# Not the noun of a verb of saying: declaration, observación, сообщение.
+_NOUN = (
+    r"(?!\w*(?:[cst]iones|[cst]ion|tions?|sions?|t[eo]urs?|dor(?:es|as?)?|ances?|encias?|ments?|als?|ers?|ors?"
+    r"|ни[еяю]|нием|ний|ост[ьи])(?!\w))"
+)
 _WORD_BEGINS = r"(?<![^\W_])(?=[^\W_])"
 
 
@@ -88,7 +93,7 @@ def _pattern(kind: Kind, language: str) -> tuple[re.Pattern[str], tuple[str, ...
         grades = dict(table if kind == "bound" else table.get(language, {}))
     forms = [(form, grade) for grade, together in grades.items() for form in _forms(together)]
     forms.sort(key=lambda pair: _length(pair[0]), reverse=True)
-    branches = [_whole(form) for form, _ in forms] or [r"((?!))"]
+    branches = [_whole(form, _NOUN if kind == "saying" else "") for form, _ in forms] or [r"((?!))"]
     begins = {_begin(form) for form, _ in forms}
     glance = "" if None in begins else f"(?=[{''.join(sorted(filter(None, begins)))}])"
     if kind != "bound" and language != "zh":
@@ -121,13 +126,13 @@ def _length(form: str) -> int:
     return len(re.sub(r"[\\?*+(){}:|]|\|[^|)]*", "", bare))
 
 
-def _whole(form: str) -> str:
+def _whole(form: str, unless: str = "") -> str:
     """The form as a group that matches whole words; Chinese has none to respect."""
     if re.search("[\u4e00-\u9fff]", form):
         return f"({form})"
     before = r"(?<![^\W_])(?:[وفبل]|ول|فل)?" if re.search("[\u0600-\u06ff]", form) else r"(?<![^\W_])"
     after = "" if form.endswith("'") or _looks_ahead(form) else r"(?![^\W_])"
-    return f"({before}(?:{form}){after})"
+    return f"({before}{unless}(?:{form}){after})"
 
 
 def _looks_ahead(form: str) -> bool:
