@@ -14,7 +14,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from assistant.answering.verify.additions import additions
-from assistant.answering.verify.alignment import Aligned, align
+from assistant.answering.verify.alignment import Aligned, align, settled
 from assistant.answering.verify.called import (
     agents_wrong,
     names_wrong,
@@ -102,11 +102,11 @@ def _findings(
     yield from places_wrong(claim, base)
     yield from shelves_wrong(claim, aligned, across)
     yield from () if across else swaps_wrong(claim, aligned)
-    yield from voices_wrong(claim, aligned, base, across)
-    yield from quantities_wrong(claim, aligned, across)
+    yield from settled(lambda chosen: voices_wrong(claim, chosen, base, across), aligned)
+    yield from settled(lambda chosen: quantities_wrong(claim, chosen, across), aligned)
     yield from only_wrong(claim, aligned)
-    yield from strength_wrong(claim, aligned, base)
-    yield from polarity_wrong(claim, aligned, across)
+    yield from settled(lambda chosen: strength_wrong(claim, chosen, base), aligned)
+    yield from settled(lambda chosen: polarity_wrong(claim, chosen, across), aligned)
     yield from added.findings
 
 

@@ -3,18 +3,22 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from math import log
+from typing import TypeVar
 
 from assistant.answering.verify.passage import Evidence, Passage, Span, Unit
 from assistant.language.scales import Mark
 from assistant.language.wording import same
 
+T = TypeVar("T")
 _FARTHEST = 6  # characters of the longest Chinese synonym
 _PART = 0.15  # of the pairs, that make a clause one the claim rests on
 _REACH = 8  # characters that a word may have moved
 _FRAMING = 0.2  # what a word of the frame is worth
+_NEARLY = 0.5  # of what the best sentence says of a clause, that another may say as well
+_ENOUGH = 4  # pairs that such a sentence must have
 _NEAREST = 3  # sentences looked at a second time
 
 
@@ -34,6 +38,7 @@ class Aligned:
     passage: Passage
     sentence: Span
     pairs: tuple[Pair, ...]
+    others: tuple[Aligned, ...] = ()  # sentences that say nearly as much of the clause
 
     def near(self, span: Span, source: Span) -> bool:
         """Whether a place of the source is about where the claim would have it."""
@@ -80,8 +85,22 @@ def align(claim: Passage, evidence: Evidence, across: bool) -> tuple[Aligned, ..
             words = _words(claim, clause)
             options = [_with_synonyms(option, words, claim.language) for option in best]
         if options:
-            aligned.append(max(options, key=worth))
+            best, *rest = sorted(options, key=worth, reverse=True)
+            near = tuple(option for option in rest if len(option.pairs) >= _ENOUGH and worth(option) >= _NEARLY * worth(best))
+            aligned.append(replace(best, others=near))
     return tuple(aligned)
+
+
+def settled(check: Callable[[tuple[Aligned, ...]], Iterable[T]], aligned: tuple[Aligned, ...]) -> list[T]:
+    """What ``check`` finds whichever of the sentences is taken that say nearly as much of a clause."""
+    found = list(check(aligned))
+    for number, one in enumerate(aligned):
+        for other in one.others if found else ():
+            instead = (*aligned[:number], other, *aligned[number + 1 :])
+            fewer = list(check(instead))
+            if len(fewer) < len(found):
+                found, aligned = fewer, instead
+    return found
 
 
 def _units(passage: Passage, sentence: Span, across: bool) -> dict[str, list[Unit]]:

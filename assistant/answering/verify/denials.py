@@ -117,7 +117,13 @@ def matched(
 def _same(claim: Passage, passage: Passage, mark: Mark, other: Mark) -> bool:
     word, theirs = claim.plain[mark.start : mark.end], passage.plain[other.start : other.end]
     language = claim.language
-    return word == theirs or key(theirs, language) in same(language).get(key(word, language), ())
+    if word == theirs or key(theirs, language) in same(language).get(key(word, language), ()):
+        return True
+    return bool(_groups(claim, mark) & _groups(passage, other))
+
+
+def _groups(passage: Passage, mark: Mark) -> set[str]:
+    return {unit.key for unit in passage.groups if unit.start < mark.end and mark.start < unit.end}
 
 
 def _alike(claim: Passage, one: Aligned, mark: Mark, other: Mark, across: bool) -> bool:

@@ -33,6 +33,17 @@ _ABOUT = re.compile(r"[多余]([万亿])")
 _LIST = re.compile(r"[^、，,：:；;。]{1,24}(?:、[^、，,：:；;。]{1,24})+")
 _SAID = re.compile(r"(?:[这此该]|上述|前述|以上)$")
 _BOTH = re.compile("两[类者种方]")  # «both», of things named one by one
+_WORDED = {
+    "3 month": r"季|quarter|trimestr|квартал|فصلي",
+    "6 month": r"半年|half a year|six-month|semest|полгод|полугод|نصف سنه|نصف عام",
+    "12 month": r"一年|年度|annual|year|\ban|año|anual|год|سنه|سنوي|عام",
+    "24 hour": r"昼夜|全天|around the clock|round the clock|a day|jour|dia|круглосуточ|сут|يوم",
+    "10 year": r"十年|decade|decenni|decada|десятилет|عقد",
+    "#1": r"首|最早|最先|initial|inaugural|premier|primer|перв|اول",
+    "50%": r"一半|半数|half|moitie|mitad|половин|нصف|نصف",
+    "1/2": r"一半|半数|half|moitie|mitad|половин|نصف|50",
+    "1/4": r"25|四分之一|quarter|quart|cuart|четверт|ربع",
+}  # numbers that words say as well, over plain text
 _LAST = re.compile(r"以及|和(?!国)|及|与")
 
 
@@ -45,6 +56,8 @@ def numbers_wrong(claim: Passage, evidence: Evidence, cited: int) -> Iterator[Fi
         if _idle(claim, numeral, evidence) or any(start <= numeral.start < end for start, end in places):
             continue
         like = [(passage, one) for passage, one in theirs if _alike(claim, numeral, passage, one)]
+        if not like and _otherwise(claim, numeral, evidence):
+            continue
         if not like:
             counts = counts if counts is not None else _counts(evidence, cited)
             if numeral.value in counts and _counting(claim, numeral):
@@ -57,6 +70,15 @@ def numbers_wrong(claim: Passage, evidence: Evidence, cited: int) -> Iterator[Fi
         better = _better(claim, numeral, like, theirs) if inside else _rival(claim, numeral, evidence)
         if better is not None:
             yield _finding(claim, numeral, better)
+
+
+def _otherwise(claim: Passage, numeral: Numeral, evidence: Evidence) -> bool:
+    """Whether a word says the number: a quarter for three months, 首次 for the first, 一半 for 50 %."""
+    amount = f"{numeral.value} {_unit(claim, numeral)}".strip()
+    if numeral.kind == "ordinal":
+        amount = f"#{numeral.value}"
+    said = _WORDED.get(amount)
+    return said is not None and re.search(said, evidence.text) is not None
 
 
 def _finding(claim: Passage, numeral: Numeral, other: tuple[Passage, Numeral] | None) -> Finding:

@@ -143,6 +143,10 @@ class Evidence:
     refs: tuple[str, ...] = ()
     items: int = 0
 
+    @property
+    def language(self) -> str:
+        return self.cited[0].language if self.cited else ""
+
     @cached_property
     def everything(self) -> tuple[Passage, ...]:
         return (*self.cited, *self.headings, *self.header)

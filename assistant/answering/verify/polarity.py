@@ -61,6 +61,8 @@ def _implied(
     """Whether the other text has a privative word that this one lacks, about where ``mark`` stands."""
     if mark.grade == "undo":
         return False
+    if mark.grade == "against" and _grouped(mark, passage, other, one, theirs):
+        return True
     own = {passage.plain[each.start : each.end] for each in passage.marks("privative")}
     for each in other.marks("privative"):
         if other.plain[each.start : each.end] in own:
@@ -71,6 +73,13 @@ def _implied(
         if not theirs and one.sentence[0] <= each.start < one.sentence[1] and one.near(at, place):
             return True
     return False
+
+
+def _grouped(mark: Mark, passage: Passage, other: Passage, one: Aligned, theirs: bool) -> bool:
+    """Whether the other text has a word of the denying verb's group: proscrire for interdire."""
+    groups = {unit.key for unit in passage.groups if unit.start < mark.end and mark.start < unit.end}
+    first, last = one.clause if theirs else one.sentence
+    return any(unit.key in groups and first <= unit.start < last for unit in other.groups)
 
 
 def _awaited(claim: Passage, one: Aligned, mark: Mark) -> bool:
