@@ -28,6 +28,7 @@ _HAN = re.compile(r"[\u3400-\u9fff]+")
 _LATIN = re.compile(r"[a-z0-9][a-z0-9.\-/]*[a-z0-9]")
 _SENTENCE = re.compile(r"[。！？!?；;\n؛؟]+|(?<=[^\W_])[)»”\"']?\.(?=\s+[«“\"']?[^\W_]|\s*$)")
 _SHORT = re.compile(r"(?:^|[^\w.])(?:[^\W\d_]|[^\W\d_]\.[^\W\d_]|mr|mrs|ms|dr|mme|mmes|mlle|sr|sra|art|arts|para|paras|par|parr|no|vol|cf|al|pp|etc|st|г-н|г-жа|им|ст|п|пп|гг|млн|млрд|тыс|руб|долл)$")
+_ARTICLE = re.compile(r"第.+[条條]|\bart|стат|ماد", re.IGNORECASE)
 _CLAUSE = re.compile(r"[，：]|(?<!\d)[,:،]|[,:،](?!\d)| - |—")
 
 
@@ -142,6 +143,7 @@ class Evidence:
     header: tuple[Passage, ...]
     refs: tuple[str, ...] = ()
     items: int = 0
+    statute: bool = False  # whether they are articles of a law, where 应当 binds
 
     @property
     def language(self) -> str:
@@ -202,7 +204,16 @@ def evidence(paragraphs: tuple[Paragraph, ...], report: Report | None, language:
         tuple(_passage(text, language) for text in _header(report)),
         refs,
         len(items),
+        _law(report),
     )
+
+
+def _law(report: Report | None) -> bool:
+    """Whether most numbered paragraphs of the report are articles."""
+    if report is None:
+        return False
+    marked = [paragraph.mark for paragraph in report.paragraphs if paragraph.mark and paragraph.kind != "item"]
+    return 2 * sum(_ARTICLE.search(mark) is not None for mark in marked) > len(marked)
 
 
 def _header(report: Report | None) -> list[str]:

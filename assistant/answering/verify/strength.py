@@ -15,7 +15,7 @@ _SILENT = frozenset({"note", "welcome", "reaffirm", "need", "ongoing", "able", "
 _STATUS = frozenset({"final", "draft", "adopt", "decide"})
 _DENIABLE = frozenset({"may", "must", "bound"})
 _FIRM = frozenset({"should", "must", "bound", "done", "will", "decide", "recommend", "request", "urge"})
-_OWED = DEONTIC | {"recommend", "request", "urge", "encourage", "hope", "will", "invite", "ongoing"}
+_OWED = DEONTIC | {"recommend", "request", "urge", "encourage", "hope", "will", "invite", "ongoing", "decide"}
 _ORDERS = DEONTIC - {"consider", "encourage"}  # what a clause goes on under, said once
 _CALLS = frozenset({"ongoing", "invite", "request", "urge", "recommend"})
 _OPEN = re.compile("谁|哪|何|是否|怎样")  # what is still to be decided
@@ -48,8 +48,10 @@ def strength_wrong(claim: Passage, aligned: tuple[Aligned, ...], evidence: Evide
 def _denied(claim: Passage, one: Aligned, mark: Mark) -> bool:
     """Whether both texts deny: «nobody may» is «no one shall», «may not» is 不得."""
     start, end = one.sentence
-    reach = mark.end + _NOT_FAR
-    return any(one.clause[0] <= other.start < reach for other in claim.marks("negation")) and any(
+    every = claim.marks("negation")
+    before = any(one.clause[0] <= other.start < mark.start for other in every)
+    after = any(mark.end <= other.start <= mark.end + _NOT_FAR and other.grade == "not" for other in every)
+    return (before or after) and any(
         start <= other.start < end for other in one.passage.marks("negation")
     )
 
@@ -68,6 +70,10 @@ def _idle(claim: Passage, mark: Mark, one: Aligned) -> bool:
         return True
     if mark.grade == "decide" and (asked := _OPEN.search(claim.plain, mark.end, one.clause[1])):
         return asked[0] not in one.passage.plain
+    if mark.grade == "consider" and any(
+        one.clause[0] <= other.start < mark.start and other.grade == "not" for other in claim.marks("negation")
+    ):
+        return True
     if mark.grade != "done" or claim.language != "zh":
         return False
     said = claim.plain[max(0, mark.start - 2) : mark.start]
@@ -87,8 +93,8 @@ def _bearing(claim: Passage, one: Aligned, mark: Mark) -> list[Mark]:
     found = [other for clause in dict.fromkeys(clauses) for other in _within(passage, clause)]
     if clauses and not any(other.grade in _ORDERS for other in found):
         start = min(clause[0] for clause in clauses)
-        before = _within(passage, (one.sentence[0], start))
-        found += [other for other in before if other.grade in DEONTIC | _CALLS][-1:]
+        before = [one for one in _within(passage, (one.sentence[0], start)) if one.grade in DEONTIC | _CALLS]
+        found += [other for other in before if passage.clause(other.start) == passage.clause(before[-1].start)]
     return found
 
 
@@ -96,10 +102,14 @@ def _licensed(grade: str, theirs: list[Mark], every: list[Mark], evidence: Evide
     licence = LICENCES.get(grade, frozenset({grade}))
     if grade == "done":
         owed = [mark for mark in theirs if mark.grade in _OWED]
+        told = any(mark.grade == "done" for mark in theirs)
+        owed = [mark for mark in owed if mark.grade != "decide" or not told]
         return not owed or (
             any(mark.grade in ("done", "adopt") for mark in theirs) and owed[0].grade != "ongoing"
         )
     if grade in ("should", "bound") and _statutory(evidence):
+        return True
+    if grade in ("must", "bound") and evidence.statute and any(mark.grade == "should" for mark in theirs):
         return True
     if grade in _ORDERS | {"consider"}:
         return any(mark.grade in licence for mark in theirs) or (
