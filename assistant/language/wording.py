@@ -62,6 +62,17 @@ def opposite(language: str) -> tuple[dict[str, frozenset[str]], dict[str, frozen
 
 
 @cache
+def against() -> dict[str, frozenset[str]]:
+    """The groups of interchangeable words that say the opposite of a group, by name."""
+    found: dict[str, set[str]] = {}
+    for line in _table("against", "zh").splitlines():
+        one, other = line.split()
+        found.setdefault(one, set()).add(other)
+        found.setdefault(other, set()).add(one)
+    return {name: frozenset(others) for name, others in found.items()}
+
+
+@cache
 def adverse(language: str) -> frozenset[str]:
     """The words on the second side of an opposition, those that take away or go against."""
     sides = (line.split(" | ")[1:] for line in _table("opposite", language).splitlines())

@@ -17,6 +17,12 @@ _FOCUS = 5  # units after a denial that tell what it denies
 _MUCH = 4  # words that make two denials one, wherever they stand
 _MOVED = 2  # words that two denials share of which one stands after them
 _ACROSS = 3  # words that 避免 and 不 deny alike, which makes them one
+_DOUBLE = {
+    "es": (re.compile(r"\bno\b[^,.;]*$"), re.compile("nunca|jamas|tampoco|ni|ningun\\w*|nada|nadie")),
+    "ru": (re.compile(r"\b(?:ни|никто|никогда|никак\w*|ничто|ничего)\b[^,.;]*$"), re.compile("не|нет")),
+    "fr": (re.compile(r"\b(?:aucune?|jamais|rien|personne|ni|ne|n')[^,.;]*$"), re.compile("ne|n'|jamais|ni|pas")),
+}
+_APART = 30  # characters between the two words of one denial
 _STOP = re.compile("[、，,;；。]")
 
 
@@ -34,8 +40,18 @@ def denials(passage: Passage, span: Span, across: bool) -> list[Mark]:
     return [
         mark
         for mark in passage.marks("negation")
-        if span[0] <= mark.start < span[1] and not (across and mark.grade == "undo")
+        if span[0] <= mark.start < span[1]
+        and not (across and mark.grade == "undo")
+        and not _doubling(passage, mark)
     ]
+
+
+def _doubling(passage: Passage, mark: Mark) -> bool:
+    """Whether it is the second word of one denial: «no … nunca», «никто не …»."""
+    pair = _DOUBLE.get(passage.language)
+    if pair is None or not pair[1].fullmatch(passage.plain[mark.start : mark.end]):
+        return False
+    return pair[0].search(passage.plain, max(0, mark.start - _APART), mark.start) is not None
 
 
 def bearing(one: Aligned, across: bool) -> list[Mark]:

@@ -11,7 +11,7 @@ from assistant.answering.verify.denials import Matched, bearing, denials, matche
 from assistant.answering.verify.finding import Finding
 from assistant.answering.verify.passage import Passage, Span, found_words
 from assistant.language.scales import Mark
-from assistant.language.wording import opposite, same
+from assistant.language.wording import against, opposite, same
 
 Flip = tuple[Span, Span]  # a word of the claim and the word of the source that it turns round
 _DENYING = re.compile("[不无非未]")
@@ -34,6 +34,8 @@ def _weighed(claim: Passage, one: Aligned, across: bool) -> tuple[list[Flip], Ma
     flips = [] if across else list(_flips(claim, one))
     if not flips and claim.language + one.passage.language != "zhzh":
         flips = _trends(claim, one)
+    if not flips:
+        flips = _turned_round(claim, one)
     ours = [
         mark
         for mark in denials(claim, one.clause, across)
@@ -161,6 +163,31 @@ def _bared(claim: Passage, one: Aligned) -> list[Flip]:
 def _alone(text: str, bare: str, form: str) -> int:
     """How often the text has the bare word outside the whole form."""
     return text.count(bare) - (text.count(form) if bare in form else 0)
+
+
+def _turned_round(claim: Passage, one: Aligned) -> list[Flip]:
+    """A word of a group where the source has a word of an opposite group, and neither has the other's."""
+    mine = _grouped_words(claim, one.clause)
+    theirs = _grouped_words(one.passage, one.sentence)
+    found = []
+    for span, groups in mine.items():
+        opposed = {other for group in groups for other in against().get(group, ())}
+        if not opposed or any(groups & others for others in theirs.values()):
+            continue
+        for at, others in theirs.items():
+            told = any(others & each for each in mine.values())
+            if others & opposed and not others & groups and not told and one.near(span, at):
+                found.append((span, at))
+                break
+    return found[:1]
+
+
+def _grouped_words(passage: Passage, span: Span) -> dict[Span, set[str]]:
+    words: dict[Span, set[str]] = {}
+    for unit in passage.groups:
+        if span[0] <= unit.start < span[1]:
+            words.setdefault((unit.start, unit.end), set()).add(unit.key[1:])
+    return words
 
 
 def _trends(claim: Passage, one: Aligned) -> list[Flip]:
