@@ -2,17 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from functools import lru_cache
 
 from assistant.answering.verify.alignment import Aligned, Pair
 from assistant.answering.verify.passage import Evidence, Passage, Span
+from assistant.language.stems import roots
 from assistant.language.wording import acts, akin, apart, known, named, opposite, same
 
-_CLITIC = re.compile("^(?:[وف]?(?:[بكل]?ال|لل|س)|[وفبكل])")
-_SUFFIX = re.compile("(?:ها|هم|هن|ات|ون|ين|ان|يه|ه|ا|ي|ت)$")
-_WEAK = re.compile("[اويىءئؤآ]")
-_ADDED = re.compile("^(?:مست|ست|[متن])")
 _STEM = 5  # letters that two related words share at least
 TELLING = frozenset("副原非未准半超免仅只")  # a lone character that changes what follows
 
@@ -95,7 +91,9 @@ def inserted(span: Span, one: Aligned) -> bool:
 def related(word: str, stem: str, language: str, others: frozenset[str]) -> bool:
     """Whether a word of the source begins like this one: implement, implementation; in Arabic, has its root."""
     if language == "ar":
-        return any(root in _roots(others) for root in _root(word))
+        return any(root in _roots(others) for root in roots(word))
+    if language == "en" and word.endswith(("er", "est")) and {word[:-2], word[:-1], word[:-3]} & others:
+        return True
     return len(stem) >= _STEM and any(
         other[:_STEM] == stem[:_STEM] and abs(len(other) - len(stem)) <= 6 for other in others
     )
@@ -103,14 +101,4 @@ def related(word: str, stem: str, language: str, others: frozenset[str]) -> bool
 
 @lru_cache(maxsize=500)
 def _roots(words: frozenset[str]) -> frozenset[str]:
-    return frozenset(root for word in words for root in _root(word))
-
-
-@lru_cache(maxsize=50_000)
-def _root(word: str) -> tuple[str, ...]:
-    """The consonants that an Arabic word may have for its root, three at least."""
-    bare = _CLITIC.sub("", word) if len(word) > 4 else word
-    bare = _SUFFIX.sub("", bare) if len(bare) > 4 else bare
-    bones = _WEAK.sub("", bare)
-    forms = {bones, _ADDED.sub("", bones) if len(bones) > 3 else bones}
-    return tuple(form for form in forms if len(form) >= 3)
+    return frozenset(root for word in words for root in roots(word))

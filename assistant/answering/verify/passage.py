@@ -28,6 +28,7 @@ _HAN = re.compile(r"[\u3400-\u9fff]+")
 _LATIN = re.compile(r"[a-z0-9][a-z0-9.\-/]*[a-z0-9]")
 _SENTENCE = re.compile(r"[。！？!?；;\n؛؟]+|(?<=[^\W_])[)»”\"']?\.(?=\s+[«“\"']?[^\W_]|\s*$)")
 _SHORT = re.compile(r"(?:^|[^\w.])(?:[^\W\d_]|[^\W\d_]\.[^\W\d_]|mr|mrs|ms|dr|mme|mmes|mlle|sr|sra|art|arts|para|paras|par|parr|no|vol|cf|al|pp|etc|st|г-н|г-жа|им|ст|п|пп|гг|млн|млрд|тыс|руб|долл)$")
+_CAPITALISED = re.compile(r"(?<![^\W_])[A-ZÀ-ÞА-Я](?=[^\W\d_])")
 _ARTICLE = re.compile(r"第.+[条條]|\bart|стат|ماد", re.IGNORECASE)
 _CLAUSE = re.compile(r"[，：]|(?<!\d)[,:،]|[,:،](?!\d)| - |—")
 
@@ -169,6 +170,11 @@ class Evidence:
     @cached_property
     def body_keys(self) -> frozenset[str]:
         return frozenset(unit.key for passage in (*self.cited, *self.headings) for unit in passage.units)
+
+    @cached_property
+    def initials(self) -> tuple[str, ...]:
+        """The first letters of the capitalised words of each text: an acronym is among them."""
+        return tuple("".join(_CAPITALISED.findall(passage.raw)) for passage in self.everything)
 
     @cached_property
     def keys(self) -> frozenset[str]:

@@ -120,6 +120,9 @@ def _weight(claim: Passage, unit: Unit, word: str, evidence: Evidence) -> float:
         return 0.0
     if unit.key in light(language):
         return _LIGHT
+    written = claim.raw[unit.start : unit.end]
+    if written.isupper() and len(written) > 1 and any(written in each for each in evidence.initials):
+        return 0.0
     against = unit.key in adverse(language)
     if not against and _near_in_meaning(word, unit.key, language, evidence):
         return 0.0
