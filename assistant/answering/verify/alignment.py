@@ -9,6 +9,7 @@ from math import log
 from typing import TypeVar
 
 from assistant.answering.verify.passage import Evidence, Passage, Span, Unit
+from assistant.language.names import Name
 from assistant.language.scales import Mark
 from assistant.language.wording import same
 
@@ -16,6 +17,8 @@ T = TypeVar("T")
 _FARTHEST = 6  # characters of the longest Chinese synonym
 _PART = 0.15  # of the pairs, that make a clause one the claim rests on
 _REACH = 8  # characters that a word may have moved
+_IN_OTHER_WORDS = 0.6  # what a word said by another one is worth
+_PHRASE = 5  # characters between a speaker and whom it speaks for: «the representative of the …»
 _FRAMING = 0.2  # what a word of the frame is worth
 _NEARLY = 0.5  # of what the best sentence says of a clause, that another may say as well
 _ENOUGH = 4  # pairs that such a sentence must have
@@ -184,9 +187,15 @@ def _words(claim: Passage, clause: Span) -> list[Unit]:
     return found
 
 
-def _frame(claim: Passage) -> Iterable[Mark]:
+def _frame(claim: Passage) -> Iterable[Mark | Name]:
     """Who says it and that they say it: told again and again, it tells little of where."""
-    return (*claim.marks("speaker"), *claim.marks("saying"), *claim.marks("quantifier"))
+    speakers = claim.marks("speaker")
+    spoken = (
+        name
+        for name in claim.names
+        if any(_distance((name.start, name.end), (one.start, one.end)) <= _PHRASE for one in speakers)
+    )
+    return (*speakers, *spoken, *claim.marks("saying"), *claim.marks("quantifier"))
 
 
 def _worth(option: Aligned, common: Counter[str], total: int, framing: set[int]) -> float:
@@ -194,6 +203,7 @@ def _worth(option: Aligned, common: Counter[str], total: int, framing: set[int])
     seen: dict[str, float] = {}
     for pair in option.pairs:
         weight = _FRAMING if pair.claim.start in framing else 1.0
+        weight *= 1.0 if pair.claim.key == pair.source.key and pair.claim.key[:1] != "~" else _IN_OTHER_WORDS
         seen[pair.claim.key] = weight * log(1 + total / (common[pair.claim.key] or 1))
     return sum(seen.values())
 

@@ -44,6 +44,7 @@ _WORDED = {
     "1/2": r"一半|半数|half|moitie|mitad|половин|نصف|50",
     "1/4": r"25|四分之一|quarter|quart|cuart|четверт|ربع",
 }  # numbers that words say as well, over plain text
+_CLASSIFIER = re.compile(r"余?多?[个名位项件份次处所支艘家宗类种条]?")
 _LAST = re.compile(r"以及|和(?!国)|及|与")
 
 
@@ -67,9 +68,43 @@ def numbers_wrong(claim: Passage, evidence: Evidence, cited: int) -> Iterator[Fi
             yield _finding(claim, numeral, _nearest(claim, numeral, theirs))
             continue
         inside = [(passage, one) for passage, one in like if passage in evidence.cited]
+        swapped = _swapped(claim, numeral, inside, theirs)
+        if swapped is not None:
+            yield _finding(claim, numeral, swapped)
+            continue
         better = _better(claim, numeral, like, theirs) if inside else _rival(claim, numeral, evidence)
         if better is not None:
             yield _finding(claim, numeral, better)
+
+
+def _swapped(
+    claim: Passage,
+    numeral: Numeral,
+    like: list[tuple[Passage, Numeral]],
+    theirs: list[tuple[Passage, Numeral]],
+) -> tuple[Passage, Numeral] | None:
+    """The number that the source has of what the claim counts, where it has this one of other things."""
+    noun = _noun(claim, numeral)
+    counted = [_noun(passage, one) for passage, one in like]
+    if not noun or not counted or not all(counted) or any(noun & each for each in counted):
+        return None
+    same_kind = (each for each in theirs if each[1].kind == numeral.kind)
+    return next((each for each in same_kind if noun & _noun(*each)), None)
+
+
+def _noun(passage: Passage, numeral: Numeral) -> set[str]:
+    """What a number counts, by the keys of the word right after it."""
+    if numeral.kind not in ("number", "percent") or _unit(passage, numeral):
+        return set()
+    start = numeral.end
+    if passage.language == "zh":
+        found = _CLASSIFIER.match(passage.plain, start)
+        start = found.end() if found else start
+    first = next((unit for unit in passage.units if 0 <= unit.start - start <= 1), None)
+    if first is None:
+        return set()
+    others = (*passage.groups, *passage.concepts)
+    return {first.key} | {unit.key for unit in others if unit.start == first.start}
 
 
 def _otherwise(claim: Passage, numeral: Numeral, evidence: Evidence) -> bool:
@@ -181,7 +216,10 @@ def _nearest(
 
 def _fit(claim: Passage, ours: Numeral, passage: Passage, theirs: Numeral) -> int:
     """How much the surroundings of two numbers share; what touches them counts twice."""
-    shared = _around(claim, (ours.start, ours.end)) & _around(passage, (theirs.start, theirs.end))
+    across = claim.language != passage.language
+    shared = _around(claim, (ours.start, ours.end), across) & _around(
+        passage, (theirs.start, theirs.end), across
+    )
     before = _alike_for(claim.plain[: ours.start][::-1], passage.plain[: theirs.start][::-1])
     after = _alike_for(claim.plain[ours.end :], passage.plain[theirs.end :])
     per_unit = 1 if claim.language == "zh" else 5
@@ -194,13 +232,13 @@ def _alike_for(one: str, other: str) -> int:
     return sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], together))
 
 
-def _around(passage: Passage, span: Span) -> set[str]:
+def _around(passage: Passage, span: Span, across: bool = False) -> set[str]:
     reach = _REACH if passage.language == "zh" else 4 * _REACH
     start, end = passage.sentence(span[0])
     start, end = max(start, span[0] - reach), min(end, span[1] + reach)
     return {
         unit.key
-        for unit in passage.units
+        for unit in (passage.shared if across else passage.units)
         if (start <= unit.start and unit.end <= span[0]) or (span[1] <= unit.start and unit.end <= end)
     }
 
