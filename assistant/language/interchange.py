@@ -22,7 +22,7 @@ from assistant.language.stems import Word, roots, words
 
 _LONGEST = 6  # characters of a Chinese word
 _BEGINNING = 5  # letters that two forms of a word begin with alike, at least
-_ALIKE = 0.7  # and this share of the longer one
+_ALIKE = 0.75  # and this share of the longer one
 
 
 @dataclass(frozen=True, slots=True)

@@ -41,7 +41,7 @@ def denials(passage: Passage, span: Span, across: bool) -> list[Mark]:
         mark
         for mark in passage.marks("negation")
         if span[0] <= mark.start < span[1]
-        and not (across and mark.grade == "undo")
+        and not (across and (mark.grade == "undo" or passage.plain[mark.start : mark.end] == "非"))
         and not _doubling(passage, mark)
     ]
 
@@ -119,6 +119,13 @@ def matched(
             used.add(twins[0])
         else:
             rest.append(mark)
+    for mark in [mark for mark in rest if mark.grade == "not" and claim.language != "zh"]:
+        spare = [other for other in source if other.grade == "not" and other not in used]
+        about = (other for other in spare if across or one.near((mark.start, mark.end), (other.start, other.end)))
+        other = next(about, None)
+        if other is not None:
+            rest.remove(mark)
+            used.add(other)
     left = [mark for mark in theirs if mark not in used]
     for undoing in (True, False):
         mine = [mark for mark in rest if (mark.grade == "undo") is undoing]

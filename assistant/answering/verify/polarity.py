@@ -32,8 +32,6 @@ def polarity_wrong(claim: Passage, aligned: tuple[Aligned, ...], across: bool) -
 def _weighed(claim: Passage, one: Aligned, across: bool) -> tuple[list[Flip], Matched]:
     """The words of a clause that turn the source round, and the denials without a counterpart."""
     flips = [] if across else list(_flips(claim, one))
-    if not flips and claim.language + one.passage.language != "zhzh":
-        flips = _trends(claim, one)
     if not flips:
         flips = _turned_round(claim, one)
     ours = [
@@ -188,12 +186,3 @@ def _grouped_words(passage: Passage, span: Span) -> dict[Span, set[str]]:
         if span[0] <= unit.start < span[1]:
             words.setdefault((unit.start, unit.end), set()).add(unit.key[1:])
     return words
-
-
-def _trends(claim: Passage, one: Aligned) -> list[Flip]:
-    """More where the source, in another language, has less; or the other way round."""
-    mine = [mark for mark in claim.marks("trend") if one.clause[0] <= mark.start < one.clause[1]]
-    theirs = [mark for mark in one.passage.marks("trend") if one.sentence[0] <= mark.start < one.sentence[1]]
-    if not mine or not theirs or {mark.grade for mark in mine} & {mark.grade for mark in theirs}:
-        return []
-    return [((mine[0].start, mine[0].end), (theirs[0].start, theirs[0].end))]

@@ -20,6 +20,7 @@ _FOR = re.compile(r"的?(?:一[名位个])?(?:常驻|观察员)?")
 _OF = re.compile(r"\s*(?:of|from|for|de|du|des|d'|del|la|le|les|l'|the|el|los|las|\s)*\s*(?:республики |государства )?")
 _PASSIVE = re.compile(r"(?:\b(?:is|are|was|were|be|been|being|est|sont|ete|etaient|etait|es|son|fue|fueron|sido))\s*$")
 _ANY = re.compile(r"任何|any|tout|cualquier|люб|اي")
+_NEVER = re.compile(r"绝不|从不|任何|never|any|no one|jamais|aucun|nunca|ningun|никогда|ни |никто|اي|ابدا")
 _AMOUNT = 12  # characters from «only» to the number that it calls small
 _GAP = 3  # characters between 许多 and 缔约国; words elsewhere: «of the»
 ORGANS = frozenset({"assembly", "council", "conference", "commission"})
@@ -229,7 +230,7 @@ def quantities_wrong(claim: Passage, aligned: tuple[Aligned, ...], across: bool)
     spoken = [range(voice.start, voice.end) for voice, source in heard if source and source[1]]
     for mark in claim.marks("quantifier"):
         plain_one = mark.grade == "one" and claim.language != "zh"
-        if plain_one or _spoken_alike(claim, mark, aligned) or mark.grade in ("each", "none") or any(mark.start in voice for voice in spoken):
+        if plain_one or (across and claim.plain[mark.start : mark.end] == "各级") or _spoken_alike(claim, mark, aligned) or mark.grade in ("each", "none") or any(mark.start in voice for voice in spoken):
             continue
         one = next((one for one in aligned if one.clause[0] <= mark.start < one.clause[1]), None)
         if one is None:
@@ -266,7 +267,7 @@ def _spoken_alike(claim: Passage, mark: Mark, aligned: tuple[Aligned, ...]) -> b
         if one.clause[0] <= mark.start < one.clause[1] and _ANY.match(claim.plain, mark.start):
             mine = any(one.clause[0] <= deny.start < one.clause[1] for deny in claim.marks("negation"))
             first, last = one.sentence
-            if mine and any(first <= deny.start < last for deny in one.passage.marks("negation")):
+            if mine and _NEVER.search(one.passage.plain, first, last):
                 return True
     return False
 
