@@ -89,7 +89,8 @@ def _swapped(
     if not noun or not counted or not all(counted) or any(noun & each for each in counted):
         return None
     same_kind = (each for each in theirs if each[1].kind == numeral.kind)
-    return next((each for each in same_kind if noun & _noun(*each)), None)
+    literal = {key for key in noun if key[0] != "~"}
+    return next((each for each in same_kind if literal & _noun(*each)), None)
 
 
 def _noun(passage: Passage, numeral: Numeral) -> set[str]:

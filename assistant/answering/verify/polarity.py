@@ -14,6 +14,8 @@ from assistant.language.scales import Mark
 from assistant.language.wording import against, opposite, same
 
 Flip = tuple[Span, Span]  # a word of the claim and the word of the source that it turns round
+_DENIED = re.compile(r"[不未无没非]$|\b(?:not?|never|ne|n'|pas|no|не|لا|لم|غير) ?$", re.ASCII)
+_WITH = 3  # characters between a word that turns round and the preposition it takes
 _DENYING = re.compile("[不无非未]")
 
 
@@ -91,7 +93,9 @@ def _awaited(claim: Passage, one: Aligned, mark: Mark) -> bool:
 
 
 def _turned(mark: Mark, flips: list[Flip], side: int) -> bool:
-    return any(flip[side][0] <= mark.start < flip[side][1] for flip in flips)
+    """Whether a denial is in a word that turns round, or the verb that goes with it: возражать против."""
+    reach = _WITH if mark.grade == "against" else 0
+    return any(flip[side][0] - reach <= mark.start < flip[side][1] + reach for flip in flips)
 
 
 def _finding(
@@ -174,10 +178,18 @@ def _turned_round(claim: Passage, one: Aligned) -> list[Flip]:
             continue
         for at, others in theirs.items():
             told = any(others & each for each in mine.values())
-            if others & opposed and not others & groups and not told and one.near(span, at):
+            if others & opposed and not others & groups and not told and _plainly(claim, one, span, at):
                 found.append((span, at))
                 break
     return found[:1]
+
+
+def _plainly(claim: Passage, one: Aligned, span: Span, at: Span) -> bool:
+    """Whether both stand about the same place and neither is denied: 不超过 is 以下."""
+    denied = _DENIED.search(one.passage.plain, max(0, at[0] - 8), at[0]) or _DENIED.search(
+        claim.plain, max(0, span[0] - 8), span[0]
+    )
+    return denied is None and one.near(span, at)
 
 
 def _grouped_words(passage: Passage, span: Span) -> dict[Span, set[str]]:

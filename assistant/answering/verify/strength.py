@@ -20,6 +20,9 @@ _ORDERS = DEONTIC - {"consider", "encourage"}  # what a clause goes on under, sa
 _CALLS = frozenset({"ongoing", "invite", "request", "urge", "recommend"})
 _OPEN = re.compile("谁|哪|何|是否|怎样")  # what is still to be decided
 _NOT_FAR = 2  # characters between «may» and «not»
+_LENIENT = frozenset({"may", "able"})  # what a plain statement licenses as well
+_ORDERING = DEONTIC - {"may"} | _CALLS | {"decide", "hope", "promise"}
+_FORBIDS = re.compile("不得|不能|不可|不准|不许|不应|cannot|not|interdi|prohib|запре|нельзя|يحظر|لا يجوز")
 _NEAR = 8  # characters between a hedge and what it hedges
 _TOUCHING = 3  # characters after a mark that make it the source's own words
 _OBJECT = 4  # words after a mark that tell where the source speaks of it
@@ -38,6 +41,8 @@ def strength_wrong(claim: Passage, aligned: tuple[Aligned, ...], evidence: Evide
             theirs = _bearing(claim, one, mark)
             if mark.grade == "decide":
                 every = _within(one.passage, one.sentence)
+            if mark.grade in _LENIENT and not _ordered(one, theirs):
+                continue
             if not _licensed(mark.grade, theirs, every, evidence):
                 rival = _rival(mark.grade, theirs or every)
                 source = one.passage.words(rival.start, _stop(one.passage, rival)) if rival else ""
@@ -54,6 +59,17 @@ def _denied(claim: Passage, one: Aligned, mark: Mark) -> bool:
     return (before or after) and any(
         start <= other.start < end for other in one.passage.marks("negation")
     )
+
+
+def _ordered(one: Aligned, theirs: list[Mark]) -> bool:
+    """Whether the source does more than allow, or forbids: only then does «may» say less than it."""
+    clauses = one.source_clauses()
+    forbids = (
+        _FORBIDS.match(one.passage.plain, mark.start)
+        for mark in one.passage.marks("negation")
+        if any(start <= mark.start < end for start, end in clauses)
+    )
+    return any(forbids) or any(mark.grade in _ORDERING for mark in theirs)
 
 
 def _within(passage: Passage, span: Span) -> list[Mark]:

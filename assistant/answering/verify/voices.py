@@ -24,7 +24,7 @@ _NEVER = re.compile(r"绝不|从不|任何|never|any|no one|jamais|aucun|nunca|n
 _AMOUNT = 12  # characters from «only» to the number that it calls small
 _GAP = 3  # characters between 许多 and 缔约国; words elsewhere: «of the»
 ORGANS = frozenset({"assembly", "council", "conference", "commission"})
-_BETWEEN = re.compile(r"[\s的个]*(?:of |the |of the |des |de |les |los |las |из |государств\w*-)*")
+_BETWEEN = re.compile(r"(?:国家的?|缔约[国方]的?|会员国的?|国的|政府的?)|[\s的个]*(?:of |the |of the |des |de |les |los |las |из |государств\w*-)*")
 _BY = re.compile(r"(?:被|由|受到|得到|by|par|por|من قبل|со стороны)\s*(?:the |les |los |las )?$")
 _OPENERS = re.compile(
     r"(?:在[^，,]{0,20}[，,]|根据[^，,]{0,20}[，,]|并且|而且|此外|同时|另外|其中|还|并|但|而|也|另|又|和|与|、|"
