@@ -16,7 +16,7 @@ from assistant.language.wording import adverse, deeds, empty, kin, light, same
 _CHECKED_ELSEWHERE: tuple[Kind, ...] = ("quantifier", "modality", "negation", "bound")
 _INVENTED = 2  # terms that a source in another language lacks and that make an addition
 _LIGHT = 0.15  # what a word that says little weighs beside a noun
-_DEED = 0.5  # what a verb weighs
+_DEED = 0.4  # what a verb weighs
 _RUN = 1.0  # weight of odd words side by side that makes an addition
 _TOTAL = 1.4  # the same of a whole clause
 _SHARE = 0.6  # the same as a share of the clause
