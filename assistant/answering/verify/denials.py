@@ -22,6 +22,7 @@ _DOUBLE = {
     "ru": (re.compile(r"\b(?:ни|никто|никогда|никак\w*|ничто|ничего)\b[^,.;]*$"), re.compile("не|нет")),
     "fr": (re.compile(r"\b(?:aucune?|jamais|rien|personne|ni|ne|n')[^,.;]*$"), re.compile("ne|n'|jamais|ni|pas")),
 }
+_QUALITY = re.compile("不[^必须应需得能可会是再曾许准]")
 _APART = 30  # characters between the two words of one denial
 _STOP = re.compile("[、，,;；。]")
 
@@ -119,8 +120,10 @@ def matched(
             used.add(twins[0])
         else:
             rest.append(mark)
-    for mark in [mark for mark in rest if mark.grade == "not" and claim.language != "zh"]:
+    for mark in [mark for mark in rest if mark.grade == "not"]:
         spare = [other for other in source if other.grade == "not" and other not in used]
+        if claim.language == "zh":
+            spare = [other for other in spare if _small(claim, mark) and _small(one.passage, other)]
         about = (other for other in spare if across or one.near((mark.start, mark.end), (other.start, other.end)))
         other = next(about, None)
         if other is not None:
@@ -135,6 +138,11 @@ def matched(
             left.remove(second)
             used.add(second)
     return Matched(tuple(rest), tuple(left), frozenset(used))
+
+
+def _small(passage: Passage, mark: Mark) -> bool:
+    """Whether 不 makes one word with what follows, 不高 or 不完整, and denies no duty or act of saying."""
+    return _QUALITY.fullmatch(passage.plain, mark.start, mark.end + 1) is not None
 
 
 def _same(claim: Passage, passage: Passage, mark: Mark, other: Mark) -> bool:

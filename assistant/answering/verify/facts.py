@@ -25,7 +25,7 @@ _UNITS = (
 _UNIT = re.compile(r"\s*(?:" + "|".join(f"(?P<{name}>{forms})" for name, forms in _UNITS) + ")")
 _DAY = re.compile(r"\d{4}-\d\d-\d\d")
 _COUNTED = re.compile(
-    r"\s*(?:[个项名国位种类方条家点份]|缔约|代表|发言|建议|(?!and\b|et\b|y\b|и\b|و)[^\W\d_\u3400-\u9fff])"
+    r"\s*(?:[个项名国位种类方条家点份级层步]|缔约|代表|发言|建议|(?!and\b|et\b|y\b|и\b|و)[^\W\d_\u3400-\u9fff])"
 )
 _ITEM = re.compile(r"[项点条]")
 _PRIMARY = re.compile(r"premi\w+|primer\w*|перв\w+|first")
@@ -45,6 +45,21 @@ _WORDED = {
     "1/4": r"25|四分之一|quarter|quart|cuart|четверт|ربع",
 }  # numbers that words say as well, over plain text
 _CLASSIFIER = re.compile(r"余?多?[个名位项件份次处所支艘家宗类种条]?")
+_SAYS_SO = 16  # characters before a number in which the claim may say that it is rounded
+_ROUNDED = {
+    "near": re.compile(
+        r"(?:约|大约|大概|近|接近|将近|about|around|approximately|roughly|some|nearly|almost|close to|environ|pres de|"
+        r"quelque|alrededor de|unos|unas|cerca de|casi|около|примерно|почти|порядка|حوالي|نحو|قرابه)\s*\W?$"
+    ),
+    "over": re.compile(
+        r"(?:超过|逾|多于|more than|over|plus de|mas de|более|свыше|اكثر من)\s*\W?$"
+    ),
+    "under": re.compile(
+        r"(?:不到|不足|不满|less than|under|fewer than|moins de|menos de|менее|اقل من)\s*\W?$"
+    ),
+}
+_AFTER = {"near": re.compile(r"左右|上下"), "over": re.compile(r"多|余|有余"), "under": None}
+_BOUNDS = {"near": (0.93, 1.07), "over": (1.0, 1.25), "under": (0.85, 1.0)}  # of the rounded number
 _LAST = re.compile(r"以及|和(?!国)|及|与")
 
 
@@ -57,7 +72,7 @@ def numbers_wrong(claim: Passage, evidence: Evidence, cited: int) -> Iterator[Fi
         if _idle(claim, numeral, evidence) or any(start <= numeral.start < end for start, end in places):
             continue
         like = [(passage, one) for passage, one in theirs if _alike(claim, numeral, passage, one)]
-        if not like and _otherwise(claim, numeral, evidence):
+        if not like and (_otherwise(claim, numeral, evidence) or _about(claim, numeral, theirs)):
             continue
         if not like:
             counts = counts if counts is not None else _counts(evidence, cited)
@@ -106,6 +121,28 @@ def _noun(passage: Passage, numeral: Numeral) -> set[str]:
         return set()
     others = (*passage.groups, *passage.concepts)
     return {first.key} | {unit.key for unit in others if unit.start == first.start}
+
+
+def _about(claim: Passage, numeral: Numeral, theirs: list[tuple[Passage, Numeral]]) -> bool:
+    """Whether the claim rounds a number of the source and says so: 接近六成 for 58 %, «over 200» for 210."""
+    before = claim.plain[max(0, numeral.start - _SAYS_SO) : numeral.start]
+    after = claim.plain[numeral.end : numeral.end + 3]
+    for kind, pattern in _ROUNDED.items():
+        if not (pattern.search(before) or (_AFTER[kind] and _AFTER[kind].match(after))):
+            continue
+        low, high = _BOUNDS[kind]
+        ours = _amount(numeral)
+        alike = (_amount(one) for _, one in theirs if one.kind == numeral.kind)
+        if ours and any(value and ours * low <= value <= ours * high for value in alike):
+            return True
+    return False
+
+
+def _amount(numeral: Numeral) -> float:
+    try:
+        return float(numeral.value.rstrip("%"))
+    except ValueError:
+        return 0.0
 
 
 def _otherwise(claim: Passage, numeral: Numeral, evidence: Evidence) -> bool:

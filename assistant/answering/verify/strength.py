@@ -41,7 +41,7 @@ def strength_wrong(claim: Passage, aligned: tuple[Aligned, ...], evidence: Evide
             theirs = _bearing(claim, one, mark)
             if mark.grade == "decide":
                 every = _within(one.passage, one.sentence)
-            if mark.grade in _LENIENT and not _ordered(one, theirs):
+            if mark.grade in _LENIENT and (not _ordered(one, theirs) or _considered(ours, theirs)):
                 continue
             if not _licensed(mark.grade, theirs, every, evidence):
                 rival = _rival(mark.grade, theirs or every)
@@ -59,6 +59,11 @@ def _denied(claim: Passage, one: Aligned, mark: Mark) -> bool:
     return (before or after) and any(
         start <= other.start < end for other in one.passage.marks("negation")
     )
+
+
+def _considered(ours: list[Mark], theirs: list[Mark]) -> bool:
+    """Whether both texts only consider: 可作为……供考虑."""
+    return any(mark.grade == "consider" for mark in ours) and any(mark.grade == "consider" for mark in theirs)
 
 
 def _ordered(one: Aligned, theirs: list[Mark]) -> bool:
@@ -107,7 +112,7 @@ def _bearing(claim: Passage, one: Aligned, mark: Mark) -> list[Mark]:
     after = [pair for pair in one.pairs if pair.claim.start >= mark.end and pair.claim.start not in marked]
     clauses = [passage.clause(pair.source.start) for pair in after[:_OBJECT]] or list(one.source_clauses())
     found = [other for clause in dict.fromkeys(clauses) for other in _within(passage, clause)]
-    if clauses and not any(other.grade in _ORDERS for other in found):
+    if clauses and not any(other.grade in _ORDERS - _LENIENT for other in found):
         start = min(clause[0] for clause in clauses)
         before = [one for one in _within(passage, (one.sentence[0], start)) if one.grade in DEONTIC | _CALLS]
         found += [other for other in before if passage.clause(other.start) == passage.clause(before[-1].start)]

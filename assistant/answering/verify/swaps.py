@@ -112,7 +112,11 @@ def _differ(word: str, rival: str, claim: Passage, mine: Span, one: Aligned, oth
     if manner(word) or manner(rival):
         return False
     ours = [name.code for name in claim.names if mine[0] <= name.start < mine[1]]
-    theirs = [name.code for name in one.passage.names if other[0] <= name.start < other[1]]
+    theirs = [
+        name.code
+        for name in one.passage.names
+        if other[0] <= name.start < other[1] and 2 * (name.end - name.start) > other[1] - other[0]
+    ]
     if theirs and not any(alike(code, each) for code in ours for each in theirs):
         parts = split(word)
         return len(word) <= _LONGEST and not any(part in empty("zh") or acts(part) for part in parts)

@@ -32,7 +32,7 @@ _OPENERS = re.compile(
 )
 
 
-_TAKES = re.compile(r"[对向与和同跟给为把将的被使让供由待]$|建议|请|敦促|呼吁|鼓励|要求|促请|支持|提供|向")
+_TAKES = re.compile(r"[对向与和同跟给为把将的被使让供由待等]$|(?:要|须|需|还)等|有待|须经|须视|建议|请|敦促|呼吁|鼓励|要求|促请|支持|提供|向")
 
 
 @dataclass(frozen=True, slots=True)
