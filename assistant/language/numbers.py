@@ -74,7 +74,9 @@ _SCALE = re.compile(
     r"|(?P<million>millions?|millon(?:es)?|млн\.?|миллион\w*|مليونا?|ملايين|مليونين)"
     r"|(?P<thousand>thousand|mille|mil|тыс\.?|тысяч\w*|الفا?|الاف))(?!\w)"
 )
-_TENTHS = re.compile(rf"(?<![\d{HAN_NUMERAL}])([{HAN_NUMERAL}\d])成(?![员果立为功本分就熟长都])(?:([{HAN_NUMERAL}])(?!\w))?")
+_TENTHS = re.compile(
+    rf"(?<![\d{HAN_NUMERAL}])([{HAN_NUMERAL}\d])成(?![员果立为功本分就熟长都])(?:([{HAN_NUMERAL}])(?!\w))?"
+)
 _HAN_NUMBER = re.compile(_HAN)
 _IDIOM = re.compile(_IDIOMS)
 _WORD = re.compile(r"[^\W\d_]+")

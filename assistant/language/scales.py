@@ -31,7 +31,9 @@ LICENCES: dict[str, frozenset[str]] = {
     "able": frozenset({"able", "may"}),
     "will": frozenset({"will", "decide", "promise"}),
     "consider": frozenset({"consider"}),
-    "should": frozenset({"should", "right", "need", "must", "recommend", "request", "invite", "urge", "bound"}),
+    "should": frozenset(
+        {"should", "right", "need", "must", "recommend", "request", "invite", "urge", "bound"}
+    ),
     "need": frozenset({"need", "should", "must", "bound"}),
     "must": frozenset({"must", "bound", "right"}),
     "bound": frozenset({"bound", "must", "need", "should", "request", "invite"}),

@@ -23,14 +23,16 @@ from assistant.answering.verify.called import (
     titles_wrong,
 )
 from assistant.answering.verify.elsewhere import better_elsewhere
+from assistant.answering.verify.evidence import Evidence, evidence
 from assistant.answering.verify.facts import numbers_wrong
 from assistant.answering.verify.finding import Finding
-from assistant.answering.verify.passage import Evidence, Passage, Span, evidence
+from assistant.answering.verify.passage import Passage, Span
 from assistant.answering.verify.polarity import polarity_wrong
+from assistant.answering.verify.quantities import only_wrong, quantities_wrong
 from assistant.answering.verify.strange import Weighed, invented
 from assistant.answering.verify.strength import strength_wrong
 from assistant.answering.verify.swaps import swaps_wrong
-from assistant.answering.verify.voices import only_wrong, quantities_wrong, voices_wrong
+from assistant.answering.verify.voices import voices_wrong
 from assistant.language.detect import language_of
 from assistant.language.normal import plain
 from assistant.language.phrases import say

@@ -12,8 +12,9 @@ from dataclasses import dataclass
 
 from assistant.answering.verify.alignment import Aligned
 from assistant.answering.verify.carried import TELLING, carried, inserted
+from assistant.answering.verify.evidence import Evidence
 from assistant.answering.verify.finding import Finding
-from assistant.answering.verify.passage import Evidence, Passage, Span
+from assistant.answering.verify.passage import Passage, Span
 from assistant.answering.verify.strange import Weighed, strange_words, wanting
 from assistant.language.wording import acts, adverse, apart, empty, known, manner, named, split
 
@@ -25,7 +26,9 @@ _MOST = 0.6  # of a clause that is odd and makes it an added one
 _LISTS = frozenset("、和与及或")
 _CIRCUMSTANCE = re.compile("在([^,，、;；]{3,12}?)下")
 _KINDRED = 0.5  # what a word weighs of which the source has a character
-_COMMON = frozenset("的一不有人国大中上下会和在年月日为以及等其各该本与对于第个名位项次行部方法地得者所之可能应要前后内外新")
+_COMMON = frozenset(
+    "的一不有人国大中上下会和在年月日为以及等其各该本与对于第个名位项次行部方法地得者所之可能应要前后内外新"
+)
 _COINED = 0.6  # what two characters weigh that no dictionary has together
 _SAYING = 4  # characters that make a clause say something
 

@@ -8,7 +8,8 @@ from dataclasses import dataclass, replace
 from math import log
 from typing import TypeVar
 
-from assistant.answering.verify.passage import Evidence, Passage, Span, Unit
+from assistant.answering.verify.evidence import Evidence
+from assistant.answering.verify.passage import Passage, Span, Unit
 from assistant.language.names import Name
 from assistant.language.scales import Mark
 from assistant.language.wording import same
@@ -88,9 +89,13 @@ def align(claim: Passage, evidence: Evidence, across: bool) -> tuple[Aligned, ..
             words = _words(claim, clause)
             options = [_with_synonyms(option, words, claim.language) for option in best]
         if options:
-            best, *rest = sorted(options, key=worth, reverse=True)
-            near = tuple(option for option in rest if len(option.pairs) >= _ENOUGH and worth(option) >= _NEARLY * worth(best))
-            aligned.append(replace(best, others=near))
+            first, *rest = sorted(options, key=worth, reverse=True)
+            near = tuple(
+                option
+                for option in rest
+                if len(option.pairs) >= _ENOUGH and worth(option) >= _NEARLY * worth(first)
+            )
+            aligned.append(replace(first, others=near))
     return tuple(aligned)
 
 
@@ -156,9 +161,7 @@ def _with_groups(option: Aligned, words: Sequence[Unit]) -> Aligned:
     """Pairs also for words of one group of those that may stand for each other."""
     taken = {place for pair in option.pairs for place in range(pair.claim.start, pair.claim.end)}
     theirs = {unit.key: unit for unit in reversed(option.passage.groups) if _inside(unit, option.sentence)}
-    found = [
-        Pair(word, theirs[word.key]) for word in words if word.key in theirs and word.start not in taken
-    ]
+    found = [Pair(word, theirs[word.key]) for word in words if word.key in theirs and word.start not in taken]
     return replace(option, pairs=tuple(sorted((*option.pairs, *found), key=lambda pair: pair.claim.start)))
 
 

@@ -6,8 +6,9 @@ import re
 from collections.abc import Iterator, Sequence
 
 from assistant.answering.verify.alignment import Aligned
+from assistant.answering.verify.evidence import Evidence
 from assistant.answering.verify.finding import Finding
-from assistant.answering.verify.passage import Evidence, Passage, Span, found_words
+from assistant.answering.verify.passage import Passage, Span, found_words
 from assistant.answering.verify.voices import voices
 from assistant.language.names import Name, alike
 from assistant.language.wording import apart

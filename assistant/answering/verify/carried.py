@@ -5,7 +5,8 @@ from __future__ import annotations
 from functools import lru_cache
 
 from assistant.answering.verify.alignment import Aligned, Pair
-from assistant.answering.verify.passage import Evidence, Passage, Span
+from assistant.answering.verify.evidence import Evidence
+from assistant.answering.verify.passage import Passage, Span
 from assistant.language.stems import roots
 from assistant.language.wording import acts, akin, apart, known, named, opposite, same
 
@@ -89,7 +90,7 @@ def inserted(span: Span, one: Aligned) -> bool:
 
 
 def related(word: str, stem: str, language: str, others: frozenset[str]) -> bool:
-    """Whether a word of the source begins like this one: implement, implementation; in Arabic, has its root."""
+    """Whether a word of the source begins like this one, or in Arabic has its root."""
     if language == "ar":
         return any(root in _roots(others) for root in roots(word))
     if language == "en" and word.endswith(("er", "est")) and {word[:-2], word[:-1], word[:-3]} & others:

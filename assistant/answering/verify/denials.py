@@ -20,7 +20,10 @@ _ACROSS = 3  # words that 避免 and 不 deny alike, which makes them one
 _DOUBLE = {
     "es": (re.compile(r"\bno\b[^,.;]*$"), re.compile("nunca|jamas|tampoco|ni|ningun\\w*|nada|nadie")),
     "ru": (re.compile(r"\b(?:ни|никто|никогда|никак\w*|ничто|ничего)\b[^,.;]*$"), re.compile("не|нет")),
-    "fr": (re.compile(r"\b(?:aucune?|jamais|rien|personne|ni|ne|n')[^,.;]*$"), re.compile("ne|n'|jamais|ni|pas")),
+    "fr": (
+        re.compile(r"\b(?:aucune?|jamais|rien|personne|ni|ne|n')[^,.;]*$"),
+        re.compile("ne|n'|jamais|ni|pas"),
+    ),
 }
 _QUALITY = re.compile("不[^必须应需得能可会是再曾许准]")
 _APART = 30  # characters between the two words of one denial
@@ -124,7 +127,9 @@ def matched(
         spare = [other for other in source if other.grade == "not" and other not in used]
         if claim.language == "zh":
             spare = [other for other in spare if _small(claim, mark) and _small(one.passage, other)]
-        about = (other for other in spare if across or one.near((mark.start, mark.end), (other.start, other.end)))
+        about = (
+            other for other in spare if across or one.near((mark.start, mark.end), (other.start, other.end))
+        )
         other = next(about, None)
         if other is not None:
             rest.remove(mark)

@@ -52,14 +52,14 @@ def _relieved(claim: Passage, one: Aligned, found: Matched) -> Matched:
     """Without the denials that the other text says in another way: 无人担任 for 空缺."""
     return Matched(
         tuple(mark for mark in found.ours if not _implied(mark, claim, one.clause, one.passage, one, False)),
-        tuple(mark for mark in found.theirs if not _implied(mark, one.passage, one.sentence, claim, one, True)),
+        tuple(
+            mark for mark in found.theirs if not _implied(mark, one.passage, one.sentence, claim, one, True)
+        ),
         found.used,
     )
 
 
-def _implied(
-    mark: Mark, passage: Passage, span: Span, other: Passage, one: Aligned, theirs: bool
-) -> bool:
+def _implied(mark: Mark, passage: Passage, span: Span, other: Passage, one: Aligned, theirs: bool) -> bool:
     """Whether the other text has a privative word that this one lacks, about where ``mark`` stands."""
     if mark.grade == "undo":
         return False

@@ -7,8 +7,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from assistant.answering.verify.carried import related
+from assistant.answering.verify.evidence import Evidence
 from assistant.answering.verify.finding import Finding
-from assistant.answering.verify.passage import Evidence, Passage, Span, Unit
+from assistant.answering.verify.passage import Passage, Span, Unit
 from assistant.answering.verify.voices import ORGANS, voices
 from assistant.language.scales import Kind
 from assistant.language.wording import adverse, deeds, empty, kin, light, same
@@ -140,7 +141,9 @@ def _acts(word: str, stem: str, language: str) -> bool:
 
 
 def _near_in_meaning(word: str, stem: str, language: str, evidence: Evidence) -> bool:
-    return related(word, stem, language, evidence.keys) or (language == "en" and bool(kin(word) & evidence.keys))
+    return related(word, stem, language, evidence.keys) or (
+        language == "en" and bool(kin(word) & evidence.keys)
+    )
 
 
 def invented(claim: Passage, evidence: Evidence) -> Iterator[Finding]:

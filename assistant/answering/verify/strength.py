@@ -6,8 +6,9 @@ import re
 from collections.abc import Iterator
 
 from assistant.answering.verify.alignment import Aligned
+from assistant.answering.verify.evidence import Evidence
 from assistant.answering.verify.finding import Finding
-from assistant.answering.verify.passage import Evidence, Passage, Span
+from assistant.answering.verify.passage import Passage, Span
 from assistant.language.scales import DEONTIC, HEDGES, LICENCES, Mark
 from assistant.language.wording import same
 
@@ -56,9 +57,7 @@ def _denied(claim: Passage, one: Aligned, mark: Mark) -> bool:
     every = claim.marks("negation")
     before = any(one.clause[0] <= other.start < mark.start for other in every)
     after = any(mark.end <= other.start <= mark.end + _NOT_FAR and other.grade == "not" for other in every)
-    return (before or after) and any(
-        start <= other.start < end for other in one.passage.marks("negation")
-    )
+    return (before or after) and any(start <= other.start < end for other in one.passage.marks("negation"))
 
 
 def _considered(ours: list[Mark], theirs: list[Mark]) -> bool:
@@ -92,7 +91,8 @@ def _idle(claim: Passage, mark: Mark, one: Aligned) -> bool:
     if mark.grade == "decide" and (asked := _OPEN.search(claim.plain, mark.end, one.clause[1])):
         return asked[0] not in one.passage.plain
     if mark.grade == "consider" and any(
-        one.clause[0] <= other.start < mark.start and other.grade == "not" for other in claim.marks("negation")
+        one.clause[0] <= other.start < mark.start and other.grade == "not"
+        for other in claim.marks("negation")
     ):
         return True
     if mark.grade != "done" or claim.language != "zh":
@@ -115,7 +115,9 @@ def _bearing(claim: Passage, one: Aligned, mark: Mark) -> list[Mark]:
     if clauses and not any(other.grade in _ORDERS - _LENIENT for other in found):
         start = min(clause[0] for clause in clauses)
         before = [one for one in _within(passage, (one.sentence[0], start)) if one.grade in DEONTIC | _CALLS]
-        found += [other for other in before if passage.clause(other.start) == passage.clause(before[-1].start)]
+        found += [
+            other for other in before if passage.clause(other.start) == passage.clause(before[-1].start)
+        ]
     return found
 
 

@@ -8,23 +8,27 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from assistant.answering.verify.alignment import Aligned
+from assistant.answering.verify.evidence import Evidence
 from assistant.answering.verify.finding import Finding
-from assistant.answering.verify.passage import Evidence, Passage, Span
+from assistant.answering.verify.passage import Passage, Span
 from assistant.language.names import Name, alike
 from assistant.language.scales import DEONTIC, Mark
 
-_VARIOUS = re.compile("各种|各类|种种|多种|一系列")
 _SPOKESMEN = frozenset({"delegations", "speakers", "members", "society", "participants"})
 _ANYBODY = frozenset({"delegations", "speakers", "participants"})  # said for one another
 _FOR = re.compile(r"的?(?:一[名位个])?(?:常驻|观察员)?")
-_OF = re.compile(r"\s*(?:of|from|for|de|du|des|d'|del|la|le|les|l'|the|el|los|las|\s)*\s*(?:республики |государства )?")
-_PASSIVE = re.compile(r"(?:\b(?:is|are|was|were|be|been|being|est|sont|ete|etaient|etait|es|son|fue|fueron|sido))\s*$")
-_ANY = re.compile(r"任何|any|tout|cualquier|люб|اي")
-_NEVER = re.compile(r"绝不|从不|任何|never|any|no one|jamais|aucun|nunca|ningun|никогда|ни |никто|اي|ابدا")
-_AMOUNT = 12  # characters from «only» to the number that it calls small
+_OF = re.compile(
+    r"\s*(?:of|from|for|de|du|des|d'|del|la|le|les|l'|the|el|los|las|\s)*\s*(?:республики |государства )?"
+)
+_PASSIVE = re.compile(
+    r"(?:\b(?:is|are|was|were|be|been|being|est|sont|ete|etaient|etait|es|son|fue|fueron|sido))\s*$"
+)
 _GAP = 3  # characters between 许多 and 缔约国; words elsewhere: «of the»
 ORGANS = frozenset({"assembly", "council", "conference", "commission"})
-_BETWEEN = re.compile(r"(?:国家的?|缔约[国方]的?|会员国的?|国的|政府的?)|[\s的个]*(?:of |the |of the |des |de |les |los |las |из |государств\w*-)*")
+_BETWEEN = re.compile(
+    r"(?:国家的?|缔约[国方]的?|会员国的?|国的|政府的?)|"
+    r"[\s的个]*(?:of |the |of the |des |de |les |los |las |из |государств\w*-)*"
+)
 _BY = re.compile(r"(?:被|由|受到|得到|by|par|por|من قبل|со стороны)\s*(?:the |les |los |las )?$")
 _OPENERS = re.compile(
     r"(?:在[^，,]{0,20}[，,]|根据[^，,]{0,20}[，,]|并且|而且|此外|同时|另外|其中|还|并|但|而|也|另|又|和|与|、|"
@@ -32,7 +36,9 @@ _OPENERS = re.compile(
 )
 
 
-_TAKES = re.compile(r"[对向与和同跟给为把将的被使让供由待等]$|(?:要|须|需|还)等|有待|须经|须视|建议|请|敦促|呼吁|鼓励|要求|促请|支持|提供|向")
+_TAKES = re.compile(
+    r"[对向与和同跟给为把将的被使让供由待等]$|(?:要|须|需|还)等|有待|须经|须视|建议|请|敦促|呼吁|鼓励|要求|促请|支持|提供|向"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,14 +79,14 @@ def _named(passage: Passage, speaker: Mark) -> Iterator[Name]:
 def _quantity(passage: Passage, speaker: Mark) -> tuple[int, str]:
     """Where the phrase starts and how many it speaks of."""
     for mark in passage.marks("quantifier"):
-        if mark.end <= speaker.start and _joins(passage.plain[mark.end : speaker.start]):
+        if mark.end <= speaker.start and joins(passage.plain[mark.end : speaker.start]):
             return mark.start, mark.grade
         if speaker.start < mark.start and passage.language == "ar" and mark.start - speaker.end <= 2:
             return speaker.start, mark.grade
     return speaker.start, ""
 
 
-def _joins(between: str) -> bool:
+def joins(between: str) -> bool:
     return len(between) <= 24 and (not between.strip() or _BETWEEN.fullmatch(between) is not None)
 
 
@@ -141,14 +147,14 @@ def voices_wrong(
     """Speakers of the claim whom the source does not let say that, or not so many of them."""
     ours = voices(claim)
     for number, voice in enumerate(ours):
-        source = _heard(claim, voice, ours[number + 1 : number + 2], aligned)
+        source = heard(claim, voice, ours[number + 1 : number + 2], aligned)
         if source is None:
             continue
         passage, theirs = source
         yield from _compared(claim, voice, passage, theirs, evidence, across)
 
 
-def _heard(
+def heard(
     claim: Passage, voice: Voice, following: tuple[Voice, ...], aligned: tuple[Aligned, ...]
 ) -> tuple[Passage, Voice | None] | None:
     """Who says in the source what ``voice`` says in the claim; None if it says nothing there."""
@@ -199,9 +205,9 @@ def _compared(
             yield Finding("attribution", words)
         return
     source = passage.words(theirs.start, theirs.end)
-    if not _same_head(ours, theirs) and not _same_body(claim, ours, passage, theirs):
-        yield Finding("attribution", words, source)
-    elif ours.codes and not any(alike(code, other) for code in ours.codes for other in theirs.codes):
+    if (not _same_head(ours, theirs) and not _same_body(claim, ours, passage, theirs)) or (
+        ours.codes and not any(alike(code, other) for code in ours.codes for other in theirs.codes)
+    ):
         yield Finding("attribution", words, source)
     elif ours.grade and not same_quantity(ours.grade, theirs.grade, across):
         yield Finding("quantifier", words, source)
@@ -221,100 +227,3 @@ def same_quantity(ours: str, theirs: str, across: bool = False) -> bool:
     if {ours, theirs} == {"several", "some"}:
         return True
     return ours == theirs or (ours in ("all", "each") and theirs in ("", "all", "each"))
-
-
-def quantities_wrong(claim: Passage, aligned: tuple[Aligned, ...], across: bool) -> Iterator[Finding]:
-    """Quantifiers of the claim before a noun that the source gives another number of."""
-    every = voices(claim)
-    heard = [(voice, _heard(claim, voice, every[at + 1 : at + 2], aligned)) for at, voice in enumerate(every)]
-    spoken = [range(voice.start, voice.end) for voice, source in heard if source and source[1]]
-    for mark in claim.marks("quantifier"):
-        plain_one = mark.grade == "one" and claim.language != "zh"
-        if plain_one or (across and claim.plain[mark.start : mark.end] == "各级") or _spoken_alike(claim, mark, aligned) or mark.grade in ("each", "none") or any(mark.start in voice for voice in spoken):
-            continue
-        one = next((one for one in aligned if one.clause[0] <= mark.start < one.clause[1]), None)
-        if one is None:
-            continue
-        nouns = _counted(mark, one)
-        if not nouns:
-            if not _said(mark, one, across) and mark.grade != "several":
-                yield Finding("quantifier", claim.words(mark.start, _noun_end(claim, mark)))
-            continue
-        quantities = [_before(one.passage, noun) for noun in nouns]
-        if not any(theirs and same_quantity(mark.grade, theirs.grade, across) for theirs in quantities):
-            found, theirs = nouns[0], quantities[0]
-            if theirs is None and mark.grade == "one":
-                continue
-            if theirs is None and (mark.grade == "several" or _said(mark, one, across)):
-                continue
-            start = theirs.start if theirs else found
-            yield Finding(
-                "quantifier",
-                claim.words(mark.start, _noun_end(claim, mark)),
-                one.passage.words(start, min(found + 6, one.sentence[1])),
-            )
-
-
-def _spoken_alike(claim: Passage, mark: Mark, aligned: tuple[Aligned, ...]) -> bool:
-    """Whether the source has the very words («任何人», “人人享有预警”), or both deny («any», 任何)."""
-    end = mark.end + (2 if claim.language == "zh" else 0)
-    nouns = (unit.end for unit in claim.units if unit.start >= mark.end)
-    end = end if claim.language == "zh" else next(nouns, mark.end)
-    words = claim.plain[mark.start : end]
-    for one in aligned:
-        if len(words) > mark.end - mark.start and words in one.passage.plain:
-            return True
-        if one.clause[0] <= mark.start < one.clause[1] and _ANY.match(claim.plain, mark.start):
-            mine = any(one.clause[0] <= deny.start < one.clause[1] for deny in claim.marks("negation"))
-            first, last = one.sentence
-            if mine and _NEVER.search(one.passage.plain, first, last):
-                return True
-    return False
-
-
-def only_wrong(claim: Passage, aligned: tuple[Aligned, ...]) -> Iterator[Finding]:
-    """仅 or «only» in the claim where the source shuts nothing out."""
-    for one in aligned:
-        mine = [mark for mark in claim.marks("bound") if one.clause[0] <= mark.start < one.clause[1]]
-        theirs = {mark.grade for mark in one.passage.marks("bound")}
-        for mark in mine:
-            if mark.grade == "only" and any(
-                0 <= numeral.start - mark.end <= _AMOUNT for numeral in claim.numerals
-            ):
-                continue
-            if mark.grade not in theirs:
-                yield Finding("quantifier", claim.words(mark.start, _noun_end(claim, mark)))
-
-
-def _noun_end(claim: Passage, mark: Mark) -> int:
-    end = claim.clause(mark.start)[1]
-    return min(end, mark.end + (4 if claim.language == "zh" else 20))
-
-
-def _counted(mark: Mark, one: Aligned) -> list[int]:
-    """Where the source has the noun that the claim quantifies, the place beside it first."""
-    reach = 1 if one.passage.language == "zh" else 12
-    first = next((pair for pair in one.pairs if 0 <= pair.claim.start - mark.end <= reach), None)
-    if first is None:
-        return []
-    units = (*one.passage.units, *one.passage.shared)
-    others = {unit.start for unit in units if unit.key == first.source.key}
-    return [first.source.start, *sorted(others - {first.source.start})]
-
-
-def _before(passage: Passage, noun: int) -> Mark | None:
-    for mark in passage.marks("quantifier"):
-        if mark.end <= noun and _joins(passage.plain[mark.end : noun]):
-            return mark
-    return None
-
-
-def _said(mark: Mark, one: Aligned, across: bool) -> bool:
-    """Whether the sentence has the quantity at all."""
-    if mark.grade == "many" and _VARIOUS.search(one.passage.plain, *one.sentence):
-        return True
-    return any(
-        same_quantity(mark.grade, theirs.grade, across)
-        for theirs in one.passage.marks("quantifier")
-        if one.sentence[0] <= theirs.start < one.sentence[1]
-    )
