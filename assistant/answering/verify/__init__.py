@@ -108,7 +108,7 @@ def _findings(
     yield from settled(lambda chosen: quantities_wrong(claim, chosen, across), aligned)
     yield from only_wrong(claim, aligned)
     yield from settled(lambda chosen: strength_wrong(claim, chosen, base), aligned)
-    yield from settled(lambda chosen: polarity_wrong(claim, chosen, across), aligned)
+    yield from polarity_wrong(claim, aligned, across)
     yield from added.findings
 
 

@@ -86,10 +86,16 @@ def rounded(claim: Passage, numeral: Numeral, theirs: list[tuple[Passage, Numera
             continue
         low, high = _BOUNDS[kind]
         ours = _amount(numeral)
-        alike = (_amount(one) for _, one in theirs if one.kind == numeral.kind)
+        same_kind = (one for _, one in theirs if one.kind == numeral.kind)
+        alike = (_amount(one) for one in same_kind if _digits(numeral) < _digits(one))
         if ours and any(value and ours * low <= value <= ours * high for value in alike):
             return True
     return False
+
+
+def _digits(numeral: Numeral) -> int:
+    """How many digits tell something: fewer in a rounded number."""
+    return len(numeral.value.rstrip("%").replace(".", "").strip("0"))
 
 
 def _amount(numeral: Numeral) -> float:

@@ -24,6 +24,7 @@ _NOT_FAR = 2  # characters between «may» and «not»
 _LENIENT = frozenset({"may", "able"})  # what a plain statement licenses as well
 _ORDERING = DEONTIC - {"may"} | _CALLS | {"decide", "hope", "promise"}
 _FORBIDS = re.compile("不得|不能|不可|不准|不许|不应|cannot|not|interdi|prohib|запре|нельзя|يحظر|لا يجوز")
+_WHICH = re.compile("[^把将,，]{0,5}的")  # 已加入的条约: the deed tells which are meant
 _NEAR = 8  # characters between a hedge and what it hedges
 _TOUCHING = 3  # characters after a mark that make it the source's own words
 _OBJECT = 4  # words after a mark that tell where the source speaks of it
@@ -100,7 +101,7 @@ def _idle(claim: Passage, mark: Mark, one: Aligned) -> bool:
     said = claim.plain[max(0, mark.start - 2) : mark.start]
     told = claim.plain[mark.start : mark.end] == "了" and said not in one.passage.plain
     says = any(other.end == mark.start for other in claim.marks("saying"))
-    names = claim.plain[mark.start] != "了" and "的" in claim.plain[mark.end : mark.end + 6]
+    names = claim.plain[mark.start] != "了" and _WHICH.match(claim.plain, mark.end) is not None
     return told or says or names
 
 

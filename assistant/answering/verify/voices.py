@@ -198,9 +198,10 @@ def _compared(
     if ours.head == "meeting":
         return
     if theirs is None:
-        every = [voice for one in evidence.cited for voice in voices(one)]
-        if not any(voice.head == ours.head for voice in every) and every:
-            yield Finding("attribution", words, passage.words(every[0].start, every[0].end))
+        every = [(one, voice) for one in evidence.cited for voice in voices(one)]
+        if not any(voice.head == ours.head for _, voice in every) and every:
+            where, first = every[0]
+            yield Finding("attribution", words, where.words(first.start, first.end))
         elif not every and ours.grade not in ("", "all", "each"):
             yield Finding("attribution", words)
         return
