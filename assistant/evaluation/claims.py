@@ -1,10 +1,11 @@
 """How well ``verify`` judges labelled claims: false ones caught, faithful ones refused.
 
-    python -m assistant.evaluation.claims [--reports DIR] [--split tuning|holdout|fresh] [--errors]
+    python -m assistant.evaluation.claims [--reports DIR] [--split tuning|holdout|fresh|…] [--errors]
 
 Claims stand in ``eval/claims/*.jsonl``: ``{"id","report","claim","cites","supported","kind","split",
-"language"}``. Only the first report travels with the program; claims on other reports are judged
-where ``--reports`` finds a file named as the report, and left out, and counted, elsewhere.
+"language"}``. Claims on the first report and on those in ``eval/reports`` are always judged; those on
+others where ``--reports`` finds a file named as the report, and left out, and counted, elsewhere.
+Errors of a split that is held out are never listed: whoever reads them tunes on them.
 
 Precision and recall are those of catching: of the claims called unsupported, the share that is
 labelled false; of the claims labelled false, the share called unsupported.
@@ -97,6 +98,15 @@ def table(judged: Sequence[Judged]) -> list[str]:
         found = [one for one in false if one.labelled.kind == kind]
         named = sum(kind in {reason.kind for reason in one.reasons} for one in found)
         lines.append(f"  {kind:22}{_share(sum(one.right for one in found), total)}   named so {named}")
+    for language in sorted({one.labelled.language for one in judged}):
+        mine = [one for one in judged if one.labelled.language == language]
+        wrong = [one for one in mine if not one.labelled.supported]
+        faithful = len(mine) - len(wrong)
+        against = sum(not one.right for one in mine if one.labelled.supported)
+        lines.append(
+            f"  {language:8}caught {sum(one.right for one in wrong):4} of {len(wrong):4}"
+            f"   refused {against:4} of {faithful:4}"
+        )
     given = Counter(reason.kind for one in true for reason in one.reasons)
     lines.append(f"  reasons given against faithful claims: {dict(given)}")
     return lines
@@ -114,14 +124,19 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser.add_argument("--errors", action="store_true", help="list the claims judged wrongly")
     chosen = parser.parse_args(arguments)
     claims = [claim for claim in load(resource("eval") / "claims") if chosen.split in (None, "", claim.split)]
-    folders = [resource("corpus"), *([chosen.reports] if chosen.reports else [])]
+    kept = resource("eval") / "reports"
+    folders = [
+        resource("corpus"),
+        *([kept] if kept.is_dir() else []),
+        *([chosen.reports] if chosen.reports else []),
+    ]
     started = time.perf_counter()
     judged, missing = judge(claims, folders)
     seconds = time.perf_counter() - started
     for split in sorted({one.labelled.split for one in judged}):
         part = [one for one in judged if one.labelled.split == split]
         _write(f"{split}: {len(part)} claims", *table(part), "")
-        for one in part if chosen.errors else ():
+        for one in part if chosen.errors and not split.endswith("holdout") else ():
             if not one.right:
                 _write(f"  {one.labelled.id} [{one.labelled.kind or 'faithful'}] {one.labelled.claim}")
                 for reason in one.reasons:

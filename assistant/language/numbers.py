@@ -69,6 +69,14 @@ _ORDINAL = re.compile(
     rf"第\s*({_ZH_NUMBER})|(?<![\w.])(\d+)(?:st|nd|rd|th|e|er|ere|eme|o|a|º|ª|-(?:й|я|е|го|м))(?!\w)"
 )
 _DIGITS = re.compile(rf"(?<![\d.])({_PLAIN_NUMBER})\s*([万亿兆]+)?(?!\d)")
+_SCALE = re.compile(
+    r"[ ](?:(?P<milliard>mil millones|billions?|milliards?|млрд\.?|миллиард\w*|مليارا?ت?|بليونا?)"
+    r"|(?P<million>millions?|millon(?:es)?|млн\.?|миллион\w*|مليونا?|ملايين|مليونين)"
+    r"|(?P<thousand>thousand|mille|mil|тыс\.?|тысяч\w*|الفا?|الاف))(?!\w)"
+)
+_TENTHS = re.compile(
+    rf"(?<![\d{HAN_NUMERAL}])([{HAN_NUMERAL}\d])成(?![员果立为功本分就熟长都])(?:([{HAN_NUMERAL}])(?!\w))?"
+)
 _HAN_NUMBER = re.compile(_HAN)
 _IDIOM = re.compile(_IDIOMS)
 _WORD = re.compile(r"[^\W\d_]+")
@@ -81,6 +89,8 @@ def _read(numeral: str) -> str:
 def _percents(text: str, plain: str) -> Iterator[Numeral]:
     for found in _PERCENT.finditer(plain):
         yield Numeral(_read(found[1] or found[2]) + "%", "percent", *found.span())
+    for found in _TENTHS.finditer(plain):
+        yield Numeral(f"{int(_read(found[1])) * 10}%", "percent", *found.span())
     for found in _FRACTION.finditer(plain):
         yield Numeral(f"{_read(found[2])}/{_read(found[1])}", "number", *found.span())
 
@@ -92,8 +102,17 @@ def _ordinals(text: str, plain: str) -> Iterator[Numeral]:
 
 def _digit_numbers(text: str, plain: str) -> Iterator[Numeral]:
     for found in _DIGITS.finditer(plain):
-        value = digits(found[1]) * (han(found[2]) if found[2] else 1)
-        yield Numeral(written(value), "number", found.start(), found.end(2) if found[2] else found.end(1))
+        scale, end = (han(found[2]), found.end(2)) if found[2] else _scale(plain, found.end(1))
+        yield Numeral(written(digits(found[1]) * scale), "number", found.start(), end)
+
+
+def _scale(plain: str, end: int) -> tuple[int, int]:
+    """What a word after digits multiplies them by, and where it ends: «4.3 billion», «47 тысяч»."""
+    found = _SCALE.match(plain, end)
+    if found is None:
+        return 1, end
+    name = found.lastgroup or ""
+    return {"thousand": 1_000, "million": 1_000_000}.get(name, 1_000_000_000), found.end()
 
 
 def _han_numbers(text: str, plain: str) -> Iterator[Numeral]:

@@ -7,6 +7,7 @@
     saying       the verbs by which they do
     bound        least, most, only
     trend        up, down
+    privative    what denies without a denial: 空缺, «out of», unless
 
 The forms stand in ``scales.toml``, for zh (simplified; traditional text comes folded), en, fr, es, ru
 and ar, over text as ``normal.plain`` leaves it.
@@ -21,7 +22,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any, Literal
 
-Kind = Literal["quantifier", "modality", "negation", "speaker", "saying", "bound", "trend"]
+Kind = Literal["quantifier", "modality", "negation", "speaker", "saying", "bound", "trend", "privative"]
 QUANTITIES = ("none", "one", "few", "several", "some", "many", "most", "all")
 
 # What a source must say for a claim to say it: a grade not listed needs itself.
@@ -30,10 +31,12 @@ LICENCES: dict[str, frozenset[str]] = {
     "able": frozenset({"able", "may"}),
     "will": frozenset({"will", "decide", "promise"}),
     "consider": frozenset({"consider"}),
-    "should": frozenset({"should", "need", "recommend", "request", "invite", "urge", "bound"}),
+    "should": frozenset(
+        {"should", "right", "need", "must", "recommend", "request", "invite", "urge", "bound"}
+    ),
     "need": frozenset({"need", "should", "must", "bound"}),
     "must": frozenset({"must", "bound", "right"}),
-    "bound": frozenset({"bound", "must", "should", "request", "invite"}),
+    "bound": frozenset({"bound", "must", "need", "should", "request", "invite"}),
     "recommend": frozenset({"recommend", "should"}),
     "request": frozenset({"request", "invite", "should", "urge"}),
     "invite": frozenset({"invite", "request", "recommend"}),
@@ -47,6 +50,11 @@ DEONTIC = frozenset({"may", "consider", "encourage", "should", "need", "must", "
 HEDGES = frozenset({"consider", "encourage", "may", "hope"})
 
 
+# Not the noun of a verb of saying: declaration, observación, сообщение.
+_NOUN = (
+    r"(?!\w*(?:[cst]iones|[cst]ion|tions?|sions?|t[eo]urs?|dor(?:es|as?)?|ances?|encias?|ments?|als?|ers?|ors?"
+    r"|ни[еяю]|нием|ний|ост[ьи])(?!\w))"
+)
 _WORD_BEGINS = r"(?<![^\W_])(?=[^\W_])"
 
 
@@ -87,7 +95,7 @@ def _pattern(kind: Kind, language: str) -> tuple[re.Pattern[str], tuple[str, ...
         grades = dict(table if kind == "bound" else table.get(language, {}))
     forms = [(form, grade) for grade, together in grades.items() for form in _forms(together)]
     forms.sort(key=lambda pair: _length(pair[0]), reverse=True)
-    branches = [_whole(form) for form, _ in forms] or [r"((?!))"]
+    branches = [_whole(form, _NOUN if kind == "saying" else "") for form, _ in forms] or [r"((?!))"]
     begins = {_begin(form) for form, _ in forms}
     glance = "" if None in begins else f"(?=[{''.join(sorted(filter(None, begins)))}])"
     if kind != "bound" and language != "zh":
@@ -120,13 +128,13 @@ def _length(form: str) -> int:
     return len(re.sub(r"[\\?*+(){}:|]|\|[^|)]*", "", bare))
 
 
-def _whole(form: str) -> str:
+def _whole(form: str, unless: str = "") -> str:
     """The form as a group that matches whole words; Chinese has none to respect."""
     if re.search("[\u4e00-\u9fff]", form):
         return f"({form})"
     before = r"(?<![^\W_])(?:[وفبل]|ول|فل)?" if re.search("[\u0600-\u06ff]", form) else r"(?<![^\W_])"
     after = "" if form.endswith("'") or _looks_ahead(form) else r"(?![^\W_])"
-    return f"({before}(?:{form}){after})"
+    return f"({before}{unless}(?:{form}){after})"
 
 
 def _looks_ahead(form: str) -> bool:

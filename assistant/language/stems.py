@@ -48,6 +48,10 @@ _IRREGULAR = {
     "ar": "",
 }
 _MARKS = re.compile("[\u0300-\u036f\u0640\u064b-\u065f\u0670]")
+_CLITIC = re.compile("^(?:[وف]?(?:[بكل]?ال|لل|س)|[وفبكل])")
+_SUFFIX = re.compile("(?:ها|هم|هن|ات|ون|ين|ان|يه|ه|ا|ي|ت)$")
+_WEAK = re.compile("[اويىءئؤآ]")
+_ADDED = re.compile("^(?:مست|ست|[متن])")
 _ARTICLES = ("وال", "فال", "بال", "كال", "ولل", "لل", "ال")
 
 
@@ -98,6 +102,16 @@ def stem(word: str, language: str) -> str:
             break
     doubled = language in ("en", "fr") and len(word) > 4 and word[-1] == word[-2] and word[-1] not in "sl"
     return word[:-1] if doubled else word
+
+
+@lru_cache(maxsize=50_000)
+def roots(word: str) -> tuple[str, ...]:
+    """The consonants that an Arabic word may have for its root, three at least."""
+    bare = _CLITIC.sub("", word) if len(word) > 4 else word
+    bare = _SUFFIX.sub("", bare) if len(bare) > 4 else bare
+    bones = _WEAK.sub("", bare)
+    forms = {bones, _ADDED.sub("", bones) if len(bones) > 3 else bones}
+    return tuple(form for form in forms if len(form) >= 3)
 
 
 def without_clitic(word: str) -> str:

@@ -16,6 +16,7 @@ from importlib.util import find_spec
 from pathlib import Path
 
 from assistant.language.cedict import chinese
+from assistant.language.interchange import interchangeable
 from assistant.language.normal import plain
 from assistant.language.stems import stem
 
@@ -34,7 +35,8 @@ def key(word: str, language: str) -> str:
 @cache
 def same(language: str) -> dict[str, frozenset[str]]:
     """The words that say the same as a word, by key."""
-    groups: dict[str, set[str]] = {}
+    wider = interchangeable(language) if language == "zh" else {}
+    groups: dict[str, set[str]] = {word: set(others) for word, others in wider.items()}
     for line in _table("same", language).splitlines():
         words = [key(word.replace("_", " "), language) for word in line.split()]
         for word in words:
@@ -57,6 +59,17 @@ def opposite(language: str) -> tuple[dict[str, frozenset[str]], dict[str, frozen
         {word: frozenset(side) for word, side in ours.items()},
         {word: frozenset(theirs[word] - ours[word]) for word in theirs},
     )
+
+
+@cache
+def against() -> dict[str, frozenset[str]]:
+    """The groups of interchangeable words that say the opposite of a group, by name."""
+    found: dict[str, set[str]] = {}
+    for line in _table("against", "zh").splitlines():
+        one, other = line.split()
+        found.setdefault(one, set()).add(other)
+        found.setdefault(other, set()).add(one)
+    return {name: frozenset(others) for name, others in found.items()}
 
 
 @cache
@@ -85,6 +98,12 @@ def empty(language: str) -> frozenset[str]:
 
 
 @cache
+def light(language: str) -> frozenset[str]:
+    """The words that say little by themselves, which a paraphrase adds and leaves out, by key."""
+    return frozenset(key(plain(word), language) for word in _table("light", language).split())
+
+
+@cache
 def named() -> re.Pattern[str]:
     """A Chinese word that ends like the name of a body, an instrument or an office."""
     return re.compile(f"(?:{_tables()['named']['zh']})$")
@@ -106,6 +125,13 @@ def _telling(word: str) -> frozenset[str]:
 def known(word: str) -> bool:
     """Whether CC-CEDICT has the Chinese word."""
     return word in _entries()
+
+
+@cache
+def deeds() -> frozenset[str]:
+    """The stems of English words that CC-CEDICT gives as verbs: «to …»."""
+    found = re.findall(r"(?:^|/)to ([a-z]+)", "\n".join(_entries().values()))
+    return frozenset(stem(word, "en") for word in found)
 
 
 def acts(word: str) -> bool:

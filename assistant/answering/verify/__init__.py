@@ -14,7 +14,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from assistant.answering.verify.additions import additions
-from assistant.answering.verify.alignment import Aligned, align
+from assistant.answering.verify.alignment import Aligned, align, settled
 from assistant.answering.verify.called import (
     agents_wrong,
     names_wrong,
@@ -23,14 +23,16 @@ from assistant.answering.verify.called import (
     titles_wrong,
 )
 from assistant.answering.verify.elsewhere import better_elsewhere
+from assistant.answering.verify.evidence import Evidence, evidence
 from assistant.answering.verify.facts import numbers_wrong
 from assistant.answering.verify.finding import Finding
-from assistant.answering.verify.passage import Evidence, Passage, Span, evidence
+from assistant.answering.verify.passage import Passage, Span
 from assistant.answering.verify.polarity import polarity_wrong
+from assistant.answering.verify.quantities import only_wrong, quantities_wrong
 from assistant.answering.verify.strange import Weighed, invented
 from assistant.answering.verify.strength import strength_wrong
 from assistant.answering.verify.swaps import swaps_wrong
-from assistant.answering.verify.voices import only_wrong, quantities_wrong, voices_wrong
+from assistant.answering.verify.voices import voices_wrong
 from assistant.language.detect import language_of
 from assistant.language.normal import plain
 from assistant.language.phrases import say
@@ -102,10 +104,10 @@ def _findings(
     yield from places_wrong(claim, base)
     yield from shelves_wrong(claim, aligned, across)
     yield from () if across else swaps_wrong(claim, aligned)
-    yield from voices_wrong(claim, aligned, base, across)
-    yield from quantities_wrong(claim, aligned, across)
+    yield from settled(lambda chosen: voices_wrong(claim, chosen, base, across), aligned)
+    yield from settled(lambda chosen: quantities_wrong(claim, chosen, across), aligned)
     yield from only_wrong(claim, aligned)
-    yield from strength_wrong(claim, aligned, base)
+    yield from settled(lambda chosen: strength_wrong(claim, chosen, base), aligned)
     yield from polarity_wrong(claim, aligned, across)
     yield from added.findings
 

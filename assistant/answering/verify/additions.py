@@ -12,8 +12,9 @@ from dataclasses import dataclass
 
 from assistant.answering.verify.alignment import Aligned
 from assistant.answering.verify.carried import TELLING, carried, inserted
+from assistant.answering.verify.evidence import Evidence
 from assistant.answering.verify.finding import Finding
-from assistant.answering.verify.passage import Evidence, Passage, Span
+from assistant.answering.verify.passage import Passage, Span
 from assistant.answering.verify.strange import Weighed, strange_words, wanting
 from assistant.language.wording import acts, adverse, apart, empty, known, manner, named, split
 
@@ -24,6 +25,10 @@ _FREEST = 0.5  # what a word that is no term weighs in a free paraphrase beside 
 _MOST = 0.6  # of a clause that is odd and makes it an added one
 _LISTS = frozenset("、和与及或")
 _CIRCUMSTANCE = re.compile("在([^,，、;；]{3,12}?)下")
+_KINDRED = 0.5  # what a word weighs of which the source has a character
+_COMMON = frozenset(
+    "的一不有人国大中上下会和在年月日为以及等其各该本与对于第个名位项次行部方法地得者所之可能应要前后内外新"
+)
 _COINED = 0.6  # what two characters weigh that no dictionary has together
 _SAYING = 4  # characters that make a clause say something
 
@@ -164,10 +169,18 @@ def _weight(claim: Passage, word: str, span: Span, one: Aligned | None, evidence
         return Weight(_FAINT, False)
     if one is not None and inserted(span, one):
         return Weight(1.0, False)
+    if one is not None and _kindred(word, one):
+        return Weight(_KINDRED, False)
     if acts(word):
         return Weight(_LIGHT, False)
     term = any(unit.start <= span[0] and span[1] <= unit.end for unit in claim.concepts)
     return Weight(1.0 if len(word) > 2 or known(word) else _COINED, term or len(word) > 2)
+
+
+def _kindred(word: str, one: Aligned) -> bool:
+    """Whether the sentence has a character of the word that tells something: 补齐 beside 补充."""
+    sentence = one.passage.plain[slice(*one.sentence)]
+    return any(sign in sentence and sign not in _COMMON for sign in word)
 
 
 def _qualifies(claim: Passage, span: Span) -> bool:

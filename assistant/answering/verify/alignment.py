@@ -3,18 +3,26 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from math import log
+from typing import TypeVar
 
-from assistant.answering.verify.passage import Evidence, Passage, Span, Unit
+from assistant.answering.verify.evidence import Evidence
+from assistant.answering.verify.passage import Passage, Span, Unit
+from assistant.language.names import Name
 from assistant.language.scales import Mark
 from assistant.language.wording import same
 
+T = TypeVar("T")
 _FARTHEST = 6  # characters of the longest Chinese synonym
 _PART = 0.15  # of the pairs, that make a clause one the claim rests on
 _REACH = 8  # characters that a word may have moved
+_IN_OTHER_WORDS = 0.6  # what a word said by another one is worth
+_PHRASE = 5  # characters between a speaker and whom it speaks for: «the representative of the …»
 _FRAMING = 0.2  # what a word of the frame is worth
+_NEARLY = 0.5  # of what the best sentence says of a clause, that another may say as well
+_ENOUGH = 4  # pairs that such a sentence must have
 _NEAREST = 3  # sentences looked at a second time
 
 
@@ -34,6 +42,7 @@ class Aligned:
     passage: Passage
     sentence: Span
     pairs: tuple[Pair, ...]
+    others: tuple[Aligned, ...] = ()  # sentences that say nearly as much of the clause
 
     def near(self, span: Span, source: Span) -> bool:
         """Whether a place of the source is about where the claim would have it."""
@@ -80,8 +89,26 @@ def align(claim: Passage, evidence: Evidence, across: bool) -> tuple[Aligned, ..
             words = _words(claim, clause)
             options = [_with_synonyms(option, words, claim.language) for option in best]
         if options:
-            aligned.append(max(options, key=worth))
+            first, *rest = sorted(options, key=worth, reverse=True)
+            near = tuple(
+                option
+                for option in rest
+                if len(option.pairs) >= _ENOUGH and worth(option) >= _NEARLY * worth(first)
+            )
+            aligned.append(replace(first, others=near))
     return tuple(aligned)
+
+
+def settled(check: Callable[[tuple[Aligned, ...]], Iterable[T]], aligned: tuple[Aligned, ...]) -> list[T]:
+    """What ``check`` finds whichever of the sentences is taken that say nearly as much of a clause."""
+    found = list(check(aligned))
+    for number, one in enumerate(aligned):
+        for other in one.others if found else ():
+            instead = (*aligned[:number], other, *aligned[number + 1 :])
+            fewer = list(check(instead))
+            if len(fewer) < len(found):
+                found, aligned = fewer, instead
+    return found
 
 
 def _units(passage: Passage, sentence: Span, across: bool) -> dict[str, list[Unit]]:
@@ -115,6 +142,9 @@ def _beside(
 
 def _with_synonyms(option: Aligned, words: Sequence[Unit], language: str) -> Aligned:
     """Pairs also for words of the clause that the sentence says in other words."""
+    if language != "zh":
+        option = _with_groups(option, words)
+        words = [word for word in words if not word.key.startswith("~")]
     table, passage, sentence = same(language), option.passage, option.sentence
     taken = {place for pair in option.pairs for place in range(pair.claim.start, pair.claim.end)}
     found: list[Pair] = []
@@ -125,6 +155,14 @@ def _with_synonyms(option: Aligned, words: Sequence[Unit], language: str) -> Ali
                 found.append(Pair(word, other))
     pairs = sorted((*option.pairs, *found), key=lambda pair: pair.claim.start)
     return replace(option, pairs=tuple(pairs))
+
+
+def _with_groups(option: Aligned, words: Sequence[Unit]) -> Aligned:
+    """Pairs also for words of one group of those that may stand for each other."""
+    taken = {place for pair in option.pairs for place in range(pair.claim.start, pair.claim.end)}
+    theirs = {unit.key: unit for unit in reversed(option.passage.groups) if _inside(unit, option.sentence)}
+    found = [Pair(word, theirs[word.key]) for word in words if word.key in theirs and word.start not in taken]
+    return replace(option, pairs=tuple(sorted((*option.pairs, *found), key=lambda pair: pair.claim.start)))
 
 
 def _said(others: Iterable[str], passage: Passage, sentence: Span) -> Iterator[Unit]:
@@ -141,7 +179,8 @@ def _words(claim: Passage, clause: Span) -> list[Unit]:
     """The words of a clause that the table of synonyms knows, the longest at each place."""
     table = same(claim.language)
     if claim.language != "zh":
-        return [unit for unit in claim.units if _inside(unit, clause) and unit.key in table]
+        words = [unit for unit in claim.units if _inside(unit, clause) and unit.key in table]
+        return words + [unit for unit in claim.groups if _inside(unit, clause)]
     found = []
     for at in range(*clause):
         for size in range(min(_FARTHEST, clause[1] - at), 1, -1):
@@ -151,9 +190,15 @@ def _words(claim: Passage, clause: Span) -> list[Unit]:
     return found
 
 
-def _frame(claim: Passage) -> Iterable[Mark]:
+def _frame(claim: Passage) -> Iterable[Mark | Name]:
     """Who says it and that they say it: told again and again, it tells little of where."""
-    return (*claim.marks("speaker"), *claim.marks("saying"), *claim.marks("quantifier"))
+    speakers = claim.marks("speaker")
+    spoken = (
+        name
+        for name in claim.names
+        if any(_distance((name.start, name.end), (one.start, one.end)) <= _PHRASE for one in speakers)
+    )
+    return (*speakers, *spoken, *claim.marks("saying"), *claim.marks("quantifier"))
 
 
 def _worth(option: Aligned, common: Counter[str], total: int, framing: set[int]) -> float:
@@ -161,6 +206,7 @@ def _worth(option: Aligned, common: Counter[str], total: int, framing: set[int])
     seen: dict[str, float] = {}
     for pair in option.pairs:
         weight = _FRAMING if pair.claim.start in framing else 1.0
+        weight *= 1.0 if pair.claim.key == pair.source.key and pair.claim.key[:1] != "~" else _IN_OTHER_WORDS
         seen[pair.claim.key] = weight * log(1 + total / (common[pair.claim.key] or 1))
     return sum(seen.values())
 

@@ -6,8 +6,9 @@ import re
 from collections.abc import Iterator, Sequence
 
 from assistant.answering.verify.alignment import Aligned
+from assistant.answering.verify.evidence import Evidence
 from assistant.answering.verify.finding import Finding
-from assistant.answering.verify.passage import Evidence, Passage, Span, found_words
+from assistant.answering.verify.passage import Passage, Span, found_words
 from assistant.answering.verify.voices import voices
 from assistant.language.names import Name, alike
 from assistant.language.wording import apart
@@ -60,7 +61,7 @@ def titles_wrong(claim: Passage, evidence: Evidence) -> Iterator[Finding]:
     """Titles in 《》 that the source does not have; a shortened title is the same title."""
     theirs = [found[1] for passage in evidence.everything for found in _TITLE.finditer(passage.plain)]
     codes = {name.code for passage in evidence.everything for name in passage.names}
-    for found in _TITLE.finditer(claim.plain):
+    for found in _TITLE.finditer(claim.plain) if evidence.language == claim.language else ():
         title = found[1]
         if title in evidence.text or any(_short(title, other) for other in theirs):
             continue

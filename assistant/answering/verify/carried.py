@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from assistant.answering.verify.alignment import Aligned, Pair
-from assistant.answering.verify.passage import Evidence, Passage, Span
+from assistant.answering.verify.evidence import Evidence
+from assistant.answering.verify.passage import Passage, Span
+from assistant.language.stems import roots
 from assistant.language.wording import acts, akin, apart, known, named, opposite, same
 
 _STEM = 5  # letters that two related words share at least
@@ -85,8 +89,17 @@ def inserted(span: Span, one: Aligned) -> bool:
     return bool(before and after) and 0 <= after[0].source.start - before[-1].source.end <= 1
 
 
-def related(stem: str, others: frozenset[str]) -> bool:
-    """Whether a word of the source begins like this one: implement, implementation."""
+def related(word: str, stem: str, language: str, others: frozenset[str]) -> bool:
+    """Whether a word of the source begins like this one, or in Arabic has its root."""
+    if language == "ar":
+        return any(root in _roots(others) for root in roots(word))
+    if language == "en" and word.endswith(("er", "est")) and {word[:-2], word[:-1], word[:-3]} & others:
+        return True
     return len(stem) >= _STEM and any(
         other[:_STEM] == stem[:_STEM] and abs(len(other) - len(stem)) <= 6 for other in others
     )
+
+
+@lru_cache(maxsize=500)
+def _roots(words: frozenset[str]) -> frozenset[str]:
+    return frozenset(root for word in words for root in roots(word))

@@ -17,6 +17,16 @@ _FOCUS = 5  # units after a denial that tell what it denies
 _MUCH = 4  # words that make two denials one, wherever they stand
 _MOVED = 2  # words that two denials share of which one stands after them
 _ACROSS = 3  # words that 避免 and 不 deny alike, which makes them one
+_DOUBLE = {
+    "es": (re.compile(r"\bno\b[^,.;]*$"), re.compile("nunca|jamas|tampoco|ni|ningun\\w*|nada|nadie")),
+    "ru": (re.compile(r"\b(?:ни|никто|никогда|никак\w*|ничто|ничего)\b[^,.;]*$"), re.compile("не|нет")),
+    "fr": (
+        re.compile(r"\b(?:aucune?|jamais|rien|personne|ni|ne|n')[^,.;]*$"),
+        re.compile("ne|n'|jamais|ni|pas"),
+    ),
+}
+_QUALITY = re.compile("不[^必须应需得能可会是再曾许准]")
+_APART = 30  # characters between the two words of one denial
 _STOP = re.compile("[、，,;；。]")
 
 
@@ -34,8 +44,18 @@ def denials(passage: Passage, span: Span, across: bool) -> list[Mark]:
     return [
         mark
         for mark in passage.marks("negation")
-        if span[0] <= mark.start < span[1] and not (across and mark.grade == "undo")
+        if span[0] <= mark.start < span[1]
+        and not (across and (mark.grade == "undo" or passage.plain[mark.start : mark.end] == "非"))
+        and not _doubling(passage, mark)
     ]
+
+
+def _doubling(passage: Passage, mark: Mark) -> bool:
+    """Whether it is the second word of one denial: «no … nunca», «никто не …»."""
+    pair = _DOUBLE.get(passage.language)
+    if pair is None or not pair[1].fullmatch(passage.plain[mark.start : mark.end]):
+        return False
+    return pair[0].search(passage.plain, max(0, mark.start - _APART), mark.start) is not None
 
 
 def bearing(one: Aligned, across: bool) -> list[Mark]:
@@ -103,6 +123,17 @@ def matched(
             used.add(twins[0])
         else:
             rest.append(mark)
+    for mark in [mark for mark in rest if mark.grade == "not"]:
+        spare = [other for other in source if other.grade == "not" and other not in used]
+        if claim.language == "zh":
+            spare = [other for other in spare if _small(claim, mark) and _small(one.passage, other)]
+        about = (
+            other for other in spare if across or one.near((mark.start, mark.end), (other.start, other.end))
+        )
+        other = next(about, None)
+        if other is not None:
+            rest.remove(mark)
+            used.add(other)
     left = [mark for mark in theirs if mark not in used]
     for undoing in (True, False):
         mine = [mark for mark in rest if (mark.grade == "undo") is undoing]
@@ -114,10 +145,21 @@ def matched(
     return Matched(tuple(rest), tuple(left), frozenset(used))
 
 
+def _small(passage: Passage, mark: Mark) -> bool:
+    """Whether 不 makes one word with what follows, 不高 or 不完整, and denies no duty or act of saying."""
+    return _QUALITY.fullmatch(passage.plain, mark.start, mark.end + 1) is not None
+
+
 def _same(claim: Passage, passage: Passage, mark: Mark, other: Mark) -> bool:
     word, theirs = claim.plain[mark.start : mark.end], passage.plain[other.start : other.end]
     language = claim.language
-    return word == theirs or key(theirs, language) in same(language).get(key(word, language), ())
+    if word == theirs or key(theirs, language) in same(language).get(key(word, language), ()):
+        return True
+    return bool(_groups(claim, mark) & _groups(passage, other))
+
+
+def _groups(passage: Passage, mark: Mark) -> set[str]:
+    return {unit.key for unit in passage.groups if unit.start < mark.end and mark.start < unit.end}
 
 
 def _alike(claim: Passage, one: Aligned, mark: Mark, other: Mark, across: bool) -> bool:

@@ -13,7 +13,7 @@ from assistant.answering.coverage import Need, coverage, needs_of
 from assistant.answering.rarity import paragraph_tokens, rarity_in
 from assistant.model import Paragraph, Report
 
-CLEARLY = 0.7  # share of the best paragraph's coverage below which the cited ones are not meant
+CLEARLY = 0.6  # share of the best paragraph's coverage below which the cited ones are not meant
 
 
 def better_elsewhere(

@@ -7,25 +7,17 @@ from collections.abc import Iterator
 from datetime import date
 from itertools import pairwise, takewhile
 
+from assistant.answering.verify.counted import rounded, swapped, unit, unit_end, worded
+from assistant.answering.verify.evidence import Evidence
 from assistant.answering.verify.finding import Finding
-from assistant.answering.verify.passage import Evidence, Passage, Span
+from assistant.answering.verify.passage import Passage, Span
 from assistant.language.numerals import Numeral
 
 _REACH = 14  # characters around a number that tell what it counts
 _CLEARLY = 4  # pairs of characters by which another number fits the place better
-_UNITS = (
-    ("year", r"年|years?|ans?(?!\w)|annees?|anos?(?!\w)|лет|года?|سنه|سنوات|عاما?"),
-    ("month", r"个?月|months?|mois|mes(?:es)?(?!\w)|месяц\w*|شهرا?|اشهر"),
-    ("week", r"周|星期|个星期|weeks?|semaines?|semanas?|недел\w*|اسبوع\w*|اسابيع"),
-    ("day", r"日|天|days?|jours?|dias?|дн\w*|день|يوما?|ايام"),
-    ("hour", r"个?小时|hours?|heures?|horas?|час\w*|ساعه|ساعات"),
-    ("minute", r"分钟|minutes?|minutos?|минут\w*|دقيقه|دقائق"),
-    ("money", r"美元|欧元|元|dollars?|euros?|долл\w*|دولار\w*"),
-)
-_UNIT = re.compile(r"\s*(?:" + "|".join(f"(?P<{name}>{forms})" for name, forms in _UNITS) + ")")
 _DAY = re.compile(r"\d{4}-\d\d-\d\d")
 _COUNTED = re.compile(
-    r"\s*(?:[个项名国位种类方条家点份]|缔约|代表|发言|建议|(?!and\b|et\b|y\b|и\b|و)[^\W\d_\u3400-\u9fff])"
+    r"\s*(?:[个项名国位种类方条家点份级层步]|缔约|代表|发言|建议|(?!and\b|et\b|y\b|и\b|و)[^\W\d_\u3400-\u9fff])"
 )
 _ITEM = re.compile(r"[项点条]")
 _PRIMARY = re.compile(r"premi\w+|primer\w*|перв\w+|first")
@@ -45,28 +37,34 @@ def numbers_wrong(claim: Passage, evidence: Evidence, cited: int) -> Iterator[Fi
         if _idle(claim, numeral, evidence) or any(start <= numeral.start < end for start, end in places):
             continue
         like = [(passage, one) for passage, one in theirs if _alike(claim, numeral, passage, one)]
+        if not like and (worded(claim, numeral, evidence) or rounded(claim, numeral, theirs)):
+            continue
         if not like:
             counts = counts if counts is not None else _counts(evidence, cited)
             if numeral.value in counts and _counting(claim, numeral):
                 continue
-            if _unit(claim, numeral) == "day" and numeral.value in _days(evidence):
+            if unit(claim, numeral) == "day" and numeral.value in _days(evidence):
                 continue
             yield _finding(claim, numeral, _nearest(claim, numeral, theirs))
             continue
         inside = [(passage, one) for passage, one in like if passage in evidence.cited]
+        rival = swapped(claim, numeral, inside, theirs)
+        if rival is not None:
+            yield _finding(claim, numeral, rival)
+            continue
         better = _better(claim, numeral, like, theirs) if inside else _rival(claim, numeral, evidence)
         if better is not None:
             yield _finding(claim, numeral, better)
 
 
 def _finding(claim: Passage, numeral: Numeral, other: tuple[Passage, Numeral] | None) -> Finding:
-    source = other[0].words(other[1].start, _unit_end(other[0], other[1])) if other else ""
-    return Finding("number", claim.words(numeral.start, _unit_end(claim, numeral)), source)
+    source = other[0].words(other[1].start, unit_end(other[0], other[1])) if other else ""
+    return Finding("number", claim.words(numeral.start, unit_end(claim, numeral)), source)
 
 
 def _counting(claim: Passage, numeral: Numeral) -> bool:
     """Whether the number counts things, as 14 个国家 and «14 parties» do and 议程项目 14 does not."""
-    if numeral.kind != "number" or _unit(claim, numeral):
+    if numeral.kind != "number" or unit(claim, numeral):
         return False
     return _COUNTED.match(claim.plain, numeral.end) is not None
 
@@ -84,7 +82,7 @@ def _idle(claim: Passage, numeral: Numeral, evidence: Evidence) -> bool:
     ):
         return True
     lone = numeral.value == "1" and numeral.kind == "number" and not written[0].isdigit()
-    return lone and not _unit(claim, numeral)
+    return lone and not unit(claim, numeral)
 
 
 def _alike(claim: Passage, ours: Numeral, passage: Passage, theirs: Numeral) -> bool:
@@ -92,8 +90,8 @@ def _alike(claim: Passage, ours: Numeral, passage: Passage, theirs: Numeral) -> 
     if _value(claim, ours) != _value(passage, theirs):
         dates = "date" in (ours.kind, theirs.kind)
         return dates and _date_alike(ours.value, theirs.value)
-    unit, other = _unit(claim, ours), _unit(passage, theirs)
-    return not (unit and other and unit != other)
+    mine, other = unit(claim, ours), unit(passage, theirs)
+    return not (mine and other and mine != other)
 
 
 def _value(passage: Passage, numeral: Numeral) -> str:
@@ -109,18 +107,6 @@ def _date_alike(ours: str, theirs: str) -> bool:
     return theirs.startswith(f"{ours}-") or (ours.startswith("--") and theirs.endswith(ours[1:]))
 
 
-def _unit(passage: Passage, numeral: Numeral) -> str:
-    if numeral.kind == "date":
-        return ""
-    found = _UNIT.match(passage.plain, numeral.end)
-    return (found.lastgroup or "") if found else ""
-
-
-def _unit_end(passage: Passage, numeral: Numeral) -> int:
-    found = _UNIT.match(passage.plain, numeral.end) if numeral.kind != "date" else None
-    return found.end() if found else numeral.end
-
-
 def _better(
     claim: Passage,
     numeral: Numeral,
@@ -133,7 +119,7 @@ def _better(
         for passage, one in theirs
         if one.kind == numeral.kind
         and not any(one is other for _, other in like)
-        and _unit(passage, one) == _unit(claim, numeral)
+        and unit(passage, one) == unit(claim, numeral)
     ]
     if not rivals or numeral.kind in ("date", "symbol"):
         return None
@@ -159,7 +145,10 @@ def _nearest(
 
 def _fit(claim: Passage, ours: Numeral, passage: Passage, theirs: Numeral) -> int:
     """How much the surroundings of two numbers share; what touches them counts twice."""
-    shared = _around(claim, (ours.start, ours.end)) & _around(passage, (theirs.start, theirs.end))
+    across = claim.language != passage.language
+    shared = _around(claim, (ours.start, ours.end), across) & _around(
+        passage, (theirs.start, theirs.end), across
+    )
     before = _alike_for(claim.plain[: ours.start][::-1], passage.plain[: theirs.start][::-1])
     after = _alike_for(claim.plain[ours.end :], passage.plain[theirs.end :])
     per_unit = 1 if claim.language == "zh" else 5
@@ -172,13 +161,13 @@ def _alike_for(one: str, other: str) -> int:
     return sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], together))
 
 
-def _around(passage: Passage, span: Span) -> set[str]:
+def _around(passage: Passage, span: Span, across: bool = False) -> set[str]:
     reach = _REACH if passage.language == "zh" else 4 * _REACH
     start, end = passage.sentence(span[0])
     start, end = max(start, span[0] - reach), min(end, span[1] + reach)
     return {
         unit.key
-        for unit in passage.units
+        for unit in (passage.shared if across else passage.units)
         if (start <= unit.start and unit.end <= span[0]) or (span[1] <= unit.start and unit.end <= end)
     }
 

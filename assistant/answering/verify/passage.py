@@ -7,26 +7,27 @@ and between two languages a concept of the glossary.
 from __future__ import annotations
 
 import re
-from collections.abc import Container, Iterator
+from collections.abc import Callable, Container, Iterator
 from dataclasses import dataclass
-from functools import cached_property, lru_cache
+from functools import cached_property
 
 from assistant.language.glossary import terms
+from assistant.language.interchange import interchange
 from assistant.language.names import Name, names
 from assistant.language.normal import numbers, plain
 from assistant.language.numerals import Numeral
 from assistant.language.scales import Kind, Mark, fixed, marks
 from assistant.language.stems import words
 from assistant.language.wording import meanings, split
-from assistant.model import Paragraph, Report
 from assistant.reading.locator import Mention, parse_refs
 
 Span = tuple[int, int]
 _LONGEST = 6  # characters of a Chinese word
 _HAN = re.compile(r"[\u3400-\u9fff]+")
 _LATIN = re.compile(r"[a-z0-9][a-z0-9.\-/]*[a-z0-9]")
-_SENTENCE = re.compile(
-    r"[。！？!?；;\n؛؟]+|(?<=[^\W\d_]{3})\.(?=\s+[^\W\d_a-z]|\s*$)|(?<=[)\d])\.(?=\s+[^\W\d_a-z]|\s*$)"
+_SENTENCE = re.compile(r"[。！？!?；;\n؛؟]+|(?<=[^\W_])[)»”\"']?\.(?=\s+[«“\"']?[^\W_]|\s*$)")
+_SHORT = re.compile(
+    r"(?:^|[^\w.])(?:[^\W\d_]|[^\W\d_]\.[^\W\d_]|mr|mrs|ms|dr|mme|mmes|mlle|sr|sra|art|arts|para|paras|par|parr|no|vol|cf|al|pp|etc|st|г-н|г-жа|им|ст|п|пп|гг|млн|млрд|тыс|руб|долл)$"
 )
 _CLAUSE = re.compile(r"[，：]|(?<!\d)[,:،]|[,:،](?!\d)| - |—")
 
@@ -53,7 +54,14 @@ class Passage:
 
     @cached_property
     def sentences(self) -> tuple[Span, ...]:
-        return tuple(_cut(self.plain, _SENTENCE, (0, len(self.plain))))
+        return tuple(_cut(self.plain, _SENTENCE, (0, len(self.plain)), self._ends))
+
+    def _ends(self, found: re.Match[str]) -> bool:
+        """Whether a full stop ends a sentence: not after a short form, nor before a small letter."""
+        if "." not in found[0]:
+            return True
+        after = self.raw[found.end() :].lstrip(" \t«“\"'")[:1]
+        return not after.islower() and _SHORT.search(self.plain[: found.start()][-12:]) is None
 
     @cached_property
     def clauses(self) -> tuple[Span, ...]:
@@ -84,12 +92,21 @@ class Passage:
         )
 
     @cached_property
+    def groups(self) -> tuple[Unit, ...]:
+        """Words that others may stand for, by the names of their groups."""
+        return tuple(
+            Unit(f"~{group}", found.start, found.end)
+            for found in interchange(self.raw, self.language)
+            for group in found.groups
+        )
+
+    @cached_property
     def shared(self) -> tuple[Unit, ...]:
         """What a text in another language may share: concepts, and the English of Chinese words."""
         bridge = _english(self.plain) if self.language == "zh" else ()
         if self.language == "en":
             bridge = (Unit(f"={unit.key}", unit.start, unit.end) for unit in self.units)
-        return tuple(sorted((*self.concepts, *bridge), key=lambda unit: unit.start))
+        return tuple(sorted((*self.concepts, *self.groups, *bridge), key=lambda unit: unit.start))
 
     @cached_property
     def _marks(self) -> dict[Kind, tuple[Mark, ...]]:
@@ -116,95 +133,6 @@ class Passage:
         return _around(self.sentences, at)
 
 
-@dataclass(frozen=True)
-class Evidence:
-    """``cited``: the cited paragraphs, each after its lead-in, and the items of a cited lead-in, of
-    which there are ``items``; ``headings``: theirs; ``header``: the report's; ``refs``: the cited places."""
-
-    cited: tuple[Passage, ...]
-    headings: tuple[Passage, ...]
-    header: tuple[Passage, ...]
-    refs: tuple[str, ...] = ()
-    items: int = 0
-
-    @cached_property
-    def everything(self) -> tuple[Passage, ...]:
-        return (*self.cited, *self.headings, *self.header)
-
-    @cached_property
-    def text(self) -> str:
-        return "\n".join(passage.plain for passage in self.everything)
-
-    @cached_property
-    def body(self) -> str:
-        """The cited paragraphs under their headings, the header left out."""
-        return "\n".join(passage.plain for passage in (*self.cited, *self.headings))
-
-    @cached_property
-    def titles(self) -> str:
-        return "\n".join(passage.plain for passage in self.headings)
-
-    @cached_property
-    def body_keys(self) -> frozenset[str]:
-        return frozenset(unit.key for passage in (*self.cited, *self.headings) for unit in passage.units)
-
-    @cached_property
-    def keys(self) -> frozenset[str]:
-        return frozenset(unit.key for passage in self.everything for unit in passage.units)
-
-    @cached_property
-    def cited_keys(self) -> frozenset[str]:
-        return frozenset(unit.key for passage in self.cited for unit in passage.units)
-
-    @cached_property
-    def concepts(self) -> frozenset[str]:
-        return frozenset(unit.key for passage in self.everything for unit in passage.concepts)
-
-
-def evidence(paragraphs: tuple[Paragraph, ...], report: Report | None, language: str) -> Evidence:
-    """What a claim that cites ``paragraphs`` rests on."""
-    cited = [_passage(_with_lead(paragraph), language) for paragraph in paragraphs]
-    items = _items(paragraphs, report) if report is not None else []
-    cited += [_passage(_with_lead(item), language) for item in items]
-    titles = dict.fromkeys(
-        heading.title for paragraph in paragraphs for heading in paragraph.headings if heading.title
-    )
-    if any(paragraph.kind == "header" for paragraph in paragraphs):
-        cited += [_passage(text, language) for text in _header(report)]
-    refs = tuple(paragraph.ref for paragraph in paragraphs)
-    return Evidence(
-        tuple(cited),
-        tuple(_passage(text, language) for text in titles),
-        tuple(_passage(text, language) for text in _header(report)),
-        refs,
-        len(items),
-    )
-
-
-def _header(report: Report | None) -> list[str]:
-    if report is None:
-        return []
-    texts = [paragraph.text for paragraph in report.paragraphs if paragraph.kind == "header"]
-    about = (report.title, report.body, report.place, report.status, *report.dates)
-    return [*texts, "\n".join(dict.fromkeys(text for text in about if text))]
-
-
-def _items(paragraphs: tuple[Paragraph, ...], report: Report) -> list[Paragraph]:
-    """The items that the cited lead-ins introduce."""
-    leads = tuple(f"{paragraph.id}(" for paragraph in paragraphs if paragraph.kind == "lead")
-    return [item for item in report.paragraphs if leads and item.id.startswith(leads) and item.kind == "item"]
-
-
-def _with_lead(paragraph: Paragraph) -> str:
-    lead = paragraph.lead.strip()
-    return f"{lead}{'' if lead.endswith(('：', ':')) else ' '}{paragraph.text}" if lead else paragraph.text
-
-
-@lru_cache(maxsize=2_000)
-def _passage(text: str, language: str) -> Passage:
-    return Passage(text, language)
-
-
 def found_words(passage: Passage, span: Span, words: Container[str]) -> list[tuple[str, Span]]:
     """Those of ``words`` that stand in a span, the longest at each place."""
     if passage.language != "zh":
@@ -220,9 +148,13 @@ def found_words(passage: Passage, span: Span, words: Container[str]) -> list[tup
     return found
 
 
-def _cut(text: str, at: re.Pattern[str], span: Span) -> Iterator[Span]:
+def _cut(
+    text: str, at: re.Pattern[str], span: Span, ends: Callable[[re.Match[str]], bool] = bool
+) -> Iterator[Span]:
     start = span[0]
     for found in at.finditer(text, *span):
+        if not ends(found):
+            continue
         if text[start : found.start()].strip():
             yield start, found.start()
         start = found.end()

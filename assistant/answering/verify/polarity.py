@@ -11,9 +11,11 @@ from assistant.answering.verify.denials import Matched, bearing, denials, matche
 from assistant.answering.verify.finding import Finding
 from assistant.answering.verify.passage import Passage, Span, found_words
 from assistant.language.scales import Mark
-from assistant.language.wording import opposite, same
+from assistant.language.wording import against, opposite, same
 
 Flip = tuple[Span, Span]  # a word of the claim and the word of the source that it turns round
+_DENIED = re.compile(r"[不未无没非]$|\b(?:not?|never|ne|n'|pas|no|не|لا|لم|غير) ?$", re.ASCII)
+_WITH = 3  # characters between a word that turns round and the preposition it takes
 _DENYING = re.compile("[不无非未]")
 
 
@@ -32,18 +34,54 @@ def polarity_wrong(claim: Passage, aligned: tuple[Aligned, ...], across: bool) -
 def _weighed(claim: Passage, one: Aligned, across: bool) -> tuple[list[Flip], Matched]:
     """The words of a clause that turn the source round, and the denials without a counterpart."""
     flips = [] if across else list(_flips(claim, one))
-    if not flips and claim.language + one.passage.language != "zhzh":
-        flips = _trends(claim, one)
+    if not flips:
+        flips = _turned_round(claim, one)
     ours = [
         mark
         for mark in denials(claim, one.clause, across)
         if not _turned(mark, flips, 0) and not _awaited(claim, one, mark)
     ]
     theirs = [mark for mark in bearing(one, across) if not _turned(mark, flips, 1)]
-    found = matched(claim, one, ours, theirs, across)
+    found = _relieved(claim, one, matched(claim, one, ours, theirs, across))
     if not (across or flips or found.ours or found.theirs):
         flips = _bared(claim, one)
     return flips, found
+
+
+def _relieved(claim: Passage, one: Aligned, found: Matched) -> Matched:
+    """Without the denials that the other text says in another way: 无人担任 for 空缺."""
+    return Matched(
+        tuple(mark for mark in found.ours if not _implied(mark, claim, one.clause, one.passage, one, False)),
+        tuple(
+            mark for mark in found.theirs if not _implied(mark, one.passage, one.sentence, claim, one, True)
+        ),
+        found.used,
+    )
+
+
+def _implied(mark: Mark, passage: Passage, span: Span, other: Passage, one: Aligned, theirs: bool) -> bool:
+    """Whether the other text has a privative word that this one lacks, about where ``mark`` stands."""
+    if mark.grade == "undo":
+        return False
+    if mark.grade == "against" and _grouped(mark, passage, other, one, theirs):
+        return True
+    own = {passage.plain[each.start : each.end] for each in passage.marks("privative")}
+    for each in other.marks("privative"):
+        if other.plain[each.start : each.end] in own:
+            continue
+        place, at = (each.start, each.end), (mark.start, mark.end)
+        if theirs and one.clause[0] <= each.start < one.clause[1] and one.near(place, at):
+            return True
+        if not theirs and one.sentence[0] <= each.start < one.sentence[1] and one.near(at, place):
+            return True
+    return False
+
+
+def _grouped(mark: Mark, passage: Passage, other: Passage, one: Aligned, theirs: bool) -> bool:
+    """Whether the other text has a word of the denying verb's group: proscrire for interdire."""
+    groups = {unit.key for unit in passage.groups if unit.start < mark.end and mark.start < unit.end}
+    first, last = one.clause if theirs else one.sentence
+    return any(unit.key in groups and first <= unit.start < last for unit in other.groups)
 
 
 def _awaited(claim: Passage, one: Aligned, mark: Mark) -> bool:
@@ -55,7 +93,9 @@ def _awaited(claim: Passage, one: Aligned, mark: Mark) -> bool:
 
 
 def _turned(mark: Mark, flips: list[Flip], side: int) -> bool:
-    return any(flip[side][0] <= mark.start < flip[side][1] for flip in flips)
+    """Whether a denial is in a word that turns round, or the verb that goes with it: возражать против."""
+    reach = _WITH if mark.grade == "against" else 0
+    return any(flip[side][0] - reach <= mark.start < flip[side][1] + reach for flip in flips)
 
 
 def _finding(
@@ -127,10 +167,34 @@ def _alone(text: str, bare: str, form: str) -> int:
     return text.count(bare) - (text.count(form) if bare in form else 0)
 
 
-def _trends(claim: Passage, one: Aligned) -> list[Flip]:
-    """More where the source, in another language, has less; or the other way round."""
-    mine = [mark for mark in claim.marks("trend") if one.clause[0] <= mark.start < one.clause[1]]
-    theirs = [mark for mark in one.passage.marks("trend") if one.sentence[0] <= mark.start < one.sentence[1]]
-    if not mine or not theirs or {mark.grade for mark in mine} & {mark.grade for mark in theirs}:
-        return []
-    return [((mine[0].start, mine[0].end), (theirs[0].start, theirs[0].end))]
+def _turned_round(claim: Passage, one: Aligned) -> list[Flip]:
+    """A word of a group where the source has a word of an opposite group, and neither has the other's."""
+    mine = _grouped_words(claim, one.clause)
+    theirs = _grouped_words(one.passage, one.sentence)
+    found = []
+    for span, groups in mine.items():
+        opposed = {other for group in groups for other in against().get(group, ())}
+        if not opposed or any(groups & others for others in theirs.values()):
+            continue
+        for at, others in theirs.items():
+            told = any(others & each for each in mine.values())
+            if others & opposed and not others & groups and not told and _plainly(claim, one, span, at):
+                found.append((span, at))
+                break
+    return found[:1]
+
+
+def _plainly(claim: Passage, one: Aligned, span: Span, at: Span) -> bool:
+    """Whether both stand about the same place and neither is denied: 不超过 is 以下."""
+    denied = _DENIED.search(one.passage.plain, max(0, at[0] - 8), at[0]) or _DENIED.search(
+        claim.plain, max(0, span[0] - 8), span[0]
+    )
+    return denied is None and one.near(span, at)
+
+
+def _grouped_words(passage: Passage, span: Span) -> dict[Span, set[str]]:
+    words: dict[Span, set[str]] = {}
+    for unit in passage.groups:
+        if span[0] <= unit.start < span[1]:
+            words.setdefault((unit.start, unit.end), set()).add(unit.key[1:])
+    return words

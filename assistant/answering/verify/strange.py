@@ -2,21 +2,39 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import re
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from assistant.answering.verify.carried import related
+from assistant.answering.verify.evidence import Evidence
 from assistant.answering.verify.finding import Finding
-from assistant.answering.verify.passage import Evidence, Passage, Span, Unit
+from assistant.answering.verify.passage import Passage, Span, Unit
 from assistant.answering.verify.voices import ORGANS, voices
 from assistant.language.scales import Kind
-from assistant.language.wording import adverse, empty, kin, same
+from assistant.language.wording import adverse, deeds, empty, kin, light, same
 
 _CHECKED_ELSEWHERE: tuple[Kind, ...] = ("quantifier", "modality", "negation", "bound")
 _INVENTED = 2  # terms that a source in another language lacks and that make an addition
-_TOGETHER = 2  # words nothing carries that make an addition
-_LITERAL = 0.8  # of the words that something carries, in a claim that keeps to the source's own
-_SHORT = 3  # content words of a clause in which one new word is an addition
+_LIGHT = 0.15  # what a word that says little weighs beside a noun
+_DEED = 0.4  # what a verb weighs
+_RUN = 1.0  # weight of odd words side by side that makes an addition
+_TOTAL = 1.4  # the same of a whole clause
+_SHARE = 0.6  # the same as a share of the clause
+_FREELY = 2.0  # by how much more both may be in a claim that has none of the source's own words
+_MANNER = {
+    "en": re.compile("ly$"),
+    "fr": re.compile("ment$"),
+    "es": re.compile("mente$"),
+    "ru": re.compile("(?:но|ски)$"),
+    "ar": re.compile("(?!)"),
+}
+_DEEDS = {
+    "fr": re.compile("(?:er|ir|ent|ait|aient|era|eront|ant|ees?|es?)$"),
+    "es": re.compile("(?:[aei]r(?:on|an?|se)?|aban?|ian?|ando|iendo|[ai]d[oa]s?|aron|ieron|a?n)$"),
+    "ru": re.compile("(?:л[аио]?(?:сь)?|ть(?:ся)?|[еиюуя]т(?:ся)?|[еа]н[аоы]?|лся)$"),
+    "ar": re.compile("^(?:ي|ت|ا?ست)"),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,47 +66,84 @@ def _organs(claim: Passage, evidence: Evidence) -> list[Span]:
 
 
 def strange_words(claim: Passage, evidence: Evidence) -> Weighed:
+    """What nothing carries: weighed by what kind of words it is, the less so the freer the rest is worded."""
+    odd, content, literal = _odd(claim, evidence)
+    strange = [unit for unit, weight in odd if weight]
+    share = literal / max(1, content - len(strange))
+    found = []
+    for clause in claim.clauses:
+        inside = [(unit, weight) for unit, weight in odd if clause[0] <= unit.start < clause[1]]
+        words = [unit for unit, weight in inside if weight > _LIGHT]
+        if words and _adds([weight for _, weight in inside], share):
+            found.append(Finding("addition", claim.words(words[0].start, words[-1].end)))
+    return Weighed(tuple(found), 1 - len(strange) / max(1, content))
+
+
+def _adds(weights: Sequence[float], literal: float) -> bool:
+    """Whether the odd words of a clause (0 for those something carries) are too many or too close."""
+    total, run, longest = 0.0, 0.0, 0.0
+    for weight in weights:
+        run = run + weight if weight else 0.0
+        longest = max(longest, run)
+        total += weight
+    freely = _FREELY * (1 - literal)
+    return longest >= _RUN + freely or total >= _TOTAL + freely or total >= _SHARE * len(weights) >= _SHARE
+
+
+def _odd(claim: Passage, evidence: Evidence) -> tuple[list[tuple[Unit, float]], int, int]:
+    """The content words with what they weigh, 0 when something carries them; how many there are, and how
+    many of them are the source's own."""
     free = wanting(claim, evidence)
     language = claim.language
     carried = [
         *((unit.start, unit.end) for unit in claim.concepts if unit.key in evidence.concepts),
+        *((unit.start, unit.end) for unit in claim.groups if unit.key in evidence.groups),
         *((mark.start, mark.end) for mark in (*claim.marks("saying"), *claim.marks("speaker"))),
         *((name.start, name.end) for name in claim.names),
     ]
     for start, end in carried:
         free[start:end] = bytes(end - start)
-    strange, content, literal = [], 0, 0
+    odd: list[tuple[Unit, float]] = []
+    content = literal = 0
     for unit in claim.units:
         word = claim.plain[unit.start : unit.end]
         if word in empty(language) or unit.key in empty(language):
             continue
         content += 1
         literal += unit.key in evidence.keys
-        if free[unit.start] and not (
-            unit.key in evidence.keys
-            or same(language).get(unit.key, frozenset()) & evidence.keys
-            or (unit.key not in adverse(language) and _near_in_meaning(word, unit.key, language, evidence))
-        ):
-            strange.append(unit)
-    findings: tuple[Finding, ...] = ()
-    against = any(unit.key in adverse(language) for unit in strange)
-    alone = any(_fills(claim, unit) for unit in strange)
-    most = _TOGETHER if literal / max(1, content - len(strange)) >= _LITERAL else _TOGETHER + 1
-    if len(strange) >= most or against or alone:
-        findings = (Finding("addition", claim.words(strange[0].start, strange[-1].end)),)
-    return Weighed(findings, 1 - len(strange) / max(1, content))
+        odd.append((unit, _weight(claim, unit, word, evidence) if free[unit.start] else 0.0))
+    return odd, content, literal
+
+
+def _weight(claim: Passage, unit: Unit, word: str, evidence: Evidence) -> float:
+    language = claim.language
+    if unit.key in evidence.keys or same(language).get(unit.key, frozenset()) & evidence.keys:
+        return 0.0
+    if unit.key in light(language):
+        return _LIGHT
+    written = claim.raw[unit.start : unit.end]
+    if written.isupper() and len(written) > 1 and any(written in each for each in evidence.initials):
+        return 0.0
+    against = unit.key in adverse(language)
+    if not against and _near_in_meaning(word, unit.key, language, evidence):
+        return 0.0
+    if against:
+        return 1.0
+    if _MANNER[language].search(word):
+        return _LIGHT
+    return _DEED if _acts(word, unit.key, language) else 1.0
+
+
+def _acts(word: str, stem: str, language: str) -> bool:
+    if language == "en":
+        return stem in deeds() and word.endswith(("ed", "ing", "es", "s"))
+    return _DEEDS[language].search(word) is not None
 
 
 def _near_in_meaning(word: str, stem: str, language: str, evidence: Evidence) -> bool:
-    return related(stem, evidence.keys) or (language == "en" and bool(kin(word) & evidence.keys))
-
-
-def _fills(claim: Passage, unit: Unit) -> bool:
-    """Whether the word makes up a good part of its clause."""
-    first, last = claim.clause(unit.start)
-    named = {place for name in claim.names for place in range(name.start, name.end)}
-    words = [one for one in claim.units if first <= one.start < last and one.start not in named]
-    return len([one for one in words if one.key not in empty(claim.language)]) <= _SHORT
+    return related(word, stem, language, evidence.keys) or (
+        language == "en" and bool(kin(word) & evidence.keys)
+    )
 
 
 def invented(claim: Passage, evidence: Evidence) -> Iterator[Finding]:

@@ -6,8 +6,9 @@ import re
 from collections.abc import Iterator
 
 from assistant.answering.verify.alignment import Aligned
+from assistant.answering.verify.evidence import Evidence
 from assistant.answering.verify.finding import Finding
-from assistant.answering.verify.passage import Evidence, Passage, Span
+from assistant.answering.verify.passage import Passage, Span
 from assistant.language.scales import DEONTIC, HEDGES, LICENCES, Mark
 from assistant.language.wording import same
 
@@ -15,10 +16,15 @@ _SILENT = frozenset({"note", "welcome", "reaffirm", "need", "ongoing", "able", "
 _STATUS = frozenset({"final", "draft", "adopt", "decide"})
 _DENIABLE = frozenset({"may", "must", "bound"})
 _FIRM = frozenset({"should", "must", "bound", "done", "will", "decide", "recommend", "request", "urge"})
-_OWED = DEONTIC | {"recommend", "request", "urge", "encourage", "hope", "will", "invite", "ongoing"}
+_OWED = DEONTIC | {"recommend", "request", "urge", "encourage", "hope", "will", "invite", "ongoing", "decide"}
 _ORDERS = DEONTIC - {"consider", "encourage"}  # what a clause goes on under, said once
 _CALLS = frozenset({"ongoing", "invite", "request", "urge", "recommend"})
 _OPEN = re.compile("谁|哪|何|是否|怎样")  # what is still to be decided
+_NOT_FAR = 2  # characters between «may» and «not»
+_LENIENT = frozenset({"may", "able"})  # what a plain statement licenses as well
+_ORDERING = DEONTIC - {"may"} | _CALLS | {"decide", "hope", "promise"}
+_FORBIDS = re.compile("不得|不能|不可|不准|不许|不应|cannot|not|interdi|prohib|запре|нельзя|يحظر|لا يجوز")
+_WHICH = re.compile("[^把将,，]{0,5}的")  # 已加入的条约: the deed tells which are meant
 _NEAR = 8  # characters between a hedge and what it hedges
 _TOUCHING = 3  # characters after a mark that make it the source's own words
 _OBJECT = 4  # words after a mark that tell where the source speaks of it
@@ -37,6 +43,8 @@ def strength_wrong(claim: Passage, aligned: tuple[Aligned, ...], evidence: Evide
             theirs = _bearing(claim, one, mark)
             if mark.grade == "decide":
                 every = _within(one.passage, one.sentence)
+            if mark.grade in _LENIENT and (not _ordered(one, theirs) or _considered(ours, theirs)):
+                continue
             if not _licensed(mark.grade, theirs, every, evidence):
                 rival = _rival(mark.grade, theirs or every)
                 source = one.passage.words(rival.start, _stop(one.passage, rival)) if rival else ""
@@ -45,11 +53,28 @@ def strength_wrong(claim: Passage, aligned: tuple[Aligned, ...], evidence: Evide
 
 
 def _denied(claim: Passage, one: Aligned, mark: Mark) -> bool:
-    """Whether both texts deny: «nobody may» is «no one shall»."""
+    """Whether both texts deny: «nobody may» is «no one shall», «may not» is 不得."""
     start, end = one.sentence
-    return any(one.clause[0] <= other.start < mark.start for other in claim.marks("negation")) and any(
-        start <= other.start < end for other in one.passage.marks("negation")
+    every = claim.marks("negation")
+    before = any(one.clause[0] <= other.start < mark.start for other in every)
+    after = any(mark.end <= other.start <= mark.end + _NOT_FAR and other.grade == "not" for other in every)
+    return (before or after) and any(start <= other.start < end for other in one.passage.marks("negation"))
+
+
+def _considered(ours: list[Mark], theirs: list[Mark]) -> bool:
+    """Whether both texts only consider: 可作为……供考虑."""
+    return any(mark.grade == "consider" for mark in ours) and any(mark.grade == "consider" for mark in theirs)
+
+
+def _ordered(one: Aligned, theirs: list[Mark]) -> bool:
+    """Whether the source does more than allow, or forbids: only then does «may» say less than it."""
+    clauses = one.source_clauses()
+    forbids = (
+        _FORBIDS.match(one.passage.plain, mark.start)
+        for mark in one.passage.marks("negation")
+        if any(start <= mark.start < end for start, end in clauses)
     )
+    return any(forbids) or any(mark.grade in _ORDERING for mark in theirs)
 
 
 def _within(passage: Passage, span: Span) -> list[Mark]:
@@ -66,12 +91,17 @@ def _idle(claim: Passage, mark: Mark, one: Aligned) -> bool:
         return True
     if mark.grade == "decide" and (asked := _OPEN.search(claim.plain, mark.end, one.clause[1])):
         return asked[0] not in one.passage.plain
+    if mark.grade == "consider" and any(
+        one.clause[0] <= other.start < mark.start and other.grade == "not"
+        for other in claim.marks("negation")
+    ):
+        return True
     if mark.grade != "done" or claim.language != "zh":
         return False
     said = claim.plain[max(0, mark.start - 2) : mark.start]
     told = claim.plain[mark.start : mark.end] == "了" and said not in one.passage.plain
     says = any(other.end == mark.start for other in claim.marks("saying"))
-    names = claim.plain[mark.start] != "了" and "的" in claim.plain[mark.end : mark.end + 6]
+    names = claim.plain[mark.start] != "了" and _WHICH.match(claim.plain, mark.end) is not None
     return told or says or names
 
 
@@ -83,10 +113,12 @@ def _bearing(claim: Passage, one: Aligned, mark: Mark) -> list[Mark]:
     after = [pair for pair in one.pairs if pair.claim.start >= mark.end and pair.claim.start not in marked]
     clauses = [passage.clause(pair.source.start) for pair in after[:_OBJECT]] or list(one.source_clauses())
     found = [other for clause in dict.fromkeys(clauses) for other in _within(passage, clause)]
-    if clauses and not any(other.grade in _ORDERS for other in found):
+    if clauses and not any(other.grade in _ORDERS - _LENIENT for other in found):
         start = min(clause[0] for clause in clauses)
-        before = _within(passage, (one.sentence[0], start))
-        found += [other for other in before if other.grade in DEONTIC | _CALLS][-1:]
+        before = [one for one in _within(passage, (one.sentence[0], start)) if one.grade in DEONTIC | _CALLS]
+        found += [
+            other for other in before if passage.clause(other.start) == passage.clause(before[-1].start)
+        ]
     return found
 
 
@@ -94,10 +126,14 @@ def _licensed(grade: str, theirs: list[Mark], every: list[Mark], evidence: Evide
     licence = LICENCES.get(grade, frozenset({grade}))
     if grade == "done":
         owed = [mark for mark in theirs if mark.grade in _OWED]
+        told = any(mark.grade == "done" for mark in theirs)
+        owed = [mark for mark in owed if mark.grade != "decide" or not told]
         return not owed or (
             any(mark.grade in ("done", "adopt") for mark in theirs) and owed[0].grade != "ongoing"
         )
     if grade in ("should", "bound") and _statutory(evidence):
+        return True
+    if grade in ("must", "bound") and evidence.statute and any(mark.grade == "should" for mark in theirs):
         return True
     if grade in _ORDERS | {"consider"}:
         return any(mark.grade in licence for mark in theirs) or (

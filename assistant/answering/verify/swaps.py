@@ -32,6 +32,7 @@ def swaps_wrong(claim: Passage, aligned: tuple[Aligned, ...]) -> Iterator[Findin
             continue
         for ours, theirs in _slots(claim, one):
             mine, other = _whole(claim.plain, _bare(claim.plain, ours)), _bare(one.passage.plain, theirs)
+            mine, other = _with_end(claim.plain, mine, one.passage.plain, other)
             word, rival = claim.plain[slice(*mine)], one.passage.plain[slice(*other)]
             if not _HAN.fullmatch(word) or len(word) < _ANCHOR or len(rival) < _ANCHOR:
                 continue
@@ -99,12 +100,23 @@ def _whole(text: str, span: Span) -> Span:
     return longer if text[slice(*longer)] in apart("zh") else span
 
 
+def _with_end(text: str, mine: Span, source: str, other: Span) -> tuple[Span, Span]:
+    """With the character that ends both as names: 外交部 and 公安部, which have 部 in common."""
+    ours, theirs = (mine[0], mine[1] + 1), (other[0], other[1] + 1)
+    both = named().search(text[slice(*ours)]) and named().search(source[slice(*theirs)])
+    return (ours, theirs) if both else (mine, other)
+
+
 def _differ(word: str, rival: str, claim: Passage, mine: Span, one: Aligned, other: Span) -> bool:
     """Whether the two are names of different things, or nouns that cannot mean the same."""
     if manner(word) or manner(rival):
         return False
     ours = [name.code for name in claim.names if mine[0] <= name.start < mine[1]]
-    theirs = [name.code for name in one.passage.names if other[0] <= name.start < other[1]]
+    theirs = [
+        name.code
+        for name in one.passage.names
+        if other[0] <= name.start < other[1] and 2 * (name.end - name.start) > other[1] - other[0]
+    ]
     if theirs and not any(alike(code, each) for code in ours for each in theirs):
         parts = split(word)
         return len(word) <= _LONGEST and not any(part in empty("zh") or acts(part) for part in parts)

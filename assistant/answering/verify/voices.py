@@ -8,14 +8,27 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from assistant.answering.verify.alignment import Aligned
+from assistant.answering.verify.evidence import Evidence
 from assistant.answering.verify.finding import Finding
-from assistant.answering.verify.passage import Evidence, Passage, Span
+from assistant.answering.verify.passage import Passage, Span
+from assistant.language.names import Name, alike
 from assistant.language.scales import DEONTIC, Mark
 
-_VARIOUS = re.compile("各种|各类|种种|多种|一系列")
+_SPOKESMEN = frozenset({"delegations", "speakers", "members", "society", "participants"})
+_ANYBODY = frozenset({"delegations", "speakers", "participants"})  # said for one another
+_FOR = re.compile(r"的?(?:一[名位个])?(?:常驻|观察员)?")
+_OF = re.compile(
+    r"\s*(?:of|from|for|de|du|des|d'|del|la|le|les|l'|the|el|los|las|\s)*\s*(?:республики |государства )?"
+)
+_PASSIVE = re.compile(
+    r"(?:\b(?:is|are|was|were|be|been|being|est|sont|ete|etaient|etait|es|son|fue|fueron|sido))\s*$"
+)
 _GAP = 3  # characters between 许多 and 缔约国; words elsewhere: «of the»
 ORGANS = frozenset({"assembly", "council", "conference", "commission"})
-_BETWEEN = re.compile(r"[\s的个]*(?:of |the |of the |des |de |les |los |las |из |государств\w*-)*")
+_BETWEEN = re.compile(
+    r"(?:国家的?|缔约[国方]的?|会员国的?|国的|政府的?)|"
+    r"[\s的个]*(?:of |the |of the |des |de |les |los |las |из |государств\w*-)*"
+)
 _BY = re.compile(r"(?:被|由|受到|得到|by|par|por|من قبل|со стороны)\s*(?:the |les |los |las )?$")
 _OPENERS = re.compile(
     r"(?:在[^，,]{0,20}[，,]|根据[^，,]{0,20}[，,]|并且|而且|此外|同时|另外|其中|还|并|但|而|也|另|又|和|与|、|"
@@ -23,17 +36,21 @@ _OPENERS = re.compile(
 )
 
 
-_TAKES = re.compile(r"[对向与和同跟给为把将的被使让供由待]$|建议|请|敦促|呼吁|鼓励|要求|促请|支持|提供|向")
+_TAKES = re.compile(
+    r"[对向与和同跟给为把将的被使让供由待等]$|(?:要|须|需|还)等|有待|须经|须视|建议|请|敦促|呼吁|鼓励|要求|促请|支持|提供|向"
+)
 
 
 @dataclass(frozen=True, slots=True)
 class Voice:
-    """``grade`` (how many) ``head`` (who) that says something; ``grade`` is empty when not said."""
+    """``grade`` (how many) ``head`` (who) that says something; ``grade`` is empty when not said. ``codes``
+    are the names in the phrase: 瑞士代表, «the representative of the World Bank»."""
 
     head: str
     grade: str
     start: int
     end: int
+    codes: frozenset[str] = frozenset()
 
 
 def voices(passage: Passage) -> tuple[Voice, ...]:
@@ -42,21 +59,34 @@ def voices(passage: Passage) -> tuple[Voice, ...]:
     for speaker in passage.marks("speaker"):
         start, grade = _quantity(passage, speaker)
         if _speaks(passage, start, speaker):
-            found.append(Voice(speaker.grade, grade, start, speaker.end))
+            codes = frozenset(name.code for name in _named(passage, speaker))
+            found.append(Voice(speaker.grade, grade, start, speaker.end, codes))
     return tuple(found)
+
+
+def _named(passage: Passage, speaker: Mark) -> Iterator[Name]:
+    """Whom the speaker speaks for: the name right before in Chinese, after «of» elsewhere."""
+    if speaker.grade not in _SPOKESMEN:
+        return
+    for name in passage.names:
+        if passage.language == "zh":
+            if name.end <= speaker.start and _FOR.fullmatch(passage.plain[name.end : speaker.start]):
+                yield name
+        elif speaker.end <= name.start and _OF.fullmatch(passage.plain[speaker.end : name.start]):
+            yield name
 
 
 def _quantity(passage: Passage, speaker: Mark) -> tuple[int, str]:
     """Where the phrase starts and how many it speaks of."""
     for mark in passage.marks("quantifier"):
-        if mark.end <= speaker.start and _joins(passage.plain[mark.end : speaker.start]):
+        if mark.end <= speaker.start and joins(passage.plain[mark.end : speaker.start]):
             return mark.start, mark.grade
         if speaker.start < mark.start and passage.language == "ar" and mark.start - speaker.end <= 2:
             return speaker.start, mark.grade
     return speaker.start, ""
 
 
-def _joins(between: str) -> bool:
+def joins(between: str) -> bool:
     return len(between) <= 24 and (not between.strip() or _BETWEEN.fullmatch(between) is not None)
 
 
@@ -74,6 +104,8 @@ def _speaks(passage: Passage, start: int, speaker: Mark) -> bool:
         return _says_before(passage, clause, start)
     first = says[0]
     between = passage.plain[speaker.end : first.start]
+    if _PASSIVE.search(between):
+        return False
     if len(between) > _reach(passage) and not (passage.language == "zh" and _opens(before)):
         return False
     ought = [mark for mark in passage.marks("modality") if mark.grade in DEONTIC - {"encourage", "consider"}]
@@ -115,14 +147,14 @@ def voices_wrong(
     """Speakers of the claim whom the source does not let say that, or not so many of them."""
     ours = voices(claim)
     for number, voice in enumerate(ours):
-        source = _heard(claim, voice, ours[number + 1 : number + 2], aligned)
+        source = heard(claim, voice, ours[number + 1 : number + 2], aligned)
         if source is None:
             continue
         passage, theirs = source
         yield from _compared(claim, voice, passage, theirs, evidence, across)
 
 
-def _heard(
+def heard(
     claim: Passage, voice: Voice, following: tuple[Voice, ...], aligned: tuple[Aligned, ...]
 ) -> tuple[Passage, Voice | None] | None:
     """Who says in the source what ``voice`` says in the claim; None if it says nothing there."""
@@ -133,7 +165,8 @@ def _heard(
     spans = [(voice.end, end)] if opens else [(clause[0], voice.start), (voice.end, end)]
     votes: Counter[tuple[int, int]] = Counter()
     places: dict[tuple[int, int], tuple[Passage, Voice | None]] = {}
-    for stretch in (spans, [(sentence[0], sentence[1])]):
+    near = [(max(start, clause[0]), min(stop, clause[1])) for start, stop in spans]
+    for stretch in (near, spans, [(sentence[0], sentence[1])]):
         for one in aligned:
             for pair in one.pairs:
                 if any(start <= pair.claim.start < stop for start, stop in stretch):
@@ -165,18 +198,24 @@ def _compared(
     if ours.head == "meeting":
         return
     if theirs is None:
-        every = [voice for one in evidence.cited for voice in voices(one)]
-        if not any(voice.head == ours.head for voice in every) and every:
-            yield Finding("attribution", words, passage.words(every[0].start, every[0].end))
+        every = [(one, voice) for one in evidence.cited for voice in voices(one)]
+        if not any(voice.head == ours.head for _, voice in every) and every:
+            where, first = every[0]
+            yield Finding("attribution", words, where.words(first.start, first.end))
         elif not every and ours.grade not in ("", "all", "each"):
             yield Finding("attribution", words)
         return
     source = passage.words(theirs.start, theirs.end)
-    if ours.head != theirs.head:
-        if not _same_body(claim, ours, passage, theirs):
-            yield Finding("attribution", words, source)
+    if (not _same_head(ours, theirs) and not _same_body(claim, ours, passage, theirs)) or (
+        ours.codes and not any(alike(code, other) for code in ours.codes for other in theirs.codes)
+    ):
+        yield Finding("attribution", words, source)
     elif ours.grade and not same_quantity(ours.grade, theirs.grade, across):
         yield Finding("quantifier", words, source)
+
+
+def _same_head(ours: Voice, theirs: Voice) -> bool:
+    return ours.head == theirs.head or {ours.head, theirs.head} <= _ANYBODY
 
 
 def _same_body(claim: Passage, ours: Voice, passage: Passage, theirs: Voice) -> bool:
@@ -189,75 +228,3 @@ def same_quantity(ours: str, theirs: str, across: bool = False) -> bool:
     if {ours, theirs} == {"several", "some"}:
         return True
     return ours == theirs or (ours in ("all", "each") and theirs in ("", "all", "each"))
-
-
-def quantities_wrong(claim: Passage, aligned: tuple[Aligned, ...], across: bool) -> Iterator[Finding]:
-    """Quantifiers of the claim before a noun that the source gives another number of."""
-    spoken = [range(voice.start, voice.end) for voice in voices(claim)]
-    for mark in claim.marks("quantifier"):
-        plain_one = mark.grade == "one" and claim.language != "zh"
-        if plain_one or mark.grade in ("each", "none") or any(mark.start in voice for voice in spoken):
-            continue
-        one = next((one for one in aligned if one.clause[0] <= mark.start < one.clause[1]), None)
-        if one is None:
-            continue
-        nouns = _counted(mark, one)
-        if not nouns:
-            if not _said(mark, one, across) and mark.grade != "several":
-                yield Finding("quantifier", claim.words(mark.start, _noun_end(claim, mark)))
-            continue
-        every = [_before(one.passage, noun) for noun in nouns]
-        if not any(theirs and same_quantity(mark.grade, theirs.grade, across) for theirs in every):
-            found, theirs = nouns[0], every[0]
-            if theirs is None and (mark.grade == "several" or _said(mark, one, across)):
-                continue
-            start = theirs.start if theirs else found
-            yield Finding(
-                "quantifier",
-                claim.words(mark.start, _noun_end(claim, mark)),
-                one.passage.words(start, min(found + 6, one.sentence[1])),
-            )
-
-
-def only_wrong(claim: Passage, aligned: tuple[Aligned, ...]) -> Iterator[Finding]:
-    """仅 or «only» in the claim where the source shuts nothing out."""
-    for one in aligned:
-        mine = [mark for mark in claim.marks("bound") if one.clause[0] <= mark.start < one.clause[1]]
-        theirs = {mark.grade for mark in one.passage.marks("bound")}
-        for mark in mine:
-            if mark.grade not in theirs:
-                yield Finding("quantifier", claim.words(mark.start, _noun_end(claim, mark)))
-
-
-def _noun_end(claim: Passage, mark: Mark) -> int:
-    end = claim.clause(mark.start)[1]
-    return min(end, mark.end + (4 if claim.language == "zh" else 20))
-
-
-def _counted(mark: Mark, one: Aligned) -> list[int]:
-    """Where the source has the noun that the claim quantifies, the place beside it first."""
-    reach = 1 if one.passage.language == "zh" else 12
-    first = next((pair for pair in one.pairs if 0 <= pair.claim.start - mark.end <= reach), None)
-    if first is None:
-        return []
-    units = (*one.passage.units, *one.passage.shared)
-    others = {unit.start for unit in units if unit.key == first.source.key}
-    return [first.source.start, *sorted(others - {first.source.start})]
-
-
-def _before(passage: Passage, noun: int) -> Mark | None:
-    for mark in passage.marks("quantifier"):
-        if mark.end <= noun and _joins(passage.plain[mark.end : noun]):
-            return mark
-    return None
-
-
-def _said(mark: Mark, one: Aligned, across: bool) -> bool:
-    """Whether the sentence has the quantity at all."""
-    if mark.grade == "many" and _VARIOUS.search(one.passage.plain, *one.sentence):
-        return True
-    return any(
-        same_quantity(mark.grade, theirs.grade, across)
-        for theirs in one.passage.marks("quantifier")
-        if one.sentence[0] <= theirs.start < one.sentence[1]
-    )

@@ -1,0 +1,127 @@
+"""What a claim rests on: the paragraphs it cites with their lead-ins, their headings, the report's header."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cached_property, lru_cache
+
+from assistant.answering.verify.passage import Passage
+from assistant.model import Paragraph, Report
+
+_ARTICLE = re.compile(r"第.+[条條]|\bart|стат|ماد", re.IGNORECASE)
+_CAPITALISED = re.compile(r"(?<![^\W_])[A-ZÀ-ÞА-Я](?=[^\W\d_])")
+
+
+@dataclass(frozen=True)
+class Evidence:
+    """``cited``: the cited paragraphs, each after its lead-in, and the items of a cited lead-in, of
+    which there are ``items``; ``headings``: theirs; ``header``: the report's; ``refs``: the cited places."""
+
+    cited: tuple[Passage, ...]
+    headings: tuple[Passage, ...]
+    header: tuple[Passage, ...]
+    refs: tuple[str, ...] = ()
+    items: int = 0
+    statute: bool = False  # whether they are articles of a law, where 应当 binds
+
+    @property
+    def language(self) -> str:
+        return self.cited[0].language if self.cited else ""
+
+    @cached_property
+    def everything(self) -> tuple[Passage, ...]:
+        return (*self.cited, *self.headings, *self.header)
+
+    @cached_property
+    def text(self) -> str:
+        return "\n".join(passage.plain for passage in self.everything)
+
+    @cached_property
+    def body(self) -> str:
+        """The cited paragraphs under their headings, the header left out."""
+        return "\n".join(passage.plain for passage in (*self.cited, *self.headings))
+
+    @cached_property
+    def titles(self) -> str:
+        return "\n".join(passage.plain for passage in self.headings)
+
+    @cached_property
+    def body_keys(self) -> frozenset[str]:
+        return frozenset(unit.key for passage in (*self.cited, *self.headings) for unit in passage.units)
+
+    @cached_property
+    def initials(self) -> tuple[str, ...]:
+        """The first letters of the capitalised words of each text: an acronym is among them."""
+        return tuple("".join(_CAPITALISED.findall(passage.raw)) for passage in self.everything)
+
+    @cached_property
+    def keys(self) -> frozenset[str]:
+        return frozenset(unit.key for passage in self.everything for unit in passage.units)
+
+    @cached_property
+    def cited_keys(self) -> frozenset[str]:
+        return frozenset(unit.key for passage in self.cited for unit in passage.units)
+
+    @cached_property
+    def concepts(self) -> frozenset[str]:
+        return frozenset(unit.key for passage in self.everything for unit in passage.concepts)
+
+    @cached_property
+    def groups(self) -> frozenset[str]:
+        return frozenset(unit.key for passage in self.everything for unit in passage.groups)
+
+
+def evidence(paragraphs: tuple[Paragraph, ...], report: Report | None, language: str) -> Evidence:
+    """What a claim that cites ``paragraphs`` rests on."""
+    cited = [_passage(_with_lead(paragraph), language) for paragraph in paragraphs]
+    items = _items(paragraphs, report) if report is not None else []
+    cited += [_passage(_with_lead(item), language) for item in items]
+    titles = dict.fromkeys(
+        heading.title for paragraph in paragraphs for heading in paragraph.headings if heading.title
+    )
+    if any(paragraph.kind == "header" for paragraph in paragraphs):
+        cited += [_passage(text, language) for text in _header(report)]
+    refs = tuple(paragraph.ref for paragraph in paragraphs)
+    return Evidence(
+        tuple(cited),
+        tuple(_passage(text, language) for text in titles),
+        tuple(_passage(text, language) for text in _header(report)),
+        refs,
+        len(items),
+        _law(report),
+    )
+
+
+def _law(report: Report | None) -> bool:
+    """Whether most numbered paragraphs of the report are articles."""
+    if report is None:
+        return False
+    marked = [
+        paragraph.mark for paragraph in report.paragraphs if paragraph.mark and paragraph.kind != "item"
+    ]
+    return 2 * sum(_ARTICLE.search(mark) is not None for mark in marked) > len(marked)
+
+
+def _header(report: Report | None) -> list[str]:
+    if report is None:
+        return []
+    texts = [paragraph.text for paragraph in report.paragraphs if paragraph.kind == "header"]
+    about = (report.title, report.body, report.place, report.status, *report.dates)
+    return [*texts, "\n".join(dict.fromkeys(text for text in about if text))]
+
+
+def _items(paragraphs: tuple[Paragraph, ...], report: Report) -> list[Paragraph]:
+    """The items that the cited lead-ins introduce."""
+    leads = tuple(f"{paragraph.id}(" for paragraph in paragraphs if paragraph.kind == "lead")
+    return [item for item in report.paragraphs if leads and item.id.startswith(leads) and item.kind == "item"]
+
+
+def _with_lead(paragraph: Paragraph) -> str:
+    lead = paragraph.lead.strip()
+    return f"{lead}{'' if lead.endswith(('：', ':')) else ' '}{paragraph.text}" if lead else paragraph.text
+
+
+@lru_cache(maxsize=2_000)
+def _passage(text: str, language: str) -> Passage:
+    return Passage(text, language)

@@ -1,0 +1,122 @@
+"""How many of what: 许多措施 is neither 一些措施 nor 所有措施, and 仅 shuts out what the source does not."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from assistant.answering.verify.alignment import Aligned
+from assistant.answering.verify.finding import Finding
+from assistant.answering.verify.passage import Passage
+from assistant.answering.verify.voices import heard, joins, same_quantity, voices
+from assistant.language.scales import Mark
+
+_VARIOUS = re.compile("各种|各类|种种|多种|一系列")
+_ANY = re.compile(r"任何|any|tout|cualquier|люб|اي")
+_NEVER = re.compile(r"绝不|从不|任何|never|any|no one|jamais|aucun|nunca|ningun|никогда|ни |никто|اي|ابدا")
+_AMOUNT = 12  # characters from «only» to the number that it calls small
+
+
+def quantities_wrong(claim: Passage, aligned: tuple[Aligned, ...], across: bool) -> Iterator[Finding]:
+    """Quantifiers of the claim before a noun that the source gives another number of."""
+    every = voices(claim)
+    sources = [
+        (voice, heard(claim, voice, every[at + 1 : at + 2], aligned)) for at, voice in enumerate(every)
+    ]
+    spoken = [range(voice.start, voice.end) for voice, source in sources if source and source[1]]
+    for mark in claim.marks("quantifier"):
+        plain_one = mark.grade == "one" and claim.language != "zh"
+        if (
+            plain_one
+            or (across and claim.plain[mark.start : mark.end] == "各级")
+            or _spoken_alike(claim, mark, aligned)
+            or mark.grade in ("each", "none")
+            or any(mark.start in voice for voice in spoken)
+        ):
+            continue
+        one = next((one for one in aligned if one.clause[0] <= mark.start < one.clause[1]), None)
+        if one is None:
+            continue
+        nouns = _counted(mark, one)
+        if not nouns:
+            if not _said(mark, one, across) and mark.grade != "several":
+                yield Finding("quantifier", claim.words(mark.start, _noun_end(claim, mark)))
+            continue
+        quantities = [_before(one.passage, noun) for noun in nouns]
+        if not any(theirs and same_quantity(mark.grade, theirs.grade, across) for theirs in quantities):
+            found, theirs = nouns[0], quantities[0]
+            if theirs is None and mark.grade == "one":
+                continue
+            if theirs is None and (mark.grade == "several" or _said(mark, one, across)):
+                continue
+            start = theirs.start if theirs else found
+            yield Finding(
+                "quantifier",
+                claim.words(mark.start, _noun_end(claim, mark)),
+                one.passage.words(start, min(found + 6, one.sentence[1])),
+            )
+
+
+def _spoken_alike(claim: Passage, mark: Mark, aligned: tuple[Aligned, ...]) -> bool:
+    """Whether the source has the very words («任何人», “人人享有预警”), or both deny («any», 任何)."""
+    end = mark.end + (2 if claim.language == "zh" else 0)
+    nouns = (unit.end for unit in claim.units if unit.start >= mark.end)
+    end = end if claim.language == "zh" else next(nouns, mark.end)
+    words = claim.plain[mark.start : end]
+    for one in aligned:
+        if len(words) > mark.end - mark.start and words in one.passage.plain:
+            return True
+        if one.clause[0] <= mark.start < one.clause[1] and _ANY.match(claim.plain, mark.start):
+            mine = any(one.clause[0] <= deny.start < one.clause[1] for deny in claim.marks("negation"))
+            first, last = one.sentence
+            if mine and _NEVER.search(one.passage.plain, first, last):
+                return True
+    return False
+
+
+def only_wrong(claim: Passage, aligned: tuple[Aligned, ...]) -> Iterator[Finding]:
+    """仅 or «only» in the claim where the source shuts nothing out."""
+    for one in aligned:
+        mine = [mark for mark in claim.marks("bound") if one.clause[0] <= mark.start < one.clause[1]]
+        theirs = {mark.grade for mark in one.passage.marks("bound")}
+        for mark in mine:
+            if mark.grade == "only" and any(
+                0 <= numeral.start - mark.end <= _AMOUNT for numeral in claim.numerals
+            ):
+                continue
+            if mark.grade not in theirs:
+                yield Finding("quantifier", claim.words(mark.start, _noun_end(claim, mark)))
+
+
+def _noun_end(claim: Passage, mark: Mark) -> int:
+    end = claim.clause(mark.start)[1]
+    return min(end, mark.end + (4 if claim.language == "zh" else 20))
+
+
+def _counted(mark: Mark, one: Aligned) -> list[int]:
+    """Where the source has the noun that the claim quantifies, the place beside it first."""
+    reach = 1 if one.passage.language == "zh" else 12
+    first = next((pair for pair in one.pairs if 0 <= pair.claim.start - mark.end <= reach), None)
+    if first is None:
+        return []
+    units = (*one.passage.units, *one.passage.shared)
+    others = {unit.start for unit in units if unit.key == first.source.key}
+    return [first.source.start, *sorted(others - {first.source.start})]
+
+
+def _before(passage: Passage, noun: int) -> Mark | None:
+    for mark in passage.marks("quantifier"):
+        if mark.end <= noun and joins(passage.plain[mark.end : noun]):
+            return mark
+    return None
+
+
+def _said(mark: Mark, one: Aligned, across: bool) -> bool:
+    """Whether the sentence has the quantity at all."""
+    if mark.grade == "many" and _VARIOUS.search(one.passage.plain, *one.sentence):
+        return True
+    return any(
+        same_quantity(mark.grade, theirs.grade, across)
+        for theirs in one.passage.marks("quantifier")
+        if one.sentence[0] <= theirs.start < one.sentence[1]
+    )
