@@ -184,6 +184,12 @@ class MeOut(BaseModel):
     how: Literal["anonymous", "key", "portal", "proxy", "oidc"]
 
 
+class SessionOut(BaseModel):
+    session: str = Field(description="sent as ``Authorization: Bearer`` from then on")
+    seconds: int = Field(description="how long it is valid")
+    reader: str
+
+
 class AccessOut(BaseModel):
     id: str
     groups: list[str] = Field(description="whose members may see it; none: everyone")

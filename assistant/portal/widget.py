@@ -13,6 +13,8 @@ from pydantic import BaseModel, Field
 from assistant.chat.frame import STATIC
 from assistant.language.phrases import LANGUAGES, say
 from assistant.portal.access.session import Sessions
+from assistant.portal.described import told
+from assistant.portal.schemas import SessionOut
 
 _WORDS = {
     "title": "page.title",
@@ -38,7 +40,7 @@ class SessionBody(BaseModel):
 def router(sessions: Sessions) -> APIRouter:
     routes = APIRouter()
 
-    @routes.post("/api/session", response_model=None)
+    @routes.post("/api/session", response_model=None, responses=told(SessionOut))
     def begin(body: SessionBody, response: Response) -> dict[str, Any]:
         """A session for a portal's token, once: sent as ``Authorization: Bearer`` from then on."""
         session = sessions.exchange(body.token, body.origin)
