@@ -43,6 +43,7 @@ HOMES = {
     "joserfc": ("portal/access/",),
     "limits": ("portal/limits/rates.py",),
     "mcp": ("portal/mcp.py",),
+    "prometheus_client": ("portal/metrics.py",),
 }
 
 

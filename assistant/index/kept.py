@@ -8,7 +8,9 @@ index is missing, broken or of another layout, it is made again from the store.
 
 from __future__ import annotations
 
+import errno
 import logging
+import os
 import shutil
 import uuid
 from collections.abc import Iterator
@@ -96,6 +98,8 @@ class Kept:
                 self._take(catalogue)
             elif catalogue or changes(self._store_folder) != -1:
                 self._compare(catalogue)
+            elif self.catalogue.reports:  # taken away from under us
+                raise HomeError("home_broken", path=str(self._home), reason=os.strerror(errno.ENOENT))
             self._same_model(self.catalogue.embedding)
             self._seen = self._stamp()
 

@@ -1,13 +1,12 @@
-"""The API for programs: questions, search, reports, health; errors as JSON in words."""
+"""The API for programs: questions, search, reports; errors as JSON in words."""
 
 from __future__ import annotations
 
 import json
-from collections.abc import AsyncGenerator, AsyncIterator, Callable
+from collections.abc import AsyncGenerator, AsyncIterator
 from contextlib import aclosing
 from dataclasses import asdict
 from typing import Annotated, Any
-from urllib.parse import urlsplit
 
 from fastapi import APIRouter, Query, Request
 from fastapi.concurrency import run_in_threadpool
@@ -23,16 +22,15 @@ from assistant.contract import answer_json, error_json, hits_json, report_json, 
 from assistant.errors import AssistantError, BadQuestion, NotFound
 from assistant.model import Answer, Question
 from assistant.portal.access.rights import Seen, may_name, reader_of, require
+from assistant.portal.asked import framed
 from assistant.portal.described import told
 from assistant.portal.intake import Intake
 from assistant.portal.limits.desk import Desk, Part
 from assistant.portal.schemas import (
     AddedOut,
-    AliveOut,
     AnswerOut,
     ExamplesOut,
     HitsOut,
-    ReadyOut,
     RemovedOut,
     ReportOut,
     ReportsOut,
@@ -85,13 +83,11 @@ class SearchBody(BaseModel):
     reports: Ids = []
 
 
-def router(seen: Seen, desk: Desk, settings: Settings, opened: Callable[[], object]) -> APIRouter:
-    """``seen`` gives what the reader of a request may see; questions go to the ``desk``; ``opened``
-    opens the index."""
+def router(seen: Seen, desk: Desk, settings: Settings) -> APIRouter:
+    """``seen`` gives what the reader of a request may see; questions go to the ``desk``."""
     routes = APIRouter()
     _questions(routes, seen, desk)
     _reports(routes, seen, settings)
-    _health(routes, seen, opened)
 
     @routes.get("/page/{name}", include_in_schema=False)
     def page_file(name: str) -> Response:
@@ -173,21 +169,6 @@ def _reports(routes: APIRouter, seen: Seen, settings: Settings) -> None:
         return {"id": id, "outcome": "removed"}
 
 
-def _health(routes: APIRouter, seen: Seen, opened: Callable[[], object]) -> None:
-    @routes.get("/healthz", response_model=None, responses=told(AliveOut))
-    def alive() -> Json:
-        """The server runs."""
-        return {"status": "ok"}
-
-    @routes.get("/readyz", response_model=None, responses=told(ReadyOut))
-    def ready(request: Request) -> Json:
-        """The index is open and can be asked, with the number of reports for those who may know it; 503
-        with the reason when not."""
-        opened()
-        known = request.state.reader is not None
-        return {"status": "ready", **({"reports": len(seen(request).reports())} if known else {})}
-
-
 def language(request: Request, default: str = "") -> str:
     """The reader's language for messages."""
     return from_headers(request.headers, default)
@@ -195,9 +176,8 @@ def language(request: Request, default: str = "") -> str:
 
 def _may_change(request: Request) -> Reader:
     """The reader, if a curator, and no page in a portal's frame."""
-    embedded = urlsplit(request.headers.get("referer", "")).path.endswith("/embed")
     reader = reader_of(request)
-    if embedded or (reader.how == "anonymous" and not reader.may("curator")):
+    if framed(request) or (reader.how == "anonymous" and not reader.may("curator")):
         raise BadQuestion("uploads_off")
     return require(request, "curator")
 

@@ -15,8 +15,8 @@ from assistant.chat.frame import dress, policy
 from assistant.chat.tongue import from_headers
 from assistant.contract import error_json
 from assistant.errors import AssistantError, BadQuestion, Busy, NotFound
+from assistant.portal.asked import address
 from assistant.portal.failures import headers_of, status_of
-from assistant.portal.limits.desk import address
 from assistant.portal.limits.rates import COUNTED, Rates
 from assistant.portal.origins import listed, origins
 from assistant.settings import Settings

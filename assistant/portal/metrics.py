@@ -1,71 +1,126 @@
-"""``/metrics``: what was answered and how long its steps took, in Prometheus' text form."""
+"""``/metrics`` for Prometheus: what was asked and answered, how long it took, what waits, what is kept.
+
+Each server has a registry of its own. No question text and no reader's name is kept.
+"""
 
 from __future__ import annotations
 
-import threading
-from collections import Counter, defaultdict
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
 
 from fastapi import APIRouter, Request
-from fastapi.responses import PlainTextResponse
+from fastapi.responses import Response
 
-from assistant.model import Answer
+from assistant import __version__
+from assistant.assistant import Assistant
+from assistant.errors import AssistantError
 from assistant.portal.access.rights import require
+from assistant.portal.asked import Asked
+from assistant.portal.limits.line import Line
 from assistant.settings import Settings
 
 _PREFIX = "report_assistant"
+_SECONDS = (0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1.0, 2.5, 5.0, 10.0, 30.0, 60.0, 120.0)
 
 
 class Metrics:
-    """Counts since the server started. No question text is kept."""
+    """Counts since the server started, and its state now."""
 
-    def __init__(self) -> None:
-        self._counting = threading.Lock()
-        self._answers: Counter[tuple[str, str]] = Counter()
-        self._seconds: dict[str, float] = defaultdict(float)
-        self._removed = 0
+    def __init__(self, assistant: Assistant, line: Line) -> None:
+        from prometheus_client import CollectorRegistry, Counter, Histogram, Info, ProcessCollector
 
-    def note(self, answer: Answer) -> None:
-        with self._counting:
-            self._answers[answer.outcome, answer.mode] += 1
-            self._removed += answer.removed
-            for step, milliseconds in answer.timings_ms.items():
-                self._seconds[step] += milliseconds / 1000
-
-    def text(self) -> str:
-        with self._counting:
-            answers = [
-                f'{_PREFIX}_answers_total{{outcome="{outcome}",mode="{mode}"}} {count}'
-                for (outcome, mode), count in sorted(self._answers.items())
-            ]
-            steps = [
-                f'{_PREFIX}_step_seconds_total{{step="{step}"}} {seconds:.6f}'
-                for step, seconds in sorted(self._seconds.items())
-            ]
-            removed = f"{_PREFIX}_sentences_removed_total {self._removed}"
-        return "\n".join(
-            [
-                f"# HELP {_PREFIX}_answers_total Questions answered, by outcome and by who wrote the answer.",
-                f"# TYPE {_PREFIX}_answers_total counter",
-                *answers,
-                f"# HELP {_PREFIX}_step_seconds_total Time spent in each step of the answers.",
-                f"# TYPE {_PREFIX}_step_seconds_total counter",
-                *steps,
-                f"# HELP {_PREFIX}_sentences_removed_total Sentences left out for want of support.",
-                f"# TYPE {_PREFIX}_sentences_removed_total counter",
-                removed,
-                "",
-            ]
+        self.registry = own = CollectorRegistry()
+        name = f"{_PREFIX}_{{}}".format
+        Info(_PREFIX, "The program", registry=own).info({"version": __version__})
+        self._questions = Counter(
+            name("questions"), "Questions, by where they came in and how they ended", ["face", "ended"],
+            registry=own,
+        )  # fmt: skip
+        self._answers = Counter(
+            name("answers"), "Answers, by outcome and by who wrote them", ["outcome", "mode"], registry=own
         )
+        self._steps = Histogram(
+            name("step_seconds"), "Time in each step of an answer", ["step"], buckets=_SECONDS, registry=own
+        )
+        self._removed = Counter(
+            name("sentences_removed"), "Sentences left out for want of support", registry=own
+        )
+        self._waits = Histogram(
+            name("wait_seconds"), "Time before a question's turn came", buckets=_SECONDS, registry=own
+        )
+        self._tokens = Counter(name("model_tokens"), "Tokens of the model", ["kind"], registry=own)
+        own.register(_State(assistant, line))
+        ProcessCollector(registry=own)
+
+    def note(self, asked: Asked) -> None:
+        self._questions.labels(asked.face, asked.ended).inc()
+        self._waits.observe(asked.waited)
+        if answer := asked.answer:
+            self._answers.labels(answer.outcome, answer.mode).inc()
+            self._removed.inc(answer.removed)
+            for step, milliseconds in answer.timings_ms.items():
+                self._steps.labels(step).observe(milliseconds / 1000)
+            for kind in ("prompt_tokens", "completion_tokens"):
+                if tokens := answer.usage.get(kind):
+                    self._tokens.labels(kind.removesuffix("_tokens")).inc(tokens)
+
+    def text(self) -> bytes:
+        from prometheus_client import generate_latest
+
+        return generate_latest(self.registry)
+
+
+class _State:
+    """What is looked up when it is asked for; of an index that cannot be read nothing is told."""
+
+    def __init__(self, assistant: Assistant, line: Line) -> None:
+        self._assistant, self._line = assistant, line
+
+    def describe(self) -> list[Any]:
+        return []
+
+    def collect(self) -> Iterator[Any]:
+        from prometheus_client.core import GaugeMetricFamily
+
+        rows: list[tuple[str, str, Callable[[], float]]] = [
+            ("questions_waiting", "Questions that wait for their turn", lambda: self._line.waiting),
+            ("questions_served", "Questions that are being answered", lambda: self._line.served),
+            ("reports", "Reports kept", lambda: len(self._assistant.reports())),
+            ("paragraphs", "Paragraphs kept", self._paragraphs),
+            ("index_bytes", "Size of the index on disk", self._bytes),
+        ]
+        for name, help, value in rows:
+            try:
+                yield GaugeMetricFamily(f"{_PREFIX}_{name}", help, value=value())
+            except (AssistantError, OSError):
+                continue
+
+    def _paragraphs(self) -> int:
+        return sum(report.paragraphs for report in self._assistant.reports())
+
+    def _bytes(self) -> int:
+        return sum(_size(path) for path in (self._assistant.settings.home / "index").rglob("*"))
 
 
 def router(metrics: Metrics, settings: Settings) -> APIRouter:
     routes = APIRouter()
 
-    @routes.get("/metrics", response_class=PlainTextResponse)
-    def counts(request: Request) -> PlainTextResponse:
+    @routes.get("/metrics", response_class=Response)
+    def counts(request: Request) -> Response:
         """Counts and times for Prometheus; for admins only, where one has to sign in."""
+        from prometheus_client.exposition import CONTENT_TYPE_PLAIN_0_0_4
+
         if not settings.anonymous:
             require(request, "admin")
-        return PlainTextResponse(metrics.text(), media_type="text/plain; version=0.0.4; charset=utf-8")
+        return Response(metrics.text(), media_type=CONTENT_TYPE_PLAIN_0_0_4)
 
     return routes
+
+
+def _size(path: Path) -> int:
+    """Of a file; 0 when it has just gone, or is a folder."""
+    try:
+        return path.stat().st_size if path.is_file() else 0
+    except FileNotFoundError:
+        return 0

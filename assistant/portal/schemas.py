@@ -172,6 +172,7 @@ class AliveOut(BaseModel):
 
 class ReadyOut(BaseModel):
     status: Literal["ready"]
+    model: Literal["reachable", "unreachable"] | None = Field(default=None, description="where a URL is set")
     reports: int | None = Field(default=None, description="for those who may know it")
 
 

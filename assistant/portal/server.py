@@ -83,7 +83,7 @@ def application(assistant: Assistant, settings: Settings) -> Any:
     from uvicorn.middleware.proxy_headers import ProxyHeadersMiddleware
 
     from assistant.chat.quiet import mount
-    from assistant.portal import administration, api, compatible, export, feedback, manual, widget
+    from assistant.portal import administration, api, compatible, export, feedback, health, manual, widget
     from assistant.portal.access import oidc
     from assistant.portal.access.door import Door
     from assistant.portal.access.rights import seen
@@ -98,10 +98,10 @@ def application(assistant: Assistant, settings: Settings) -> Any:
     from assistant.portal.metrics import Metrics, router
     from assistant.portal.origins import shared
 
-    metrics = Metrics()
-
     view, rates = seen(assistant), Rates(settings)
-    desk = Desk(view, settings, metrics.note)
+    desk = Desk(view, settings)
+    metrics = Metrics(assistant, desk.line)
+    desk.hearing.append(metrics.note)
     app = FastAPI(
         title="Report Assistant",
         version=__version__,
@@ -110,11 +110,12 @@ def application(assistant: Assistant, settings: Settings) -> Any:
         lifespan=_lifespan(assistant, settings, desk),
         responses=errors(),
     )
-    app.include_router(api.router(view, desk, settings, lambda: assistant.index))
+    app.include_router(api.router(view, desk, settings))
     app.include_router(compatible.router(view, desk))
     app.include_router(feedback.router(settings))
     app.include_router(export.router(view, settings))
     app.include_router(router(metrics, settings))
+    app.include_router(health.router(view, settings, lambda: assistant.index))
     app.include_router(oidc.router(settings))
     app.include_router(administration.router(view, settings))
     app.include_router(widget.router(of_settings(settings)))

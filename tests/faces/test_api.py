@@ -108,7 +108,7 @@ def test_metrics_count_answers_and_keep_no_question(server: str) -> None:
         _, text, headers = call(f"{server}/metrics")
         assert headers["content-type"].startswith("text/plain; version=0.0.4")
         assert "辣椒酱" not in text
-        counts = re.findall(r"^report_assistant_answers_total\{.*\} (\d+)$", text, re.M)
+        counts = re.findall(r"^report_assistant_answers_total\{.*\} (\d+)\.0$", text, re.M)
         return sum(map(int, counts))
 
     before = answered()

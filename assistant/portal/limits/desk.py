@@ -16,8 +16,9 @@ from typing import Any, TypeVar
 from assistant.access import Reader
 from assistant.answering.pull import Leash, leashed
 from assistant.assistant import Assistant
-from assistant.errors import Busy
+from assistant.errors import AssistantError, Busy
 from assistant.model import Answer, Question, Sentence
+from assistant.portal.asked import Account, Heard, address
 from assistant.portal.limits.line import Line
 from assistant.settings import Settings
 
@@ -29,38 +30,61 @@ _END = object()
 
 
 class Desk:
-    """``seen`` gives what the reader of a request may see; ``heard`` is told of every answer."""
+    """``seen`` gives what the reader of a request may see. Each of those in ``hearing`` is told of every
+    question, once, when it has ended."""
 
-    def __init__(
-        self, seen: Callable[[Any], Assistant], settings: Settings, heard: Callable[[Answer], None]
-    ) -> None:
+    def __init__(self, seen: Callable[[Any], Assistant], settings: Settings) -> None:
         writes = bool(settings.model or settings.model_url)
         at_once = settings.questions_at_once or (_WRITING if writes else _QUOTING)
-        self._seen, self._heard, self._seconds = seen, heard, settings.question_seconds
+        self._seen, self._seconds = seen, settings.question_seconds
+        self.hearing: list[Heard] = []
         self.line = Line(at_once, settings.questions_waiting)
         self._threads = ThreadPoolExecutor(at_once, "question")
 
     async def ask(self, request: Any, question: Question) -> Answer:
         """Raises what ``Assistant.ask`` does, and Busy: too many wait, or it took too long."""
-        parts = self._parts(request, lambda assistant: (assistant.ask(question) for _ in range(1)))
+        parts = self._parts(request, question, lambda assistant: (assistant.ask(question) for _ in range(1)))
         answer = [part async for part in parts][-1]
         assert isinstance(answer, Answer)
         return answer
 
     async def stream(self, request: Any, question: Question) -> AsyncGenerator[Part, None]:
         """Verified sentences as they are ready, and last the whole Answer; raises as ``ask`` does."""
-        async with aclosing(self._parts(request, lambda assistant: assistant.stream(question))) as parts:
+        asked = self._parts(request, question, lambda assistant: assistant.stream(question))
+        async with aclosing(asked) as parts:
             async for part in parts:
                 yield part
 
     def close(self) -> None:
         self._threads.shutdown(wait=False, cancel_futures=True)
 
-    async def _parts(self, request: Any, asked: Callable[[Assistant], Parts]) -> AsyncGenerator[Part, None]:
+    async def _parts(
+        self, request: Any, question: Question, asked: Callable[[Assistant], Parts]
+    ) -> AsyncGenerator[Part, None]:
+        account = Account(request, question)
+        try:
+            async with aclosing(self._answered(request, asked, account)) as parts:
+                async for part in parts:
+                    yield part
+        except AssistantError as error:
+            account.ended = error.code
+            raise
+        except Exception:
+            account.ended = "internal"
+            raise
+        finally:
+            told = account.told()
+            for heard in self.hearing:
+                heard(told)
+
+    async def _answered(
+        self, request: Any, asked: Callable[[Assistant], Parts], account: Account
+    ) -> AsyncGenerator[Part, None]:
         loop = asyncio.get_running_loop()
         ends = loop.time() + self._seconds
         began = await self._within(self.line.enter(who(request)), ends)
-        work = _Work(lambda: asked(self._seen(request)))
+        account.begin()
+        work = _Work(lambda: asked(account.saw(self._seen(request))))
         done = loop.run_in_executor(self._threads, work.run, loop)
         # Not when the reader goes or the time is up, but when the thread is free again.
         done.add_done_callback(lambda _: self.line.leave(began))
@@ -69,7 +93,7 @@ class Desk:
                 if isinstance(part, BaseException):
                     raise part
                 if isinstance(part, Answer):
-                    self._heard(part)
+                    account.answered(part)
                 yield part
         finally:
             work.stop()
@@ -119,7 +143,3 @@ def who(request: Any) -> str:
     if reader is None or reader.how == "anonymous":
         return address(request.scope)
     return f"{reader.how}/{reader.name}"
-
-
-def address(scope: Any) -> str:
-    return str((scope.get("client") or ("", 0))[0])

@@ -1,0 +1,122 @@
+"""What whoever runs the server sees: metrics, signs of life, against real servers."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Callable
+from pathlib import Path
+
+import httpx
+import pytest
+from prometheus_client.parser import text_string_to_metric_families
+
+from assistant.portal.health import Model
+from assistant.settings import Settings
+from tests.faces.conftest import free_port, served
+from tests.llm_server import LLMServer
+
+
+@pytest.fixture
+def copy_of(first_report_home: Path, tmp_path: Path) -> Callable[[], Path]:
+    def copied() -> Path:
+        home = tmp_path / "home"
+        shutil.copytree(first_report_home, home)
+        return home
+
+    return copied
+
+
+def samples(url: str, **headers: str) -> dict[tuple[str, ...], float]:
+    """The value by the sample's name and its labels' values."""
+    text = httpx.get(f"{url}/metrics", headers=headers).text
+    return {
+        (
+            sample.name.removeprefix("report_assistant_"),
+            *(sample.labels[name] for name in sorted(sample.labels)),
+        ): (sample.value)
+        for family in text_string_to_metric_families(text)
+        for sample in family.samples
+    }
+
+
+def test_the_metrics_tell_questions_outcomes_times_and_what_is_kept(copy_of: Callable[[], Path]) -> None:
+    with served(copy_of()) as url:
+        assert (
+            httpx.post(f"{url}/api/ask", json={"question": "第2(e)段说了什么？"}).json()["outcome"]
+            == "answered"
+        )
+        assert httpx.post(f"{url}/api/ask", json={"question": " "}).status_code == 400
+        asked = {"messages": [{"role": "user", "content": "第99段说了什么？"}]}
+        assert httpx.post(f"{url}/v1/chat/completions", json=asked).status_code == 200
+        told = samples(url)
+        assert "2(e)" not in httpx.get(f"{url}/metrics").text
+    assert told["questions_total", "answered", "api"] == 1
+    assert told["questions_total", "empty_question", "api"] == 1
+    assert told["questions_total", "answered", "openai"] == 1
+    assert told["answers_total", "quoted", "answered"] == 1
+    assert told["answers_total", "quoted", "refused"] == 1
+    assert told["sentences_removed_total",] == 0
+    assert told["wait_seconds_count",] == 3
+    for step in ("understand", "find", "compose", "verify", "total"):
+        assert told["step_seconds_count", step] == 2
+    assert told["step_seconds_bucket", "+Inf", "total"] == 2
+    assert told["questions_waiting",] == told["questions_served",] == 0
+    assert (told["reports",], told["paragraphs",]) == (1, 27)
+    assert told["index_bytes",] > 10_000
+    assert told["process_resident_memory_bytes",] > 0
+
+
+def test_two_servers_in_one_process_count_apart(settings: Settings) -> None:
+    from assistant.assistant import Assistant
+    from assistant.portal.limits.line import Line
+    from assistant.portal.metrics import Metrics
+
+    one, other = (Metrics(Assistant(settings), Line(1, 1)) for _ in range(2))
+    assert one.registry is not other.registry
+
+
+def test_ready_says_whether_the_model_can_be_reached(
+    copy_of: Callable[[], Path], llm_server: LLMServer
+) -> None:
+    home, dead = copy_of(), f"http://127.0.0.1:{free_port()}/v1"
+    with served(home, ASSISTANT_MODEL="openai:m", ASSISTANT_MODEL_URL=dead, ASSISTANT_MODEL_KEY="k") as url:
+        answer = httpx.get(f"{url}/readyz")
+        assert (answer.status_code, answer.json()) == (
+            200,
+            {"status": "ready", "model": "unreachable", "reports": 1},
+        )
+        strict = httpx.get(f"{url}/readyz?needs=model", headers={"Accept-Language": "en"})
+        assert (strict.status_code, strict.json()["status"]) == (503, "not ready")
+        assert strict.json()["error"]["code"] == "model_unreachable"
+        assert dead in strict.json()["error"]["message"]
+
+
+def test_the_model_is_looked_for_once_in_a_while(settings: Settings, llm_server: LLMServer) -> None:
+    from dataclasses import replace
+
+    now = [0.0]
+    model = Model(replace(settings, model_url=llm_server.url, model_key="k"), lambda: now[0])
+    assert model.answers() is True
+    llm_server.close()
+    now[0] = 14.0
+    assert model.answers() is True
+    now[0] = 15.0
+    assert model.answers() is False
+    assert Model(settings).answers() is None
+
+
+@pytest.mark.parametrize("known", [True, False])
+def test_an_index_that_has_gone_is_told_in_full_only_to_those_it_knows(
+    copy_of: Callable[[], Path], known: bool
+) -> None:
+    home = copy_of()
+    with served(home, ASSISTANT_ANONYMOUS="on" if known else "off") as url:
+        shutil.rmtree(home / "index")
+        (home / "index").write_text("no folder", encoding="utf-8")
+        answer = httpx.get(f"{url}/readyz")
+        assert (answer.status_code, answer.json()["status"]) == (503, "not ready")
+        assert answer.json()["error"]["code"] == ("home_broken" if known else "not_ready")
+        assert (str(home) in answer.text) is known
+        assert httpx.get(f"{url}/healthz").json() == {"status": "ok"}
+        if known:
+            assert ("reports",) not in samples(url)
