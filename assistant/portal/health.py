@@ -47,7 +47,7 @@ class Model:
 
 
 def router(seen: Seen, settings: Settings, opened: Callable[[], object]) -> APIRouter:
-    """``opened`` opens the index; raises HomeError."""
+    """``opened`` opens the index and looks at it; raises HomeError."""
     routes, model = APIRouter(), Model(settings)
 
     @routes.get("/healthz", response_model=None, responses=told(AliveOut))

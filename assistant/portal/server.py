@@ -115,7 +115,7 @@ def application(assistant: Assistant, settings: Settings) -> Any:
     app.include_router(feedback.router(settings))
     app.include_router(export.router(view, settings))
     app.include_router(router(metrics, settings))
-    app.include_router(health.router(view, settings, lambda: assistant.index))
+    app.include_router(health.router(view, settings, assistant.reports))
     app.include_router(oidc.router(settings))
     app.include_router(administration.router(view, settings))
     app.include_router(widget.router(of_settings(settings)))
