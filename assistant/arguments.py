@@ -75,12 +75,12 @@ def _add_questions(add: Add) -> None:
     it = add("search", "find paragraphs")
     it.add_argument("question", metavar="QUESTION")
     it.add_argument("-k", type=_positive, default=10, metavar="N")
-    it.add_argument("--report", action="append", default=[], metavar="ID", help="only in this report")
+    _add_scope(it)
     it.add_argument("--json", action="store_true")
     it = add("ask", "answer a question, or one a line")
     it.add_argument("question", nargs="?", metavar="QUESTION")
     it.add_argument("--before", action="append", default=[], metavar="QUESTION", help="an earlier question")
-    it.add_argument("--report", action="append", default=[], metavar="ID", help="only from this report")
+    _add_scope(it)
     it.add_argument("--jsonl", metavar="FILE", help="questions, one JSON object a line; - for stdin")
     it.add_argument("--json", action="store_true")
     it = add("verify", "say whether the cited paragraphs support each claim")
@@ -103,6 +103,19 @@ def _add_questions(add: Add) -> None:
     it.add_argument("--judge", action="store_true", help="let the model of the settings judge sentences too")
     it.add_argument("--beir", metavar="DIR", help="measure search on a folder in BEIR form")
     it.add_argument("--json", action="store_true")
+
+
+def _add_scope(it: argparse.ArgumentParser) -> None:
+    """Each may be given more than once: any of its values will do, and every option must hold."""
+    for name, field, metavar, help in (
+        ("report", "reports", "ID", "only in this report"),
+        ("body", "bodies", "NAME", "only in reports of this body (a part of its name will do)"),
+        ("year", "years", "YEAR", "only in reports of this year"),
+        ("language", "languages", "CODE", "only in reports in this language: zh, en, fr, es, ru, ar"),
+        ("section", "sections", "NAME", "only in this section: its mark, or words of its title"),
+        ("status", "statuses", "NAME", "only in reports of this status, such as 草稿 or draft"),
+    ):
+        it.add_argument(f"--{name}", action="append", default=[], dest=field, metavar=metavar, help=help)
 
 
 def _positive(text: str) -> int:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import copy
 import logging
 import time
-from collections.abc import Collection, Generator, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Generator, Iterable, Iterator, Mapping
 from contextlib import closing, contextmanager
 from dataclasses import dataclass, replace
 from functools import cached_property
@@ -23,9 +23,11 @@ from assistant.answering.verify import check
 from assistant.answering.write import Writer
 from assistant.errors import AssistantError, BadQuestion, ModelError, NotFound
 from assistant.index import Index
+from assistant.index.scope import reports_in
 from assistant.language.detect import language_of
 from assistant.language.phrases import explain, say
 from assistant.model import (
+    EVERYWHERE,
     Answer,
     Claim,
     Doubt,
@@ -35,6 +37,7 @@ from assistant.model import (
     Reason,
     Report,
     ReportSummary,
+    Scope,
     Sentence,
     Verdict,
 )
@@ -127,14 +130,14 @@ class Assistant:
         """Raises NotFound."""
         self.index.remove(id)
 
-    def search(self, question: str, k: int = 10, reports: Sequence[str] = ()) -> tuple[Hit, ...]:
-        """The ``k`` best paragraphs, best first; raises BadQuestion, NotFound for a report."""
+    def search(self, question: str, k: int = 10, within: Scope = EVERYWHERE) -> tuple[Hit, ...]:
+        """The ``k`` best paragraphs of a scope, best first; raises BadQuestion, NotFound for a scope that no
+        report is in."""
         _checked(question)
-        self._known(reports)
-        return self.index.search(question, k, reports=reports)
+        return self.index.search(question, k, within=within)
 
     def ask(self, question: Question) -> Answer:
-        """A verified answer; raises BadQuestion, NotFound for a report that is not there."""
+        """A verified answer; raises BadQuestion, NotFound for a scope that no report is in."""
         *_, answer = self.stream(question)
         assert isinstance(answer, Answer)
         return answer
@@ -142,7 +145,7 @@ class Assistant:
     def stream(self, question: Question) -> Generator[Sentence | Answer, None, None]:
         """Verified sentences as they are ready, and last the whole Answer, which stands for them."""
         _checked(question.text)
-        self._known(question.reports)
+        reports_in(question.within, {report.id: report for report in self.reports()})
         timings: dict[str, float] = {}
         wanted, found, draft = self._drafted(question, timings)
         if draft.outcome == "refused" and question.before and self.writer and wanted.kind == "open":
@@ -215,10 +218,6 @@ class Assistant:
             answer = finish(wanted, found, writing.draft(draft), mode="written")
         removed = answer.removed + writing.removed
         yield replace(answer, timings_ms=_summed(timings), removed=removed, usage=writing.usage)
-
-    def _known(self, reports: Iterable[str]) -> None:
-        for id in reports:
-            self.index.report(id)
 
     def _cited(self, cite: str, report: str) -> tuple[Report, Paragraph]:
         """The paragraph of a full id, or of a ref in ``report`` or in the only report that holds it.

@@ -12,7 +12,7 @@ import logging
 import os
 import sys
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import replace
+from dataclasses import fields, replace
 from pathlib import Path
 from typing import Any
 
@@ -23,7 +23,7 @@ from assistant.contract import answer_json, error_json, hits_json, report_json, 
 from assistant.errors import AssistantError, BadQuestion, BadSetting
 from assistant.language.detect import language_of
 from assistant.language.phrases import explain, say
-from assistant.model import Claim, Question
+from assistant.model import Claim, Question, Scope
 from assistant.settings import Settings
 
 
@@ -133,7 +133,7 @@ def keys(options: argparse.Namespace, settings: Settings) -> int:
 
 
 def search(options: argparse.Namespace, settings: Settings) -> int:
-    hits = Assistant(settings).search(options.question, options.k, tuple(options.report))
+    hits = Assistant(settings).search(options.question, options.k, _within(options))
     if options.json:
         _print_json(hits_json(hits))
     else:
@@ -147,9 +147,7 @@ def ask(options: argparse.Namespace, settings: Settings) -> int:
         return _each_line(options.jsonl, settings, lambda line: answer_json(assistant.ask(_question(line))))
     if options.question is None:
         raise BadQuestion("empty_question")
-    answer = assistant.ask(
-        Question(options.question, before=tuple(options.before), reports=tuple(options.report))
-    )
+    answer = assistant.ask(Question(options.question, before=tuple(options.before), within=_within(options)))
     if options.json:
         _print_json(answer_json(answer))
     else:
@@ -217,9 +215,13 @@ def _question(row: dict[str, Any]) -> Question:
         text=_text(row, "question"),
         id=str(row.get("id", "")),
         before=_texts(row, "before"),
-        reports=_texts(row, "reports"),
+        within=Scope(**{each.name: _texts(row, each.name) for each in fields(Scope)}),
         language=str(row.get("language") or ""),
     )
+
+
+def _within(options: argparse.Namespace) -> Scope:
+    return Scope(**{each.name: tuple(getattr(options, each.name)) for each in fields(Scope)})
 
 
 def _claim(row: dict[str, Any]) -> Claim:

@@ -119,13 +119,30 @@ class Hit:
 
 
 @dataclass(frozen=True, slots=True)
+class Scope:
+    """Where to look. Values of one field are alternatives, fields hold together, an empty one limits
+    nothing: reports by id, by a part of their body's or status's name, by year (``2018``) and language;
+    in them the paragraphs under a heading that is named by its path or by words of its title."""
+
+    reports: tuple[str, ...] = ()
+    bodies: tuple[str, ...] = ()
+    years: tuple[str, ...] = ()
+    languages: tuple[str, ...] = ()
+    sections: tuple[str, ...] = ()
+    statuses: tuple[str, ...] = ()
+
+
+EVERYWHERE = Scope()
+
+
+@dataclass(frozen=True, slots=True)
 class Question:
-    """What was asked, with the earlier questions of the conversation, oldest first."""
+    """What was asked, with the earlier questions of the conversation, oldest first, and where to look."""
 
     text: str
     id: str = ""
     before: tuple[str, ...] = ()
-    reports: tuple[str, ...] = ()
+    within: Scope = EVERYWHERE
     language: str = ""
 
 

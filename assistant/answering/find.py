@@ -19,7 +19,7 @@ from assistant.answering.structure import (
 from assistant.index import Index
 from assistant.language.names import names
 from assistant.language.normal import plain
-from assistant.model import Hit, Paragraph, Report
+from assistant.model import Hit, Paragraph, Report, Scope
 
 MOST_HITS = 40
 MOST_REPORTS = 3  # whole reports looked into for one question
@@ -71,7 +71,8 @@ def _searched(wanted: Wanted, index: Index) -> tuple[Hit, ...]:
     text = wanted.text
     if wanted.leaning is not None and not wanted.topic.strip():
         text = wanted.leaning.text
-    return tuple(index.search(text, MOST_HITS, reports=wanted.reports)) if text.strip() else ()
+    within = Scope(wanted.reports, sections=wanted.question.within.sections)
+    return index.search(text, MOST_HITS, within=within) if text.strip() else ()
 
 
 def _reports(hits: Iterable[Hit], index: Index) -> dict[str, Report]:

@@ -15,6 +15,7 @@ from assistant.answering.draft import Wanted, WantedKind
 from assistant.answering.followup import Leaning, is_short, leaning
 from assistant.answering.named import named_reports
 from assistant.answering.utterance import split, talk_of, without_greeting
+from assistant.index.scope import reports_in
 from assistant.language.detect import language_of
 from assistant.language.names import names
 from assistant.language.normal import plain
@@ -77,7 +78,12 @@ def _single(question: Question, text: str, language: str, reports: Sequence[Repo
     refs = tuple(dict.fromkeys(ref for mention in places for ref in mention.refs))
     marked = [mention for mention in mentions if mention.unit == "section"]
     sections = tuple(
-        dict.fromkeys(ref for each in mentions if each.unit in ("section", "title") for ref in each.refs)
+        dict.fromkeys(
+            (
+                *question.within.sections,
+                *(ref for each in mentions if each.unit in ("section", "title") for ref in each.refs),
+            )
+        )
     )
     topic = without(_without_mentions(text, places + marked), ("strip", "ask"))
     wanted = Wanted(
@@ -85,7 +91,7 @@ def _single(question: Question, text: str, language: str, reports: Sequence[Repo
         text,
         language,
         refs=refs,
-        reports=question.reports or named_reports(text, reports),
+        reports=_meant(question, text, reports),
         topic=topic,
         asks=_asks(text),
         sections=sections,
@@ -98,6 +104,14 @@ def _single(question: Question, text: str, language: str, reports: Sequence[Repo
     if kind == "list" and not refs and not sections:
         wanted = replace(wanted, asks=tuple(ask for ask in wanted.asks if ask != "number"))
     return replace(wanted, kind=kind, fields=fields, bare=not content_words(_beyond(wanted)), named=named)
+
+
+def _meant(question: Question, text: str, reports: Sequence[ReportSummary]) -> tuple[str, ...]:
+    """The reports that the question is put to and names; none: all. Raises NotFound."""
+    known = {report.id: report for report in reports}
+    chosen = reports_in(question.within, known)
+    named = named_reports(text, [known[id] for id in chosen])
+    return named or (chosen if len(chosen) < len(reports) else ())
 
 
 def _asks(text: str) -> tuple[str, ...]:

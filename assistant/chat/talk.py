@@ -17,7 +17,7 @@ from assistant.chat.tongue import from_headers
 from assistant.errors import AssistantError
 from assistant.language.detect import language_of
 from assistant.language.phrases import explain, say
-from assistant.model import Answer, Citation, Question, Report, Sentence
+from assistant.model import Answer, Citation, Question, Report, Scope, Sentence
 from assistant.reading.locator import label
 from assistant.settings import Settings
 
@@ -47,7 +47,7 @@ class Talk:
             return
         earlier = (turns or [])[-_KEPT_TURNS:]
         before = tuple(turn["question"] for turn in earlier)
-        question = Question(text, before=before, reports=tuple((scope or "").split()))
+        question = Question(text, before=before, within=Scope(tuple((scope or "").split())))
         answer = ""
         async with aclosing(self._answers(question, request)) as answers:
             async for answer in answers:

@@ -87,7 +87,7 @@ class Asker:
     def _answered(self, case: Case) -> Row:
         question = case.asked(self.everywhere)
         answer = self.assistant.ask(question)
-        hits = self.assistant.search(case.question, 10, question.reports) if scoring.searched(case) else ()
+        hits = self.assistant.search(case.question, 10, question.within) if scoring.searched(case) else ()
         found, verdicts = scoring.score(case, answer, hits, self.reports, self.assistant.verify)
         if (
             self.quoted
@@ -107,7 +107,7 @@ class Asker:
         """How alike the citations stay when the question is put in other clothes."""
         asked = case.asked(self.everywhere)
         others = [
-            self.assistant.ask(Question(text, case.id, asked.before, asked.reports))
+            self.assistant.ask(Question(text, case.id, asked.before, asked.within))
             for text in variants(case).values()
         ]
         if not others:

@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from assistant.errors import BadSetting
-from assistant.model import Question
+from assistant.model import EVERYWHERE, Question, Scope
 from assistant.settings import resource
 
 Group = tuple[str, ...]
@@ -58,8 +58,8 @@ class Case:
 
     def asked(self, everywhere: bool = False) -> Question:
         """As the assistant takes it, put to its report or to all."""
-        reports = () if everywhere else (self.report,)
-        return Question(self.question, self.id, self.before, reports)
+        within = EVERYWHERE if everywhere else Scope((self.report,))
+        return Question(self.question, self.id, self.before, within)
 
 
 def question_files() -> tuple[Path, ...]:

@@ -10,6 +10,7 @@ from assistant.index.ranking import Candidate
 from assistant.index.serial import paragraph_to_json
 from assistant.index.terms import Stemmer, analysed
 from assistant.model import Paragraph, Report
+from assistant.reading.locator import canonical_path
 
 
 def entries(report: Report, stem: Stemmer) -> Iterator[Entry]:
@@ -25,6 +26,7 @@ def entries(report: Report, stem: Stemmer) -> Iterator[Entry]:
             paragraph.id,
             report.id,
             written_in(language),
+            tuple(section(heading.path) for heading in paragraph.headings),
             own,
             around,
             payload.encode(),
@@ -34,6 +36,11 @@ def entries(report: Report, stem: Stemmer) -> Iterator[Entry]:
 def written_in(language: str) -> str:
     """The language by which a report is searched: one for both Chinese scripts, Chinese where unknown."""
     return (language or "zh")[:2]
+
+
+def section(path: str) -> str:
+    """The path of a heading as it is kept and sought: 二.A = II.A = 2.a."""
+    return ".".join(canonical_path(path))
 
 
 def candidate(match: Match) -> Candidate:

@@ -5,23 +5,24 @@ from __future__ import annotations
 import copy
 import hashlib
 import logging
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from functools import lru_cache
 from typing import Literal
 
 from assistant.errors import ModelError, NotAllowed, NotFound
 from assistant.index.catalogue import Catalogue
 from assistant.index.embedding import embedding
-from assistant.index.entries import candidate, context, entries, written_in
+from assistant.index.entries import candidate, context, entries, section, written_in
 from assistant.index.kept import Kept
-from assistant.index.lexical import stem
+from assistant.index.lexical import Only, Section, stem
 from assistant.index.query import Reader
 from assistant.index.ranking import FOREIGN, Candidate, Weighed, fused, second_look
+from assistant.index.scope import reports_in
 from assistant.index.serial import digest, report_from_json, report_to_json, summary
 from assistant.index.shelves import OPEN, Groups, Searched, rarity
 from assistant.language.detect import language_of
 from assistant.language.phrases import explain
-from assistant.model import Hit, Report, ReportSummary
+from assistant.model import EVERYWHERE, Hit, Report, ReportSummary, Scope
 from assistant.settings import Settings
 
 FIRST = 100  # paragraphs that get a second look
@@ -154,31 +155,33 @@ class Index:
         self._known([id])
         return self._cached(id, self._kept.catalogue.digests[id])
 
-    def search(self, question: str, k: int = 10, *, reports: Collection[str] = ()) -> tuple[Hit, ...]:
-        """The ``k`` paragraphs that answer best, best first, of the named reports or of all.
+    def search(self, question: str, k: int = 10, *, within: Scope = EVERYWHERE) -> tuple[Hit, ...]:
+        """The ``k`` paragraphs that answer best, best first, of those in the scope.
 
-        Raises NotFound for a report that is not there.
+        Raises NotFound for a report that is not there, and for a scope that no report is in.
         """
-        self._known(reports)
         known = self._seen()
+        chosen = reports_in(within, known)
+        reports = chosen if len(chosen) < len(known) else ()
         lexical = self._kept.shelves.seen({OPEN, *map(self._kept.catalogue.circle, known)})
         reader = Reader(stem, lexical.frequency, self._settings.home / "glossary.tsv")
-        written = {written_in(known[id].language) for id in reports or known}
-        nearest = self._nearest(question, reports)
+        written = {written_in(known[id].language) for id in chosen}
         spoken = language_of(question)
+        sections = _sections(within.sections, spoken, written, reader)
+        nearest = self._nearest(question, reports)
         asked = spoken[:2]
         looks: list[Look] = []
         for language in sorted(written):
             concepts = reader.read(question, spoken, language)
             if concepts:
-                only = language if len(written) > 1 else ""
-                found = lexical.search(concepts, max(FIRST, k), reports, only)
+                only = Only(reports, language if len(written) > 1 else "", sections)
+                found = lexical.search(concepts, max(FIRST, k), only)
                 weight = FOREIGN if asked in written and asked != language else 1.0
                 weighed = Weighed(concepts, self._rarity(lexical), weight)
                 looks.append((weighed, [candidate(match) for match in found]))
         if not nearest:
             return tuple(second_look(looks, k))
-        return tuple(self._with_nearest(looks, nearest, lexical)[:k])
+        return tuple(self._with_nearest(looks, nearest, lexical, Only(sections=sections))[:k])
 
     def _nearest(self, question: str, reports: Collection[str]) -> dict[str, float]:
         """What the embedding model finds near; nothing where it knows no more than the words do."""
@@ -195,9 +198,11 @@ class Index:
         # What is hidden may not even crowd others out.
         return dict(self._kept.store.nearest(vector, FIRST, reports or known, strictly=True)) if known else {}
 
-    def _with_nearest(self, looks: list[Look], nearest: dict[str, float], lexical: Searched) -> list[Hit]:
+    def _with_nearest(
+        self, looks: list[Look], nearest: dict[str, float], lexical: Searched, only: Only
+    ) -> list[Hit]:
         known = {one.id for _, candidates in looks for one in candidates}
-        others = [candidate(match) for match in lexical.matches(set(nearest) - known)]
+        others = [candidate(match) for match in lexical.matches(set(nearest) - known, only)]
         looks = [*looks, (Weighed([], lambda field, term: 0.0), others)]
         return fused(second_look(looks, len(known) + len(others)), nearest)
 
@@ -233,6 +238,18 @@ class Index:
     def _rarity(lexical: Searched) -> Callable[[str, str], float]:
         size = lexical.size()
         return lambda field, term: rarity(size, lexical.frequency(field, term))
+
+
+def _sections(
+    names: Iterable[str], spoken: str, written: Iterable[str], reader: Reader
+) -> tuple[Section, ...]:
+    """Named sections as they are sought in reports written in these languages."""
+    found = []
+    for name in names:
+        tongues = {spoken, language_of(name, spoken)}
+        readings = tuple(reader.read(name, tongue, target) for tongue in tongues for target in written)
+        found.append(Section(section(name), readings))
+    return tuple(found)
 
 
 def _circle(groups: Collection[str]) -> Groups:

@@ -28,11 +28,13 @@ _STEMMERS = {"en": "english", "fr": "french", "es": "spanish", "ru": "russian", 
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """A paragraph to be found: its terms with those of its lead-in, those of its headings, its JSON."""
+    """A paragraph to be found: the paths of its headings, its terms with those of its lead-in, those of
+    its headings, its JSON."""
 
     id: str
     report: str
     language: str
+    sections: tuple[str, ...]
     terms: Terms
     around: Terms
     payload: bytes
@@ -43,6 +45,27 @@ class Match:
     score: float
     report: str
     payload: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """A section as it is sought: its path, and its words in one or more readings."""
+
+    path: str
+    readings: tuple[tuple[Concept, ...], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Only:
+    """What a search is limited to: these reports, this language, in one of these sections; what is
+    empty limits nothing."""
+
+    reports: Collection[str] = ()
+    language: str = ""
+    sections: tuple[Section, ...] = ()
+
+
+ALL = Only()
 
 
 class Change:
@@ -63,6 +86,7 @@ class Change:
                 "id": entry.id,
                 "report": entry.report,
                 "language": entry.language,
+                "section": list(entry.sections),
                 "payload": entry.payload,
                 ONES: " ".join(entry.terms.ones),
                 PAIRS: " ".join(entry.terms.pairs),
@@ -116,15 +140,12 @@ class Lexical:
         self,
         concepts: Sequence[Concept],
         most: int,
-        reports: Collection[str] = (),
-        language: str = "",
+        only: Only = ALL,
         worth: Worth = lambda field, term: 1.0,
     ) -> list[Match]:
         """The ``most`` best paragraphs by ``ones + pairs + 0.05·around``, each a BM25 score."""
         query = self._any([query for concept in concepts for query in self._concept(concept, worth)])
-        for field, values in (("report", list(reports)), ("language", [language] if language else [])):
-            if values:
-                query = self._only(query, field, values)
+        query = self._limited(query, only)
         searcher = self._index.searcher()
         found = []
         for score, address in searcher.search(query, most, count=False).hits:
@@ -139,18 +160,39 @@ class Lexical:
     def size(self) -> int:
         return int(self._index.searcher().num_docs)
 
-    def matches(self, ids: Collection[str]) -> list[Match]:
+    def matches(self, ids: Collection[str], only: Only = ALL) -> list[Match]:
         """The paragraphs with these ids, without a score."""
+        if not ids:
+            return []
         searcher = self._index.searcher()
-        chosen = self._tantivy.Query.term_set_query(self._schema, "id", list(ids))
+        chosen = self._limited(self._set("id", ids), only)
         found = [searcher.doc(address) for _, address in searcher.search(chosen, len(ids), count=False).hits]
         return [Match(0.0, one["report"][0], bytes(one["payload"][0])) for one in found]
 
-    def _only(self, query: tantivy.Query, field: str, values: list[str]) -> tantivy.Query:
-        must = self._tantivy.Occur.Must
-        chosen = self._tantivy.Query.term_set_query(self._schema, field, values)
-        silent = self._tantivy.Query.const_score_query(chosen, 0.0)
-        return self._tantivy.Query.boolean_query([(must, silent), (must, query)])
+    def _limited(self, query: tantivy.Query, only: Only) -> tantivy.Query:
+        limits = [self._set("report", only.reports)] if only.reports else []
+        limits += [self._set("language", [only.language])] if only.language else []
+        limits += [self._any([self._under(each) for each in only.sections])] if only.sections else []
+        silent = [self._tantivy.Query.const_score_query(limit, 0.0) for limit in limits]
+        return self._all([*silent, query]) if silent else query
+
+    def _under(self, section: Section) -> tantivy.Query:
+        """Paragraphs whose headings have this path, or all the words of one of the readings."""
+        ways = [self._set("section", [section.path])]
+        for reading in section.readings:
+            asked = [concept for concept in reading if concept.own]
+            words = [[_telling(way.terms) for way in concept.ways] for concept in asked]
+            if words and all(any(way) for way in words):
+                ways.append(
+                    self._all([self._any(list(map(self._titled, filter(None, way)))) for way in words])
+                )
+        return self._any(ways)
+
+    def _titled(self, terms: Sequence[str]) -> tantivy.Query:
+        return self._all([self._set(AROUND, [term]) for term in terms])
+
+    def _set(self, field: str, values: Collection[str]) -> tantivy.Query:
+        return self._tantivy.Query.term_set_query(self._schema, field, list(values))
 
     def _concept(self, concept: Concept, worth: Worth) -> list[tantivy.Query]:
         """The best of several ways; terms side by side, which Tantivy skips through fastest, where there
@@ -172,6 +214,10 @@ class Lexical:
         query = self._tantivy.Query.term_query(self._schema, field, term, "freq")
         return self._tantivy.Query.boost_query(query, weight)
 
+    def _all(self, queries: list[tantivy.Query]) -> tantivy.Query:
+        must = self._tantivy.Occur.Must
+        return self._tantivy.Query.boolean_query([(must, query) for query in queries])
+
     def _any(self, queries: list[tantivy.Query]) -> tantivy.Query:
         should = self._tantivy.Occur.Should
         return self._tantivy.Query.boolean_query([(should, query) for query in queries])
@@ -183,11 +229,17 @@ def around(terms: Terms) -> tuple[str, ...]:
     return tuple(dict.fromkeys((*stems, *terms.pairs)))
 
 
+def _telling(terms: Terms) -> tuple[str, ...]:
+    """The terms that all stand in a title that says the same: stems, and pairs of Chinese characters."""
+    stems = [term for term in terms.ones if not is_han(term[0])]
+    return (*stems, *(term for term in terms.pairs if is_han(term[0])))
+
+
 def _schema(tantivy: Any) -> Any:
     builder = tantivy.SchemaBuilder()
     for field in (ONES, PAIRS, AROUND):
         builder.add_text_field(field, tokenizer_name="whitespace", index_option="freq")
-    for field in ("id", "report", "whole", "language"):
+    for field in ("id", "report", "whole", "language", "section"):
         builder.add_text_field(field, stored=True, tokenizer_name="raw", index_option="basic")
     builder.add_bytes_field("payload", stored=True)
     return builder.build()

@@ -9,6 +9,7 @@ A document's ``page_content`` is the paragraph's text; ``metadata`` has its full
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 from langchain_core.callbacks import CallbackManagerForRetrieverRun
@@ -16,21 +17,24 @@ from langchain_core.documents import Document
 from langchain_core.retrievers import BaseRetriever
 
 from assistant.index.index import Index
-from assistant.model import Hit
+from assistant.model import EVERYWHERE, Hit, Scope
 
 
 class ReportRetriever(BaseRetriever):
-    """Paragraphs of official reports, best first; of ``reports`` only, where some are named."""
+    """Paragraphs of official reports, best first; of ``reports`` only, where some are named, and of a
+    narrower scope, where one is given."""
 
     index: Any
     k: int = 10
     reports: tuple[str, ...] = ()
+    within: Scope = EVERYWHERE
 
     def _get_relevant_documents(
         self, query: str, *, run_manager: CallbackManagerForRetrieverRun
     ) -> list[Document]:
         index: Index = self.index
-        return [_document(hit) for hit in index.search(query, self.k, reports=self.reports)]
+        within = replace(self.within, reports=(*self.within.reports, *self.reports))
+        return [_document(hit) for hit in index.search(query, self.k, within=within)]
 
 
 def _document(hit: Hit) -> Document:

@@ -13,7 +13,7 @@ from collections.abc import Callable, Collection, Sequence
 from pathlib import Path
 from typing import Protocol
 
-from assistant.index.lexical import Lexical, Match
+from assistant.index.lexical import ALL, Lexical, Match, Only
 from assistant.index.query import Concept
 
 Groups = tuple[str, ...]  # sorted; empty: open to all
@@ -25,10 +25,8 @@ class Searched(Protocol):
 
     def frequency(self, field: str, term: str) -> int: ...
     def size(self) -> int: ...
-    def matches(self, ids: Collection[str]) -> list[Match]: ...
-    def search(
-        self, concepts: Sequence[Concept], most: int, reports: Collection[str] = (), language: str = ""
-    ) -> list[Match]: ...
+    def matches(self, ids: Collection[str], only: Only = ALL) -> list[Match]: ...
+    def search(self, concepts: Sequence[Concept], most: int, only: Only = ALL) -> list[Match]: ...
 
 
 class Shelves:
@@ -78,16 +76,14 @@ class Several:
     def size(self) -> int:
         return sum(shelf.size() for shelf in self._shelves)
 
-    def matches(self, ids: Collection[str]) -> list[Match]:
-        return [match for shelf in self._shelves for match in shelf.matches(ids)]
+    def matches(self, ids: Collection[str], only: Only = ALL) -> list[Match]:
+        return [match for shelf in self._shelves for match in shelf.matches(ids, only)]
 
-    def search(
-        self, concepts: Sequence[Concept], most: int, reports: Collection[str] = (), language: str = ""
-    ) -> list[Match]:
+    def search(self, concepts: Sequence[Concept], most: int, only: Only = ALL) -> list[Match]:
         found = [
             match
             for shelf in self._shelves
-            for match in shelf.search(concepts, most, reports, language, self._correction(shelf))
+            for match in shelf.search(concepts, most, only, self._correction(shelf))
         ]
         return sorted(found, key=lambda match: -match.score)[:most]
 

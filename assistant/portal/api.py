@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import AsyncGenerator, AsyncIterator
 from contextlib import aclosing
-from dataclasses import asdict
+from dataclasses import asdict, fields
 from typing import Annotated, Any
 
 from fastapi import APIRouter, Query, Request
@@ -20,7 +20,7 @@ from assistant.chat.frame import STATIC
 from assistant.chat.tongue import from_headers
 from assistant.contract import answer_json, error_json, hits_json, report_json, summary_json
 from assistant.errors import AssistantError, BadQuestion, NotFound
-from assistant.model import Answer, Question
+from assistant.model import Answer, Question, Scope
 from assistant.portal.access.rights import Seen, may_name, reader_of, require
 from assistant.portal.asked import framed
 from assistant.portal.described import told
@@ -47,7 +47,7 @@ Json = dict[str, Any]
 # Described only: an empty question or too long a one is told in better words than pydantic's.
 _ASKED = {"minLength": 1, "maxLength": LONGEST_QUESTION, "pattern": r"\S"}
 Asked = Annotated[str, Field(json_schema_extra=_ASKED)]
-Ids = Annotated[list[str], Field(max_length=100)]
+Names = Annotated[list[str], Field(max_length=100)]
 
 _BYTES = {"schema": {"type": "string", "format": "binary"}}
 _FILE = {
@@ -61,7 +61,21 @@ def _example(**body: Any) -> ConfigDict:
     return ConfigDict(strict=True, json_schema_extra={"example": body})
 
 
-class AskBody(BaseModel):
+class ScopeBody(BaseModel):
+    """Where to look. Values of one field are alternatives, fields hold together, none limits nothing."""
+
+    reports: Names = Field(default=[], description="ids; none: all that one may see")
+    bodies: Names = Field(default=[], description="(parts of) the names of the bodies that made them")
+    years: Names = Field(default=[], description="years in their dates: 2018")
+    languages: Names = Field(default=[], description="zh, en, fr, es, ru, ar")
+    sections: Names = Field(default=[], description="marks (二.A) or words of the titles of sections")
+    statuses: Names = Field(default=[], description="(parts of) their statuses: 草稿, draft")
+
+    def scope(self) -> Scope:
+        return Scope(**{each.name: tuple(getattr(self, each.name)) for each in fields(Scope)})
+
+
+class AskBody(ScopeBody):
     """A question, with the earlier questions of the conversation, oldest first."""
 
     model_config = _example(question="第2(e)段说了什么？", before=[], reports=[])
@@ -69,18 +83,16 @@ class AskBody(BaseModel):
     question: Asked
     id: str = Field(default="", max_length=1_000, description="given back with the answer")
     before: list[str] = Field(default=[], max_length=100)
-    reports: Ids = Field(default=[], description="only from these; none: from all that one may see")
     language: str = Field(default="", description="of the answer; empty: the question's")
 
 
-class SearchBody(BaseModel):
-    """What to find, how many paragraphs at most, and in which reports (none: in all)."""
+class SearchBody(ScopeBody):
+    """What to find, how many paragraphs at most, and where."""
 
-    model_config = _example(question="非政府组织", k=5)
+    model_config = _example(question="非政府组织", k=5, sections=["建议"])
 
     question: Asked
     k: int = Field(default=10, ge=1, le=200)
-    reports: Ids = []
 
 
 def router(seen: Seen, desk: Desk, settings: Settings) -> APIRouter:
@@ -105,9 +117,7 @@ def _questions(routes: APIRouter, seen: Seen, desk: Desk) -> None:
         """A verified answer. ``Accept: text/event-stream`` sends each sentence as it is verified
         (``event: sentence``) and the whole answer last (``event: answer``); what goes wrong after the
         stream has begun comes as ``event: error``."""
-        question = Question(
-            body.question, body.id, tuple(body.before), tuple(body.reports), language=body.language
-        )
+        question = Question(body.question, body.id, tuple(body.before), body.scope(), language=body.language)
         if "text/event-stream" not in request.headers.get("accept", ""):
             return answer_json(await desk.ask(request, question))
         parts = desk.stream(request, question)
@@ -120,7 +130,7 @@ def _questions(routes: APIRouter, seen: Seen, desk: Desk) -> None:
     @routes.post("/api/search", response_model=None, responses=told(HitsOut))
     def search(body: SearchBody, request: Request) -> Json:
         """The best paragraphs for a question, best first."""
-        return hits_json(seen(request).search(body.question, body.k, tuple(body.reports)))
+        return hits_json(seen(request).search(body.question, body.k, body.scope()))
 
 
 def _reports(routes: APIRouter, seen: Seen, settings: Settings) -> None:

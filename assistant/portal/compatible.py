@@ -11,7 +11,7 @@ from fastapi.responses import Response, StreamingResponse
 from pydantic import BaseModel, ConfigDict, Field
 
 from assistant.errors import BadQuestion, NotFound
-from assistant.model import Question
+from assistant.model import Question, Scope
 from assistant.portal.access.rights import Seen
 from assistant.portal.annotations import content, noted
 from assistant.portal.chunks import Chunks, usage
@@ -143,7 +143,7 @@ def _question(body: CompletionBody) -> Question:
     name, _, report = body.model.partition("/")
     if name != MODEL:
         raise NotFound("unknown_model", model=body.model, known=MODEL)
-    return Question(asked[-1], before=tuple(asked[:-1]), reports=(report,) if report else ())
+    return Question(asked[-1], before=tuple(asked[:-1]), within=Scope((report,) if report else ()))
 
 
 def _envelope(kind: str, model: str) -> Json:

@@ -21,6 +21,7 @@ from typing import Any
 
 from assistant.assistant import report_files
 from assistant.index.index import Index
+from assistant.model import Scope
 from assistant.reading import read
 from assistant.settings import Settings, resource
 
@@ -37,7 +38,7 @@ def questions(part: str) -> list[dict[str, Any]]:
 def is_found(index: Index, asked: dict[str, Any], reports: Iterable[str]) -> bool:
     """Whether a paragraph that must be cited is among the first hits."""
     wanted = set(asked.get("must_cite") or asked["any_cite"][0])
-    hits = index.search(asked["question"], FOUND_AMONG, reports=tuple(reports))
+    hits = index.search(asked["question"], FOUND_AMONG, within=Scope(tuple(reports)))
     return any(hit.report == asked["report"] and hit.paragraph.ref in wanted for hit in hits)
 
 

@@ -16,6 +16,7 @@ import pytest
 from assistant.errors import BadSetting, ModelError
 from assistant.index import Index
 from assistant.index.embedding import DIMENSIONS, BuiltIn, embedding
+from assistant.model import Scope
 from assistant.settings import Settings
 from tests.contract.test_index import report
 
@@ -77,7 +78,7 @@ def test_a_model_finds_what_words_cannot(server: Server, tmp_path: Path) -> None
     index.put(report("a", PARAGRAPHS))
     hits = index.search("Qqq judges zzz?", 3)
     assert hits[0].paragraph.id == "a#2"
-    assert index.search("Qqq judges zzz?", 3, reports=["a"])[0].paragraph.id == "a#2"
+    assert index.search("Qqq judges zzz?", 3, within=Scope(("a",)))[0].paragraph.id == "a#2"
     index.close()
 
 

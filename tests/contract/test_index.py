@@ -15,7 +15,7 @@ from assistant.index import Index
 from assistant.index.lexical import Lexical
 from assistant.index.lock import writer_lock
 from assistant.index.store import Store
-from assistant.model import Heading, Paragraph, Report
+from assistant.model import Heading, Paragraph, Report, Scope
 from assistant.settings import Settings
 
 SMUGGLING = (
@@ -77,7 +77,7 @@ def test_search_finds_the_paragraph_in_every_script_and_numeral(settings: Settin
     assert refs(index, "航空公司有甚麼責任？")[0] == "a#2"
     assert refs(index, "2018年7月4日")[0] == "a#3"
     assert refs(index, "国际合作", k=1) == ["a#1"]
-    assert refs(index, "国际", reports=["b"]) == ["b#1"]
+    assert refs(index, "国际", within=Scope(("b",))) == ["b#1"]
 
 
 def test_a_hit_says_how_much_of_the_question_it_covers(settings: Settings) -> None:
@@ -112,7 +112,7 @@ def test_removing(settings: Settings) -> None:
     for missing in (
         lambda: index.remove("a"),
         lambda: index.report("a"),
-        lambda: index.search("移民", reports=["a"]),
+        lambda: index.search("移民", within=Scope(("a",))),
     ):
         with pytest.raises(NotFound, match="unknown_report"):
             missing()

@@ -12,7 +12,7 @@ import pytest
 from assistant.assistant import Assistant
 from assistant.errors import NotAllowed, NotFound, Unreadable
 from assistant.index import Index
-from assistant.model import Claim, Hit, Question
+from assistant.model import Claim, Hit, Question, Scope
 from assistant.reading import groups_of
 from assistant.settings import Settings
 from tests.contract.test_embedding import Server, server, using
@@ -62,7 +62,9 @@ def test_a_view_is_the_index_without_what_is_hidden(settings: Settings, groups: 
     assert here.generation == there.generation != whole.generation
     for question in ASKED:
         assert found(here, question) == found(there, question), question
-        assert here.search(question, 50, reports=["a"]) == there.search(question, 50, reports=["a"])
+        assert here.search(question, 50, within=Scope(("a",))) == there.search(
+            question, 50, within=Scope(("a",))
+        )
     whole.close()
     without.close()
 
@@ -79,7 +81,7 @@ def test_members_find_it_and_others_do_not(settings: Settings) -> None:
     assert {hit.report for hit in found(index.seen_by(NOBODY), "航空公司")} == {"a"}
     for ask in (
         lambda view: view.report("secret"),
-        lambda view: view.search("航空公司", reports=["secret"]),
+        lambda view: view.search("航空公司", within=Scope(("secret",))),
         lambda view: view.remove("secret"),
         lambda view: view.guard("secret", []),
         lambda view: view.groups("secret"),
@@ -198,7 +200,10 @@ def test_no_method_of_the_assistant_tells_of_the_hidden(tmp_path: Path) -> None:
         one, other = here.ask(Question(asked)), there.ask(Question(asked))
         assert replace(one, timings_ms={}) == replace(other, timings_ms={})
         assert "九百万" not in repr(list(here.stream(Question(asked))))
-    for refused in (lambda: here.ask(Question("?", reports=("lawyers",))), lambda: here.report("lawyers")):
+    for refused in (
+        lambda: here.ask(Question("?", within=Scope(("lawyers",)))),
+        lambda: here.report("lawyers"),
+    ):
         with pytest.raises(NotFound, match="unknown_report"):
             refused()
     assert whole.seen_by(None).report("lawyers") == whole.report("lawyers")

@@ -82,6 +82,14 @@ def test_search(server: str) -> None:
     assert status == 200
     assert found["hits"][0]["ref"] == "1(e)"
     assert len(found["hits"]) <= 3
+    asked = {"question": "国际合作", "k": 50, "sections": ["审议情况概要"], "years": ["2018"]}
+    _, found, _ = call(f"{server}/api/search", asked)
+    assert {hit["ref"] for hit in found["hits"]} >= {"3", "8"}
+    assert not [hit for hit in found["hits"] if hit["ref"].startswith(("1", "2"))]
+    status, said, _ = call(f"{server}/api/search", {"question": "国际合作", "bodies": ["人权理事会"]})
+    assert (status, said["error"]["code"]) == (404, "nothing_within")
+    _, answer, _ = call(f"{server}/api/ask", {"question": "说了什么？", "sections": ["一般性建议"]})
+    assert {citation["ref"].partition("(")[0] for citation in answer["citations"]} == {"2"}
 
 
 def test_reports(server: str) -> None:

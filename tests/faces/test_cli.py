@@ -92,6 +92,17 @@ def test_search_gives_the_best_paragraph_first(first_report_home: Path) -> None:
     assert hits[0]["paragraph"] == f"{REPORT}#2(g)"
 
 
+def test_search_keeps_to_its_scope(first_report_home: Path) -> None:
+    scope = ("--section", "建议", "--year", "2018", "--status", "草稿", "--language", "zh")
+    done = assistant(first_report_home, "search", "国际合作", "-k", "50", *scope, "--json")
+    refs = {hit["ref"] for hit in json.loads(done.stdout)["hits"]}
+    assert "1(d)" in refs
+    assert {ref.partition("(")[0] for ref in refs} <= {"1", "2"}  # the paragraphs of that section
+    none = assistant(first_report_home, "search", "国际合作", "--year", "1999", "--json")
+    assert none.returncode == 1
+    assert "1999" in none.stderr
+
+
 def test_questions_by_line_come_back_in_order_and_a_bad_one_costs_only_itself(
     first_report_home: Path,
 ) -> None:
