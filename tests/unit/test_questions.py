@@ -43,8 +43,8 @@ def test_a_line_becomes_a_case(tmp_path: Path) -> None:
     assert case.needs == (("header",),)
     assert case.facts == (("维也纳", "Vienna"),)
     assert case.outcomes == ("answered",)
-    assert case.asked().reports == ("r",)
-    assert case.asked(everywhere=True).reports == ()
+    assert case.asked().within.reports == ("r",)
+    assert case.asked(everywhere=True).within.reports == ()
     assert load([a_file(tmp_path, dump([case]))]) == (case,)
 
 
