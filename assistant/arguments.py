@@ -43,6 +43,7 @@ def _add_reports(add: Add) -> None:
     it = add("chat", "open the chat in the browser")
     it.add_argument("--host")
     it.add_argument("--port", type=int)
+    add("mcp", "serve a program that speaks the Model Context Protocol, on stdin and stdout")
     it = add("ingest", "read reports into the index")
     it.add_argument("paths", nargs="+", metavar="PATH")
     _add_groups(it, "only members may see them")

@@ -118,6 +118,27 @@ class Assistant:
         """Raises NotFound."""
         return self.index.report(id)
 
+    def paragraph(self, cite: str, report: str = "") -> tuple[Report, Paragraph]:
+        """The paragraph of a full id, or of a ref in ``report`` or in the only report that holds it.
+
+        A ref may be written as people write it: «第2(e)段», «para. 2 (e)». Raises NotFound.
+        """
+        named, _, ref = cite.rpartition("#")
+        refs = {ref, *(each for mention in parse_refs(ref) for each in mention.refs)}
+        wanted = named or report
+        holders = [self.report(wanted)] if wanted else [self.report(each.id) for each in self.reports()]
+        found = [
+            (holder, paragraph)
+            for holder in holders
+            for paragraph in holder.paragraphs
+            if paragraph.id == cite or (paragraph.ref in refs and not named)
+        ]
+        if not found:
+            raise NotFound("unknown_paragraph", report=wanted or "*", ref=ref)
+        if len(found) > 1:
+            raise NotFound("ambiguous_paragraph", ref=ref, ids="; ".join(each.id for _, each in found[:5]))
+        return found[0]
+
     def guard(self, id: str, groups: Collection[str]) -> None:
         """Let only members of ``groups`` see a report, everyone when there are none; raises NotFound."""
         self.index.guard(id, groups)
@@ -168,7 +189,7 @@ class Assistant:
         cited: list[tuple[Report, Paragraph]] = []
         for cite in claim.cites:
             try:
-                cited.append(self._cited(cite, claim.report))
+                cited.append(self.paragraph(cite, claim.report))
             except NotFound as error:
                 reason = Reason("attribution", cite, "", explain(error, language))
                 return Verdict(claim.id, False, (reason,))
@@ -218,27 +239,6 @@ class Assistant:
             answer = finish(wanted, found, writing.draft(draft), mode="written")
         removed = answer.removed + writing.removed
         yield replace(answer, timings_ms=_summed(timings), removed=removed, usage=writing.usage)
-
-    def _cited(self, cite: str, report: str) -> tuple[Report, Paragraph]:
-        """The paragraph of a full id, or of a ref in ``report`` or in the only report that holds it.
-
-        A ref may be written as people write it: «第2(e)段», «para. 2 (e)».
-        """
-        named, _, ref = cite.rpartition("#")
-        refs = {ref, *(each for mention in parse_refs(ref) for each in mention.refs)}
-        wanted = named or report
-        holders = [self.report(wanted)] if wanted else [self.report(each.id) for each in self.reports()]
-        found = [
-            (holder, paragraph)
-            for holder in holders
-            for paragraph in holder.paragraphs
-            if paragraph.id == cite or (paragraph.ref in refs and not named)
-        ]
-        if not found:
-            raise NotFound("unknown_paragraph", report=wanted or "*", ref=ref)
-        if len(found) > 1:
-            raise NotFound("ambiguous_paragraph", ref=ref, ids="; ".join(each.id for _, each in found[:5]))
-        return found[0]
 
 
 def report_files(paths: Iterable[Path]) -> Iterator[Path]:

@@ -1,4 +1,4 @@
-"""The command line: ``assistant chat | ingest | reports | remove | read | search | ask | verify | eval``.
+"""The command line: ``assistant chat | mcp | ingest | reports | read | search | ask | verify | eval | …``.
 
 Machine output goes to stdout, everything else to stderr. Exit 0 done, 1 failed or below a minimum,
 2 wrong usage.
@@ -64,6 +64,13 @@ def chat(options: argparse.Namespace, settings: Settings) -> int:
 
     settings = replace(settings, host=options.host or settings.host, port=options.port or settings.port)
     serve(Assistant(settings), settings)
+    return 0
+
+
+def mcp(options: argparse.Namespace, settings: Settings) -> int:
+    from assistant.portal.mcp import over_stdio
+
+    over_stdio(Assistant(settings))
     return 0
 
 
@@ -249,6 +256,7 @@ def _print_json(value: object) -> None:
 
 COMMANDS: dict[str, Callable[[argparse.Namespace, Settings], int]] = {
     "chat": chat,
+    "mcp": mcp,
     "ingest": ingest,
     "reports": reports,
     "remove": remove,

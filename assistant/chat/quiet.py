@@ -1,9 +1,10 @@
-"""Gradio without its calls home, and without the half of its import that writes type stubs."""
+"""Gradio without its calls home, and without the half of its import that we have no use for."""
 
 from __future__ import annotations
 
 import inspect
 import os
+import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import Any
@@ -16,7 +17,8 @@ def mount(app: Any, seen: Callable[[Any], Assistant], asking: Any, settings: Set
     """Put the chat page at ``/`` of a FastAPI app; ``seen`` gives what the reader of a request may see,
     ``asking`` (see ``talk.Asking``) answers a question of his."""
     os.environ["GRADIO_ANALYTICS_ENABLED"] = "False"
-    with without_stubs():
+    os.environ["GRADIO_MCP_SERVER"] = "False"
+    with without_stubs(), without_mcp():
         from assistant.chat import page
     page.mount(app, seen, asking, settings)
 
@@ -42,3 +44,16 @@ def without_stubs() -> Iterator[None]:
         yield
     finally:
         inspect.getfile = original
+
+
+@contextmanager
+def without_mcp() -> Iterator[None]:
+    """Import Gradio in here, which imports mcp where it is installed, for a server of its own that is off."""
+    absent = "mcp" not in sys.modules
+    if absent:
+        sys.modules["mcp"] = None  # type: ignore[assignment]
+    try:
+        yield
+    finally:
+        if absent:
+            del sys.modules["mcp"]

@@ -157,7 +157,7 @@ def _with_headers(send: Send, path: str) -> Send:
     async def sending(message: Message) -> None:
         if message["type"] == "http.response.start":
             own = dict(_HEADERS)
-            if path.startswith(("/api/", "/v1/")):
+            if path.startswith(("/api/", "/v1/", "/mcp")):
                 own[b"cache-control"] = b"private, no-cache"
             sent = {name.lower(): value for name, value in message.get("headers", [])}
             if sent.get(b"content-type", b"").startswith(b"text/html"):

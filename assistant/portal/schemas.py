@@ -111,6 +111,16 @@ class ParagraphOut(BaseModel):
     kind: ParagraphKind
 
 
+class ReadOut(ParagraphOut):
+    """A paragraph on its own, with where it stands."""
+
+    report: str = Field(description="the id of its report")
+    title: str = Field(description="of its report")
+    label: str = Field(description="how it is cited: 第2(e)段, para. 2 (e)")
+    before: str = Field(description="the full id of the paragraph before it, or empty")
+    after: str = Field(description="the full id of the paragraph after it, or empty")
+
+
 class DroppedOut(BaseModel):
     text: str
     reason: str

@@ -80,6 +80,7 @@ def application(assistant: Assistant, settings: Settings) -> Any:
     a trusted proxy says they are.
     """
     from fastapi import FastAPI
+    from starlette.routing import Route
     from uvicorn.middleware.proxy_headers import ProxyHeadersMiddleware
 
     from assistant.chat.quiet import mount
@@ -93,6 +94,7 @@ def application(assistant: Assistant, settings: Settings) -> Any:
     from assistant.portal.described import errors
     from assistant.portal.failures import add_error_handlers
     from assistant.portal.guard import Guard
+    from assistant.portal.later import Later
     from assistant.portal.limits.desk import Desk
     from assistant.portal.limits.rates import Rates
     from assistant.portal.metrics import Metrics, router
@@ -102,12 +104,13 @@ def application(assistant: Assistant, settings: Settings) -> Any:
     desk = Desk(view, settings)
     metrics = Metrics(assistant, desk.line)
     desk.hearing.append(metrics.note)
+    spoken_to = Later(lambda: _mcp(view, desk, settings))
     app = FastAPI(
         title="Report Assistant",
         version=__version__,
         docs_url=None,
         redoc_url=None,
-        lifespan=_lifespan(assistant, settings, desk),
+        lifespan=_lifespan(assistant, settings, desk, spoken_to),
         responses=errors(),
     )
     app.include_router(api.router(view, desk, settings))
@@ -119,6 +122,7 @@ def application(assistant: Assistant, settings: Settings) -> Any:
     app.include_router(oidc.router(settings))
     app.include_router(administration.router(view, settings))
     app.include_router(widget.router(of_settings(settings)))
+    app.router.routes.append(Route("/mcp", spoken_to))
     manual.add(app, settings.anonymous)
     add_error_handlers(app, settings)
     mount(app, view, rates.counted(desk.stream), settings)
@@ -127,7 +131,13 @@ def application(assistant: Assistant, settings: Settings) -> Any:
     return shared(Door(guarded, settings, sources(settings)), settings)
 
 
-def _lifespan(assistant: Assistant, settings: Settings, desk: Any) -> Any:
+def _mcp(view: Any, desk: Any, settings: Settings) -> Any:
+    from assistant.portal import mcp
+
+    return mcp.over_http(desk.ask, view, settings.language)
+
+
+def _lifespan(assistant: Assistant, settings: Settings, desk: Any, spoken_to: Any) -> Any:
     @asynccontextmanager
     async def lifespan(_: Any) -> AsyncIterator[None]:
         timer = threading.Timer(_WARM_UP_AFTER, _warm_up, (assistant, settings))
@@ -135,6 +145,7 @@ def _lifespan(assistant: Assistant, settings: Settings, desk: Any) -> Any:
         timer.start()
         yield
         timer.cancel()
+        await spoken_to.close()
         desk.close()
         assistant.close()
 
