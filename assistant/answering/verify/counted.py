@@ -1,4 +1,4 @@
-"""What a number counts, and how else it may be said: a quarter for three months, 接近六成 for 58 %."""
+"""What a number counts, and with what unit."""
 
 from __future__ import annotations
 
@@ -18,32 +18,8 @@ _UNITS = (
     ("money", r"美元|欧元|元|dollars?|euros?|долл\w*|دولار\w*"),
 )
 _UNIT = re.compile(r"\s*(?:" + "|".join(f"(?P<{name}>{forms})" for name, forms in _UNITS) + ")")
-_WORDED = {
-    "3 month": r"季|quarter|trimestr|квартал|فصلي",
-    "6 month": r"半年|half a year|six-month|semest|полгод|полугод|نصف سنه|نصف عام",
-    "12 month": r"一年|年度|annual|year|\ban|año|anual|год|سنه|سنوي|عام",
-    "24 hour": r"昼夜|全天|around the clock|round the clock|a day|jour|dia|круглосуточ|сут|يوم",
-    "10 year": r"十年|decade|decenni|decada|десятилет|عقد",
-    "#1": r"首|最早|最先|initial|inaugural|premier|primer|перв|اول",
-    "50%": r"一半|半数|half|moitie|mitad|половин|нصف|نصف",
-    "1/2": r"一半|半数|half|moitie|mitad|половин|نصف|50",
-    "1/4": r"25|四分之一|quarter|quart|cuart|четверт|ربع",
-}  # numbers that words say as well, over plain text
+_FIRST = re.compile(r"首|最早|最先|initial|inaugural|premier|primer|перв|اول")
 _CLASSIFIER = re.compile(r"余?多?[个名位项件份次处所支艘家宗类种条]?")
-_SAYS_SO = 16  # characters before a number in which the claim may say that it is rounded
-_ROUNDED = {
-    "near": re.compile(
-        r"(?:约|大约|大概|近|接近|将近|about|around|approximately|roughly|some|nearly|almost|close to|"
-        r"environ|pres de|quelque|alrededor de|unos|unas|cerca de|casi|"
-        r"около|примерно|почти|порядка|حوالي|نحو|قرابه)\s*\W?$"
-    ),
-    "over": re.compile(r"(?:超过|逾|多于|more than|over|plus de|mas de|более|свыше|اكثر من)\s*\W?$"),
-    "under": re.compile(
-        r"(?:不到|不足|不满|less than|under|fewer than|moins de|menos de|менее|اقل من)\s*\W?$"
-    ),
-}
-_AFTER = {"near": re.compile(r"左右|上下"), "over": re.compile(r"多|余|有余"), "under": re.compile("(?!)")}
-_BOUNDS = {"near": (0.93, 1.07), "over": (1.0, 1.25), "under": (0.85, 1.0)}  # of the rounded number
 
 
 def swapped(
@@ -77,41 +53,9 @@ def _noun(passage: Passage, numeral: Numeral) -> set[str]:
     return {first.key} | {unit.key for unit in others if unit.start == first.start}
 
 
-def rounded(claim: Passage, numeral: Numeral, theirs: list[tuple[Passage, Numeral]]) -> bool:
-    """Whether the claim rounds a number of the source and says so: 接近六成 for 58 %, «over 200» for 210."""
-    before = claim.plain[max(0, numeral.start - _SAYS_SO) : numeral.start]
-    after = claim.plain[numeral.end : numeral.end + 3]
-    for kind, pattern in _ROUNDED.items():
-        if not (pattern.search(before) or _AFTER[kind].match(after)):
-            continue
-        low, high = _BOUNDS[kind]
-        ours = _amount(numeral)
-        same_kind = (one for _, one in theirs if one.kind == numeral.kind)
-        alike = (_amount(one) for one in same_kind if _digits(numeral) < _digits(one))
-        if ours and any(value and ours * low <= value <= ours * high for value in alike):
-            return True
-    return False
-
-
-def _digits(numeral: Numeral) -> int:
-    """How many digits tell something: fewer in a rounded number."""
-    return len(numeral.value.rstrip("%").replace(".", "").strip("0"))
-
-
-def _amount(numeral: Numeral) -> float:
-    try:
-        return float(numeral.value.rstrip("%"))
-    except ValueError:
-        return 0.0
-
-
-def worded(claim: Passage, numeral: Numeral, evidence: Evidence) -> bool:
-    """Whether a word says the number: a quarter for three months, 首次 for the first, 一半 for 50 %."""
-    amount = f"{numeral.value} {unit(claim, numeral)}".strip()
-    if numeral.kind == "ordinal":
-        amount = f"#{numeral.value}"
-    said = _WORDED.get(amount)
-    return said is not None and re.search(said, evidence.text) is not None
+def worded(numeral: Numeral, evidence: Evidence) -> bool:
+    """Whether a word says the number: 首次 for the first."""
+    return numeral.kind == "ordinal" and numeral.value == "1" and bool(_FIRST.search(evidence.text))
 
 
 def unit(passage: Passage, numeral: Numeral) -> str:

@@ -7,10 +7,12 @@ from collections.abc import Iterator
 from datetime import date
 from itertools import pairwise, takewhile
 
-from assistant.answering.verify.counted import rounded, swapped, unit, unit_end, worded
+from assistant.answering.verify.counted import swapped, unit, unit_end, worded
 from assistant.answering.verify.evidence import Evidence
 from assistant.answering.verify.finding import Finding
 from assistant.answering.verify.passage import Passage, Span
+from assistant.answering.verify.reckoned import reckoned
+from assistant.language.amounts import Amount
 from assistant.language.numerals import Numeral
 
 _REACH = 14  # characters around a number that tell what it counts
@@ -32,12 +34,17 @@ def numbers_wrong(claim: Passage, evidence: Evidence, cited: int) -> Iterator[Fi
     """Numbers and dates of the claim that the source does not give where the claim puts them."""
     theirs = [(passage, numeral) for passage in evidence.everything for numeral in passage.numerals]
     places = [(mention.start, mention.end) for mention in claim.mentions]
+    reckonings = [one for one in claim.amounts if reckoned(claim, one, evidence)]
     counts = None
     for numeral in claim.numerals:
         if _idle(claim, numeral, evidence) or any(start <= numeral.start < end for start, end in places):
             continue
         like = [(passage, one) for passage, one in theirs if _alike(claim, numeral, passage, one)]
-        if not like and (worded(claim, numeral, evidence) or rounded(claim, numeral, theirs)):
+        inside = [(passage, one) for passage, one in like if passage in evidence.cited]
+        said = next((one for one in reckonings if one.start <= numeral.start < one.end), None)
+        if (said is not None and (not inside or _woven(said, numeral))) or (
+            not like and worded(numeral, evidence)
+        ):
             continue
         if not like:
             counts = counts if counts is not None else _counts(evidence, cited)
@@ -47,7 +54,6 @@ def numbers_wrong(claim: Passage, evidence: Evidence, cited: int) -> Iterator[Fi
                 continue
             yield _finding(claim, numeral, _nearest(claim, numeral, theirs))
             continue
-        inside = [(passage, one) for passage, one in like if passage in evidence.cited]
         rival = swapped(claim, numeral, inside, theirs)
         if rival is not None:
             yield _finding(claim, numeral, rival)
@@ -55,6 +61,11 @@ def numbers_wrong(claim: Passage, evidence: Evidence, cited: int) -> Iterator[Fi
         better = _better(claim, numeral, like, theirs) if inside else _rival(claim, numeral, evidence)
         if better is not None:
             yield _finding(claim, numeral, better)
+
+
+def _woven(amount: Amount, numeral: Numeral) -> bool:
+    """Whether a number is part of an amount that is no number of its own: one in three, four fifths."""
+    return amount.kind in ("share", "times") and numeral.kind != "percent" and "/" not in numeral.value
 
 
 def _finding(claim: Passage, numeral: Numeral, other: tuple[Passage, Numeral] | None) -> Finding:

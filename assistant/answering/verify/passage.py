@@ -11,6 +11,7 @@ from collections.abc import Callable, Container, Iterator
 from dataclasses import dataclass
 from functools import cached_property
 
+from assistant.language.amounts import Amount, amounts
 from assistant.language.glossary import terms
 from assistant.language.interchange import interchange
 from assistant.language.names import Name, names
@@ -70,6 +71,10 @@ class Passage:
     @cached_property
     def numerals(self) -> tuple[Numeral, ...]:
         return numbers(self.raw)
+
+    @cached_property
+    def amounts(self) -> tuple[Amount, ...]:
+        return amounts(self.plain, self.numerals)
 
     @cached_property
     def names(self) -> tuple[Name, ...]:

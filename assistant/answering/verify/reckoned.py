@@ -1,0 +1,87 @@
+"""Whether the source gives an amount of the claim in another unit, rounded, or by two of its numbers.
+
+18 months are a year and a half, 58 % is 接近六成; 164 of 187 is nearly nine in ten, from 22.9 to 17.8 is
+five points less, from 2020 to 2023 three years, from 8,200 to 27,500 more than three times as much.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+from itertools import combinations
+
+from assistant.answering.verify.evidence import Evidence
+from assistant.answering.verify.passage import Passage, Span
+from assistant.language.amounts import Amount, periods
+
+_UNIT_SLACK = 0.02  # two units of time: 180 days are six months
+_SLACK = 0.03  # four in ten are 41 %
+_LOOSELY = 0.03  # what two numbers make, of which the claim says a round one
+_DIFFERENCE = re.compile(
+    r"百分点|差|缺|增|减|升|降|余|剩|多[了出]|少了|point|gap|short|differ|more|fewer|less|increase|rise|rose|fell|drop|"
+    r"remain|missing|ecart|manqu|hausse|baisse|augment|diminu|brecha|falta|subi|baj|aument|disminu|resta|пункт|разн|"
+    r"вырос|увелич|сниз|сократ|не хват|فجو|زياد|ارتف|انخف|نقص|نقط"
+)
+_SMALL = 10  # a number below which any two may differ by
+_YEAR = re.compile(r"\d{4}")
+_MONTHS_A_YEAR = 365.0
+
+
+def reckoned(claim: Passage, ours: Amount, evidence: Evidence) -> bool:
+    """Whether the source bears out the amount, however it says it."""
+    for passage in evidence.everything:
+        if any(_agree(ours, theirs) for theirs in passage.amounts):
+            return True
+        if ours.kind == "days" and any(_near(ours, value, _UNIT_SLACK) for value in periods(passage.plain)):
+            return True
+    clause = claim.plain[slice(*claim.clause(ours.start))]
+    differs = _DIFFERENCE.search(clause) is not None
+    return any(
+        _near(ours, value, _LOOSELY)
+        for passage in evidence.cited
+        for sentence in passage.sentences
+        for value in _made(ours, passage, sentence, differs)
+    )
+
+
+def _agree(ours: Amount, theirs: Amount) -> bool:
+    if ours.kind != theirs.kind:
+        return False
+    if ours.kind == "number" and (not ours.rounded or _digits(ours.value) >= _digits(theirs.value)):
+        return _near(replace(ours, low=ours.value, high=ours.value), theirs.value, 0.0)
+    return _near(ours, theirs.value, _UNIT_SLACK if ours.kind == "days" else _SLACK)
+
+
+def _near(ours: Amount, value: float, slack: float) -> bool:
+    return ours.low * (1 - slack) <= value <= ours.high * (1 + slack)
+
+
+def _digits(value: float) -> int:
+    """How many digits tell something: fewer in a rounded number."""
+    return len(f"{value:.6f}".rstrip("0").replace(".", "").strip("0"))
+
+
+def _made(ours: Amount, passage: Passage, sentence: Span, differs: bool) -> Iterator[float]:
+    """What two numbers of a sentence make, of the kind that the claim has."""
+    inside = [one for one in passage.amounts if sentence[0] <= one.start < sentence[1]]
+    if ours.kind == "days":
+        years = [
+            int(numeral.value[:4])
+            for numeral in passage.numerals
+            if sentence[0] <= numeral.start < sentence[1] and _YEAR.match(numeral.value)
+        ]
+        yield from (abs(one - other) * _MONTHS_A_YEAR for one, other in combinations(years, 2))
+    for one, other in combinations(inside, 2):
+        if one.kind != other.kind or not one.value or not other.value:
+            continue
+        large, small = max(one.value, other.value), min(one.value, other.value)
+        if one.kind == "number" and ours.kind == "share":
+            yield small / large
+            yield 1 - small / large
+        elif one.kind == "number" and ours.kind == "times":
+            yield large / small
+        elif differs and one.kind == ours.kind and (ours.kind == "share" or ours.value >= _SMALL):
+            yield large - small
+        elif differs and one.kind == "share" and ours.kind == "number":
+            yield 100 * (large - small)
