@@ -25,6 +25,7 @@ def parser() -> argparse.ArgumentParser:
 
     _add_reports(add)
     _add_questions(add)
+    _add_housekeeping(add)
     return whole
 
 
@@ -117,6 +118,14 @@ def _add_scope(it: argparse.ArgumentParser) -> None:
         ("status", "statuses", "NAME", "only in reports of this status, such as 草稿 or draft"),
     ):
         it.add_argument(f"--{name}", action="append", default=[], dest=field, metavar=metavar, help=help)
+
+
+def _add_housekeeping(add: Add) -> None:
+    it = add("audit", "show who asked and what was cited")
+    it.add_argument("--since", default="", metavar="DAY", help="2026-11-28, or so many days ago")
+    it.add_argument("--reader", default="", metavar="NAME", help="only what this reader asked")
+    it.add_argument("--report", default="", metavar="ID", help="only answers that cite this report")
+    it.add_argument("--json", action="store_true", help="one JSON object a line")
 
 
 def _positive(text: str) -> int:

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import argparse
 import json
-import logging
 import os
 import sys
 from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -16,7 +15,7 @@ from dataclasses import fields, replace
 from pathlib import Path
 from typing import Any
 
-from assistant import terminal
+from assistant import housekeeping, logs, terminal
 from assistant.arguments import parser
 from assistant.assistant import Assistant, report_files
 from assistant.contract import answer_json, error_json, hits_json, report_json, summary_json, verdict_json
@@ -39,8 +38,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         language = settings.language
         if options.home:
             settings = replace(settings, home=Path(options.home).expanduser())
-        logging.basicConfig(stream=sys.stderr, format="%(message)s", level=logging.WARNING)
-        logging.getLogger("assistant").setLevel(logging.ERROR if options.quiet else logging.INFO)
+        logs.begin(settings.log, options.quiet)
         return COMMANDS[options.command](options, settings)
     except AssistantError as error:
         where = f"{options.file}: " if "file" in options else ""
@@ -262,6 +260,7 @@ COMMANDS: dict[str, Callable[[argparse.Namespace, Settings], int]] = {
     "remove": remove,
     "access": access,
     "keys": keys,
+    "audit": housekeeping.audit,
     "read": read,
     "fetch-encoding": fetch_encoding,
     "search": search,

@@ -9,7 +9,7 @@ import dataclasses
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 import platformdirs
 
@@ -63,6 +63,11 @@ class Settings:
     question_seconds: float = _setting(120.0, "seconds until a question is stopped, its waiting included")
     largest_body: float = _setting(4.0, "largest request, in MB")
     largest_upload: float = _setting(50.0, "largest report that may be added, in MB")
+    audit_days: float = _setting(90.0, "days for which is kept who asked and what was cited; 0: nothing is")
+    audit_questions: bool = _setting(False, "whether the questions' texts are kept there too")
+    log: Literal["text", "json"] = _setting("text", "form of the log: text or json")
+    log_questions: bool = _setting(False, "whether the questions' texts stand in the log")
+    traces: str = _setting("", "OpenTelemetry collector (OTLP, gRPC), such as http://127.0.0.1:4317")
     portals: str = _setting("", "origins that may show /embed in a frame, such as https://portal.example")
 
     @classmethod
@@ -77,6 +82,8 @@ class Settings:
         values.setdefault("tokens", Path(environment.get("TIKTOKEN_CACHE_DIR") or values["home"] / "tokens"))
         values.setdefault("anonymous", not {"proxy_user", "oidc_issuer", "portal_secret"} & values.keys())
         values.setdefault("language", _system_language(environment))
+        if values.get("log", "text") not in ("text", "json"):
+            raise BadSetting("bad_setting", name=variable("log"), value=values["log"])
         return cls(**values)
 
 

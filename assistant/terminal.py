@@ -6,8 +6,9 @@ that asks for JSON does not wait for it.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
-from typing import TYPE_CHECKING, TypeVar
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from assistant.language.phrases import say
 from assistant.model import Answer, Hit, Paragraph, Report, ReportSummary
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
 
 T = TypeVar("T")
 _SHORT = 60
+_CONTROL = re.compile("[\x00-\x1f\x7f-\x9f]")  # what a reader wrote may not steer the terminal
 
 
 def show_report(report: Report, language: str) -> None:
@@ -118,3 +120,18 @@ def _line(paragraph: Paragraph) -> str:
 def _cut(text: str) -> str:
     flat = " ".join(text.split())
     return flat if len(flat) <= _SHORT else flat[: _SHORT - 1] + "…"
+
+
+def show_audit(rows: Iterable[Mapping[str, Any]], language: str) -> None:
+    """One question a line."""
+    from rich.console import Console
+    from rich.table import Table
+    from rich.text import Text
+
+    table = Table(*say("cli.audit_columns", language).split("|"))
+    for row in rows:
+        whose = f"{row['how']}/{row['reader']}" if row["reader"] else f"{row['how']} {row['address']}"
+        ended, cited = row["outcome"] or row["ended"], " ".join(row["citations"])
+        cells = (row["at"][:19], whose, row["face"], ended, cited, _cut(row["question"] or ""))
+        table.add_row(*(Text(_CONTROL.sub("", cell)) for cell in cells))
+    Console(highlight=False).print(table)

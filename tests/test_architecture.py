@@ -23,7 +23,8 @@ FLOORS = (
     ("assistant", "contract"),
     ("evaluation", "chat"),
     ("portal",),
-    ("terminal", "arguments"),
+    ("terminal", "arguments", "logs"),
+    ("housekeeping",),
     ("cli",),
     ("__main__",),
 )
@@ -43,6 +44,7 @@ HOMES = {
     "joserfc": ("portal/access/",),
     "limits": ("portal/limits/rates.py",),
     "mcp": ("portal/mcp.py",),
+    "opentelemetry": ("portal/traces.py",),
     "prometheus_client": ("portal/metrics.py",),
 }
 

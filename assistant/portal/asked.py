@@ -22,7 +22,8 @@ class Asked:
 
     ``at`` is Unix time when it came; ``waited`` and ``took`` are seconds, before its turn and in all.
     ``ended`` is ``answered``, ``gone`` (the reader left), or the code of an error; ``assistant`` is what
-    the reader saw, where the question's turn came.
+    the reader saw, where the question's turn came; ``traceparent`` is what the request carries of its
+    sender's trace (W3C Trace Context), or empty.
     """
 
     reader: Reader
@@ -35,6 +36,13 @@ class Asked:
     ended: str
     answer: Answer | None
     assistant: Assistant | None
+    traceparent: str = ""
+
+    @property
+    def trace(self) -> str:
+        """The id of the sender's trace."""
+        parts = self.traceparent.split("-")
+        return parts[1] if len(parts) == 4 else ""
 
 
 Heard = Callable[[Asked], None]
@@ -74,6 +82,7 @@ class Account:
             ended=self.ended,
             answer=self._answer,
             assistant=self._assistant,
+            traceparent=self._request.headers.get("traceparent", ""),
         )
 
 

@@ -6,7 +6,6 @@ import errno
 import logging
 import os
 import socket
-import sys
 import threading
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
@@ -35,7 +34,7 @@ def serve(assistant: Assistant, settings: Settings) -> None:
         app, log_level="critical", timeout_graceful_shutdown=5, server_header=False, proxy_headers=False
     )
     url = address(settings.host, listening.getsockname()[1])
-    sys.stderr.write(say("page.serving", settings.language, url=url) + "\n")
+    log.info(say("page.serving", settings.language, url=url))
     try:
         uvicorn.Server(config).run(sockets=[listening])
     except KeyboardInterrupt:
@@ -94,6 +93,7 @@ def application(assistant: Assistant, settings: Settings) -> Any:
     from assistant.portal.described import errors
     from assistant.portal.failures import add_error_handlers
     from assistant.portal.guard import Guard
+    from assistant.portal.journal import journal
     from assistant.portal.later import Later
     from assistant.portal.limits.desk import Desk
     from assistant.portal.limits.rates import Rates
@@ -103,14 +103,15 @@ def application(assistant: Assistant, settings: Settings) -> Any:
     view, rates = seen(assistant), Rates(settings)
     desk = Desk(view, settings)
     metrics = Metrics(assistant, desk.line)
-    desk.hearing.append(metrics.note)
+    keepers = _keepers(settings)
+    desk.hearing += [metrics.note, journal(settings), *(keeper.note for keeper in keepers)]
     spoken_to = Later(lambda: _mcp(view, desk, settings))
     app = FastAPI(
         title="Report Assistant",
         version=__version__,
         docs_url=None,
         redoc_url=None,
-        lifespan=_lifespan(assistant, settings, desk, spoken_to),
+        lifespan=_lifespan(assistant, settings, spoken_to, desk, *keepers),
         responses=errors(),
     )
     app.include_router(api.router(view, desk, settings))
@@ -137,7 +138,15 @@ def _mcp(view: Any, desk: Any, settings: Settings) -> Any:
     return mcp.over_http(desk.ask, view, settings.language)
 
 
-def _lifespan(assistant: Assistant, settings: Settings, desk: Any, spoken_to: Any) -> Any:
+def _keepers(settings: Settings) -> list[Any]:
+    """Who keep an account of each question and are closed last."""
+    from assistant.portal.audit import Audit
+    from assistant.portal.traces import Traces
+
+    return [Audit(settings), *([Traces(settings.traces)] if settings.traces else [])]
+
+
+def _lifespan(assistant: Assistant, settings: Settings, spoken_to: Any, *closing: Any) -> Any:
     @asynccontextmanager
     async def lifespan(_: Any) -> AsyncIterator[None]:
         timer = threading.Timer(_WARM_UP_AFTER, _warm_up, (assistant, settings))
@@ -146,8 +155,8 @@ def _lifespan(assistant: Assistant, settings: Settings, desk: Any, spoken_to: An
         yield
         timer.cancel()
         await spoken_to.close()
-        desk.close()
-        assistant.close()
+        for each in (*closing, assistant):
+            each.close()
 
     return lifespan
 
