@@ -89,6 +89,9 @@ def _add_questions(add: Add) -> None:
     it.add_argument(
         "--jsonl", required=True, metavar="FILE", help="claims, one JSON object a line; - for stdin"
     )
+    it = add("feedback", "what readers found wrong: list it, or review it and write questions for eval")
+    it.add_argument("action", choices=("list", "review"), metavar="list | review")
+    it.add_argument("--json", action="store_true")
     it = add("eval", "measure answers over a question set")
     it.add_argument("action", nargs="*", metavar="new REPORT | check | faults | export | import")
     it.add_argument("--questions", action="append", metavar="FILE")

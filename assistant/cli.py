@@ -171,6 +171,12 @@ def evaluate(options: argparse.Namespace, settings: Settings) -> int:
     return command.run(options, settings)
 
 
+def feedback(options: argparse.Namespace, settings: Settings) -> int:
+    from assistant.evaluation import review
+
+    return review.run(options, settings)
+
+
 def fetch_encoding(options: argparse.Namespace, settings: Settings) -> int:
     from assistant.answering.tokens import encoding_for
     from assistant.answering.tokens import fetch_encoding as fetch
@@ -267,4 +273,5 @@ COMMANDS: dict[str, Callable[[argparse.Namespace, Settings], int]] = {
     "ask": ask,
     "verify": verify,
     "eval": evaluate,
+    "feedback": feedback,
 }

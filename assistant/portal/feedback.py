@@ -1,16 +1,13 @@
-"""What readers think of answers, one JSON object a line in ``feedback.jsonl`` of the data folder."""
+"""What readers think of answers: kept in the data folder, for ``assistant feedback`` to go through."""
 
 from __future__ import annotations
 
-import json
-import threading
-import time
-from typing import Any, Literal
+from typing import Annotated, Any, Literal
 
 from fastapi import APIRouter
 from pydantic import BaseModel, ConfigDict, Field
 
-from assistant.errors import HomeError
+from assistant.evaluation.complaints import Complaints
 from assistant.portal.described import told
 from assistant.portal.schemas import KeptOut
 from assistant.settings import Settings
@@ -23,24 +20,24 @@ class FeedbackBody(BaseModel):
 
     verdict: Literal["up", "down"]
     question: str = Field(max_length=8_000)
+    before: list[Annotated[str, Field(max_length=8_000)]] = Field(
+        default=[], max_length=100, description="the earlier questions of the conversation, oldest first"
+    )
     answer: str = Field(default="", max_length=50_000)
-    citations: list[str] = Field(default_factory=list, max_length=500)
+    citations: list[str] = Field(
+        default_factory=list, max_length=500, description="full ids, or the links of the page"
+    )
     reason: str = Field(default="", max_length=2_500)
 
 
 def router(settings: Settings) -> APIRouter:
     routes = APIRouter()
-    writing = threading.Lock()
+    kept = Complaints(settings.home)
 
     @routes.post("/api/feedback", response_model=None, responses=told(KeptOut))
     def keep(body: FeedbackBody) -> dict[str, Any]:
         """Keep a reader's verdict on an answer."""
-        line = json.dumps({"at": round(time.time()), **body.model_dump()}, ensure_ascii=False)
-        try:
-            with writing, (settings.home / "feedback.jsonl").open("a", encoding="utf-8") as kept:
-                kept.write(line + "\n")
-        except OSError as error:
-            raise HomeError("home_unwritable", path=settings.home, reason=error.strerror) from error
+        kept.keep(body.model_dump())
         return {"outcome": "kept"}
 
     return routes

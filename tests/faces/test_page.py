@@ -153,8 +153,8 @@ def test_a_reader_can_say_what_was_wrong(
     shutil.copytree(first_report_home, tmp_path / "home")
     with served(tmp_path / "home") as url:
         page = open_page(url=url)
-        ask(page, "第2(e)段说了什么？")
-        page.click("#answers .bad")
+        ask(page, "会议在哪里开的？")
+        ask(page, "第2(e)段说了什么？").locator(".bad").click()
         page.check("#why [value=citation]")
         page.fill("#why-more", "应为第2(f)段")
         page.click("#why .add")
@@ -162,7 +162,7 @@ def test_a_reader_can_say_what_was_wrong(
     (line,) = (tmp_path / "home" / "feedback.jsonl").read_text(encoding="utf-8").splitlines()
     said = json.loads(line)
     assert (said["verdict"], said["reason"]) == ("down", "citation: 应为第2(f)段")
-    assert said["question"] == "第2(e)段说了什么？"
+    assert (said["question"], said["before"]) == ("第2(e)段说了什么？", ["会议在哪里开的？"])
     assert said["citations"][0].endswith("#2(e)")
 
 

@@ -5,17 +5,21 @@ import { at, fetchJson, say, tell } from "./words.js";
 const dialog = at("why");
 let judged = null;
 
-/** The question above an answer. */
-export function questionOf(answer) {
+/** The questions above an answer, oldest first. */
+function questionsOf(answer) {
   const asked = [...document.querySelectorAll("#answers .asked")];
   const before = (one) => one.compareDocumentPosition(answer) & Node.DOCUMENT_POSITION_FOLLOWING;
-  return asked.filter(before).at(-1)?.textContent ?? "";
+  return asked.filter(before).map((one) => one.textContent);
 }
 
-/** The question, the answer's words, and the paragraphs it cites. */
+/** The question above an answer. */
+export const questionOf = (answer) => questionsOf(answer).at(-1) ?? "";
+
+/** The question and those before it, the answer's words, and the paragraphs it cites. */
 function facts(answer) {
   return {
     question: questionOf(answer),
+    before: questionsOf(answer).slice(0, -1).slice(-100),
     answer: [...answer.querySelectorAll(":scope > p:not(.follow)")].map((one) => one.textContent.replaceAll("\u2060", "")).join("\n"),
     citations: [...answer.querySelectorAll("a.cite")].map((chip) => decodeURIComponent(new URL(chip.href).search + new URL(chip.href).hash)),
   };
