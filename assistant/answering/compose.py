@@ -168,7 +168,7 @@ def _placed(wanted: Wanted, found: Found) -> Draft | None:
             draft = Draft("answered", (Sentence(led(chosen[0]), (chosen[0].id,)),))
         opening = quoted_from(report, wanted)
         return replace(draft, opening=opening, notes=notes)
-    ranked = sorted(within(wanted, report, chosen), key=lambda each: -each.score)
+    ranked = sorted(within(wanted, report, chosen, found.near), key=lambda each: -each.score)
     needs = needs_for(wanted, report)
     best = answering(ranked, needs, several=wanted.kind == "list")
     if wanted.refs and not ranked[0].covered:

@@ -29,7 +29,15 @@ def find(wanted: Wanted, index: Index) -> Found:
     """The evidence for a question. Raises NotFound for a report that the index does not hold."""
     found = _evidence(wanted, index)
     known = index.reports()
-    return replace(found, home=known[0].id) if len(known) > 1 and not wanted.reports else found
+    home = known[0].id if len(known) > 1 and not wanted.reports else ""
+    return replace(found, home=home, near=_near(wanted, found, index))
+
+
+def _near(wanted: Wanted, found: Found, index: Index) -> dict[str, float]:
+    """How near in meaning the paragraphs of the reports looked into are to the question."""
+    if wanted.parts or not wanted.topic.strip():
+        return {}
+    return {id: share for report in found.reports for id, share in index.nearness(wanted.text, report).items()}
 
 
 def _evidence(wanted: Wanted, index: Index) -> Found:

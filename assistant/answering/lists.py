@@ -32,7 +32,7 @@ PERSONAL = {"person", "identity", "voice", "money", "number", "date", "duration"
 def counted_list(wanted: Wanted, ranked: Sequence[Scored], report: Report) -> Draft | None:
     """How many items the best paragraph leads in to, when a number is asked for that is not written out."""
     best = ranked[0]
-    if "number" not in wanted.asks or {"money", "duration"} & set(wanted.asks) or best.score < COUNTED:
+    if "number" not in wanted.asks or {"money", "duration"} & set(wanted.asks) or best.worded < COUNTED:
         return None
     if not items_of(report, best.paragraph) or best.report != report.id:
         return None

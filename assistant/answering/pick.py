@@ -1,14 +1,15 @@
 """Which of the found paragraphs answer, and which of their sentences. Pure.
 
-A paragraph's score is the mean of what it covers of the question and what its best sentence covers,
-each weighted by rarity; its lead-in and headings count a part. The constants were set on the tuning
-questions (eval/LOG.md).
+What a paragraph's words are worth is the mean of what it covers of the question and what its best
+sentence covers, each weighted by rarity; its lead-in and headings count a part. Where a sentence encoder
+says how near the paragraph is to the question, its score is the mean of both. The constants were set on
+the tuning questions (eval/LOG.md).
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from assistant.answering.coverage import Need, coverage, needs_of
@@ -34,17 +35,21 @@ SENTENCE = 0.55  # share of the best sentence's coverage at which another one is
 WHOLE = 300  # paragraphs of a report that is looked through from end to end
 MOST_READ = 24  # paragraphs of a report that are read sentence by sentence
 MOST = 4  # paragraphs of an open answer
+NOTHING: Mapping[str, float] = {}
 
 _NOTE = re.compile(r"(释|注|note|annotation)\s?:")  # explains the text and is no part of it
 
 
 @dataclass(frozen=True, slots=True)
 class Scored:
-    """A paragraph with what it covers of the question; ``met`` runs parallel to the needs."""
+    """A paragraph with what it covers of the question; ``met`` runs parallel to the needs. ``score``
+    orders; ``worded`` is its part that rests on words, ``near`` the cosine, None without an encoder."""
 
     paragraph: Paragraph
     report: str
     score: float
+    worded: float
+    near: float | None
     covered: float
     met: tuple[float, ...]
     sentences: tuple[float, ...]
@@ -93,8 +98,10 @@ def scored(wanted: Wanted, found: Found) -> tuple[Scored, ...]:
         candidates = [
             each for each in _candidates(report, found) if each.kind != "header" or _about_header(wanted)
         ]
-        candidates.sort(key=lambda each: -_covered(_met(each, needs, report.language), needs))
-        ranked += [_scored(each, id, needs, report.language) for each in candidates[:MOST_READ]]
+        candidates.sort(
+            key=lambda each: -_covered(_met(each, needs, report.language), needs) - found.near.get(each.id, 0.0)
+        )
+        ranked += [_scored(each, id, needs, report.language, found.near) for each in candidates[:MOST_READ]]
     worth = {id: _worth(wanted, report, found.home) for id, report in found.reports.items()}
     ranked = [
         replace(each, score=each.score * worth[each.report] * _of_part(wanted, each.paragraph))
@@ -134,10 +141,12 @@ def _about_header(wanted: Wanted) -> bool:
     return any(shows(wanted.text, "field", field) for field in fields)
 
 
-def within(wanted: Wanted, report: Report, paragraphs: Sequence[Paragraph]) -> tuple[Scored, ...]:
+def within(
+    wanted: Wanted, report: Report, paragraphs: Sequence[Paragraph], near: Mapping[str, float] = NOTHING
+) -> tuple[Scored, ...]:
     """Given paragraphs of one report, in their order."""
     needs = needs_for(wanted, report)
-    return tuple(_scored(each, report.id, needs, report.language) for each in paragraphs)
+    return tuple(_scored(each, report.id, needs, report.language, near) for each in paragraphs)
 
 
 def _met(paragraph: Paragraph, needs: Sequence[Need], language: str) -> tuple[float, ...]:
@@ -152,14 +161,18 @@ def _covered(met: Sequence[float], needs: Sequence[Need]) -> float:
     return sum(m * need.weight for m, need in zip(met, needs, strict=True)) / total if total else 0.0
 
 
-def _scored(paragraph: Paragraph, report: str, needs: Sequence[Need], language: str) -> Scored:
+def _scored(
+    paragraph: Paragraph, report: str, needs: Sequence[Need], language: str, nearness: Mapping[str, float]
+) -> Scored:
     met = _met(paragraph, needs, language)
     covered = _covered(met, needs)
     each = tuple(
         coverage(needs, paragraph_tokens(paragraph.text[start:end], language))
         for start, end in sentences_of(paragraph.text)
     )
-    return Scored(paragraph, report, (covered + max(each, default=0.0)) / 2, covered, met, each)
+    worded, near = (covered + max(each, default=0.0)) / 2, nearness.get(paragraph.id)
+    score = worded if near is None else (worded + max(near, 0.0)) / 2
+    return Scored(paragraph, report, score, worded, near, covered, met, each)
 
 
 def answering(ranked: Sequence[Scored], needs: Sequence[Need], *, several: bool) -> tuple[Scored, ...]:

@@ -29,6 +29,9 @@ REACH = 24  # characters after a number in which what it counts stands
 ADJACENT = 1.0  # what it adds that a number stands right before what is to be counted
 SURE_ELSEWHERE = 1.0  # the same in another report than the one kept first, where none is named
 OF_SCORE, OF_BITS, OF_UNKNOWN, OF_TERMS, BASE = 1.9, 2.3, 2.6, 1.6, -4.3  # fitted: eval/LOG.md
+import os
+NEARLY_SURE = float(os.environ.get("NS","0.6"))
+NEARLY = (1.16, 5.24, 0.25, 3.23, 1.46, -0.65)
 WHOLE = 0.85  # share of the question at which its words may be as common as they like
 KNOWN = 0.3  # of a need that some paragraph meets
 FACTS = {"date", "money", "duration", "place", "country", "countries", "identity"}  # asked for of a deed
@@ -69,9 +72,11 @@ def silent(
         return "coverage"
     ranked = [each for each in ranked if each.report == report.id]
     zh = wanted.language[:2] == report.language[:2] == "zh"
-    whole = max(each.score for each in chosen) >= WHOLE
+    whole = max(each.worded for each in chosen) >= WHOLE
     sure = ADJACENT if "number" in wanted.asks and _counted_beside(wanted, chosen, needs, report) else 0.0
     enough = SURE if not home or home == report.id else SURE_ELSEWHERE
+    if chosen[0].near is not None:
+        enough += NEARLY_SURE - SURE
     if not whole and confidence(chosen, ranked, needs, zh=zh) + sure + ease < enough:
         return "coverage"
     evidence = " ".join(_whole(each) for each in chosen)
@@ -104,9 +109,12 @@ def confidence(
     bits = sum(m * need.weight for m, need in zip(best.met, needs, strict=True))
     total = sum(need.weight for need in needs) or 1.0
     known = sum(need.weight for at, need in enumerate(needs) if max(each.met[at] for each in ranked) >= KNOWN)
+    if best.near is not None:
+        a, b, c, d, e, f = NEARLY
+        return f + a * best.worded + b * best.near + c * math.log1p(bits) - d * (1 - known / total) + e * (not zh)
     return (
         BASE
-        + OF_SCORE * best.score
+        + OF_SCORE * best.worded
         + OF_BITS * math.log1p(bits)
         - OF_UNKNOWN * (1 - known / total)
         + OF_TERMS * (not zh)
