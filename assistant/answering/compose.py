@@ -10,14 +10,15 @@ from assistant.answering.comparing import compared
 from assistant.answering.counting import counted
 from assistant.answering.coverage import Need
 from assistant.answering.cues import content_words, shows
+from assistant.answering.deeds import deeds
 from assistant.answering.draft import Draft, Found, Wanted
 from assistant.answering.frames import named, places, quoted_from
 from assistant.answering.lists import LEADS, counted_list, listing, naming, whole_list
 from assistant.answering.pick import Scored, answering, needs_for, scored, spans, within
-from assistant.answering.premise import contradicted
+from assistant.answering.premise import contradicted, unsettled
 from assistant.answering.quoting import ended, is_long, led
 from assistant.answering.refusal import silent, states
-from assistant.answering.speakers import membership
+from assistant.answering.speakers import counted_states, membership
 from assistant.answering.structure import items_of, recommending_leads, sections_named, sections_told
 from assistant.language.normal import plain
 from assistant.language.phrases import say
@@ -39,7 +40,9 @@ def compose(wanted: Wanted, found: Found) -> Draft:
         return Draft(outcome, opening=say(f"answer.{wanted.fields[0]}", wanted.language))
     if found.missing and not found.chosen:
         return _no_place(wanted, found)
-    draft = None
+    draft = deeds(wanted, found) if wanted.kind in ("open", "list") and not found.chosen else None
+    if draft:
+        return draft
     if wanted.kind == "metadata":
         draft = metadata(wanted, found)
     elif wanted.kind == "membership":
@@ -70,8 +73,14 @@ def _open(wanted: Wanted, found: Found) -> Draft:
     ranked = tuple(each for each in ranked if not _only_leads(each, report)) or ranked
     chosen = _stating(answering(ranked, needs, several=several), wanted, needs, report)
     chosen = naming(wanted, ranked, chosen)
-    if silent(wanted, chosen, needs, report, ranked, found.home):
+    states_counted = counted_states(wanted, chosen, report)
+    why = silent(wanted, chosen, needs, report, ranked, found.home)
+    if why == "asked" and unsettled(wanted, chosen[0].paragraph):
+        chosen = chosen[:1]
+    elif why and not (why == "asked" and states_counted):
         return refusal(wanted, found, ranked)
+    if states_counted:
+        return states_counted
     if wanted.leaning is not None and "more" in wanted.fields:
         chosen = ranked[len(answering(ranked, needs, several=False)) :][:2] or chosen
     sentences = _sentences(chosen, report)

@@ -21,7 +21,9 @@ _PARAGRAPHS = re.compile(
     r"(?<!分)段落?|自然段|条文|条款|\b(paragraph|para|article)(e?s)?\b|parrafos?|articulos?|пункт|стат|فقر|مواد|ماده"
 )
 _SECTIONS = re.compile(
-    r"章|节|部分|标题|\b(section|heading|chapter|part)s?\b|chapitre|partie|seccion|capitulo|раздел|глав|част|قسم|فصل|اقسام"
+    r"章|节|部分|标题|\b(section|heading|chapter|part)s?\b|chapitre|combien de (?:grandes )?parties"
+    r"|quelles parties"
+    r"|seccion|capitulo|раздел|глав|част|قسم|فصل|اقسام"
 )
 _ITEMS = re.compile(r"建议|项|recomm?[ae]nda|item|point|alinea|apartado|рекоменд|подпункт|توصي|بند|بنود")
 
@@ -81,13 +83,13 @@ def _items(wanted: Wanted, chosen: Sequence[Paragraph], report: Report) -> Draft
     leads = [(lead, items) for lead, items in leads if items]
     if not leads:
         return None
-    sentences = tuple(
-        Sentence(ended(lead.text), (lead.id, *(item.id for item in items))) for lead, items in leads
-    )
+    sentences = [Sentence(ended(lead.text), (lead.id, *(item.id for item in items))) for lead, items in leads]
+    if len(leads) == 1:
+        sentences += [Sentence(ended(item.text), (item.id,)) for item in leads[0][1]]
     counts = [_counting(lead, items, wanted) for lead, items in leads]
     total = say("answer.count_total", wanted.language, count=sum(len(items) for _, items in leads))
     opening = f"{total} {series(counts, wanted.language)}" if len(counts) > 1 else counts[0]
-    return Draft("answered", sentences, opening=opening, listed=True)
+    return Draft("answered", tuple(sentences), opening=opening, listed=True)
 
 
 def _next_below(items: Sequence[Paragraph]) -> list[Paragraph]:

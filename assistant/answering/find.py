@@ -37,7 +37,9 @@ def _near(wanted: Wanted, found: Found, index: Index) -> dict[str, float]:
     """How near in meaning the paragraphs of the reports looked into are to the question."""
     if wanted.parts or not wanted.topic.strip():
         return {}
-    return {id: share for report in found.reports for id, share in index.nearness(wanted.text, report).items()}
+    return {
+        id: share for report in found.reports for id, share in index.nearness(wanted.text, report).items()
+    }
 
 
 def _evidence(wanted: Wanted, index: Index) -> Found:

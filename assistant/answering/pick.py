@@ -98,9 +98,8 @@ def scored(wanted: Wanted, found: Found) -> tuple[Scored, ...]:
         candidates = [
             each for each in _candidates(report, found) if each.kind != "header" or _about_header(wanted)
         ]
-        candidates.sort(
-            key=lambda each: -_covered(_met(each, needs, report.language), needs) - found.near.get(each.id, 0.0)
-        )
+        told = {each.id: _covered(_met(each, needs, report.language), needs) for each in candidates}
+        candidates.sort(key=lambda each: -told[each.id] - found.near.get(each.id, 0.0))
         ranked += [_scored(each, id, needs, report.language, found.near) for each in candidates[:MOST_READ]]
     worth = {id: _worth(wanted, report, found.home) for id, report in found.reports.items()}
     ranked = [
@@ -128,6 +127,9 @@ def _of_part(wanted: Wanted, paragraph: Paragraph) -> float:
     """Less than 1 for what was said when recommendations are asked for, and the other way round."""
     if _NOTE.match(plain(paragraph.text)):
         return ELSEWHERE
+    if shows(wanted.text, "deed", "concluded"):
+        ends = shows(paragraph.text, "deed", "decided") or shows(paragraph.text, "other", "unsettled")
+        return 1.0 if ends else ELSEWHERE
     recommended, discussed = (shows(wanted.text, "other", part) for part in ("recommended", "discussed"))
     if recommended == discussed:
         return 1.0

@@ -33,6 +33,8 @@ _CONTRADICTS = {"negation", "quantifier", "modality", "attribution"}
 
 def contradicted(wanted: Wanted, paragraph: Paragraph, report: Report) -> bool:
     """Whether what a question presupposes fails against the paragraph that answers it."""
+    if unsettled(wanted, paragraph):
+        return True
     if not wanted.premise:
         return False
     why = (("asks", "reason"), ("other", "premise"))
@@ -41,8 +43,6 @@ def contradicted(wanted: Wanted, paragraph: Paragraph, report: Report) -> bool:
     if shows(text, "other", "granted"):
         text = re.split(r"[,，、;；]", text)[0]  # «既然……，» is what is taken for granted
     claim = without(text, *asking, ("other", "granted")).strip(" ?？؟!¿¡。的是呢")
-    if asking == why and shows(text, "other", "settled") and shows(paragraph.text, "other", "unsettled"):
-        return True
     if wanted.language[:2] == report.language[:2]:
         if asking == why and _refused(claim, wanted.language, paragraph):
             return True
@@ -53,6 +53,20 @@ def contradicted(wanted: Wanted, paragraph: Paragraph, report: Report) -> bool:
     elif _denied(claim, wanted.language, paragraph, report.language):
         return True
     return any(reason.kind in _CONTRADICTS for reason in check(claim, [paragraph], report))
+
+
+def unsettled(wanted: Wanted, paragraph: Paragraph) -> bool:
+    """Whether a question takes for decided what the paragraph says was not: «from when …?», «why …?»."""
+    text = wanted.text
+    takes = (wanted.premise or shows(text, "other", "granted") or "date" in wanted.asks) and not shows(
+        text, "other", "whether"
+    )
+    return (
+        takes
+        and shows(text, "other", "settled")
+        and not shows(text, "other", "unsettled")
+        and shows(paragraph.text, "other", "unsettled")
+    )
 
 
 def _refused(claim: str, language: str, paragraph: Paragraph) -> bool:

@@ -29,9 +29,9 @@ REACH = 24  # characters after a number in which what it counts stands
 ADJACENT = 1.0  # what it adds that a number stands right before what is to be counted
 SURE_ELSEWHERE = 1.0  # the same in another report than the one kept first, where none is named
 OF_SCORE, OF_BITS, OF_UNKNOWN, OF_TERMS, BASE = 1.9, 2.3, 2.6, 1.6, -4.3  # fitted: eval/LOG.md
-import os
-NEARLY_SURE = float(os.environ.get("NS","0.6"))
-NEARLY = (1.16, 5.24, 0.25, 3.23, 1.46, -0.65)
+# The same where a sentence encoder was asked: by words, by nearness, and the others in their order.
+SURE_NEAR, SURE_NEAR_ELSEWHERE = 0.2, 0.6
+NEAR_WORDS, NEAR_MEANING, NEAR_BITS, NEAR_UNKNOWN, NEAR_TERMS, NEAR_BASE = 1.2, 5.2, 0.25, 3.2, 1.5, -0.65
 WHOLE = 0.85  # share of the question at which its words may be as common as they like
 KNOWN = 0.3  # of a need that some paragraph meets
 FACTS = {"date", "money", "duration", "place", "country", "countries", "identity"}  # asked for of a deed
@@ -74,9 +74,8 @@ def silent(
     zh = wanted.language[:2] == report.language[:2] == "zh"
     whole = max(each.worded for each in chosen) >= WHOLE
     sure = ADJACENT if "number" in wanted.asks and _counted_beside(wanted, chosen, needs, report) else 0.0
-    enough = SURE if not home or home == report.id else SURE_ELSEWHERE
-    if chosen[0].near is not None:
-        enough += NEARLY_SURE - SURE
+    at_home, near = not home or home == report.id, chosen[0].near is not None
+    enough = (SURE_NEAR if near else SURE) if at_home else (SURE_NEAR_ELSEWHERE if near else SURE_ELSEWHERE)
     if not whole and confidence(chosen, ranked, needs, zh=zh) + sure + ease < enough:
         return "coverage"
     evidence = " ".join(_whole(each) for each in chosen)
@@ -110,8 +109,14 @@ def confidence(
     total = sum(need.weight for need in needs) or 1.0
     known = sum(need.weight for at, need in enumerate(needs) if max(each.met[at] for each in ranked) >= KNOWN)
     if best.near is not None:
-        a, b, c, d, e, f = NEARLY
-        return f + a * best.worded + b * best.near + c * math.log1p(bits) - d * (1 - known / total) + e * (not zh)
+        return (
+            NEAR_BASE
+            + NEAR_WORDS * best.worded
+            + NEAR_MEANING * best.near
+            + NEAR_BITS * math.log1p(bits)
+            - NEAR_UNKNOWN * (1 - known / total)
+            + NEAR_TERMS * (not zh)
+        )
     return (
         BASE
         + OF_SCORE * best.worded

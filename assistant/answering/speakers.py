@@ -2,15 +2,27 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Sequence
+
 from assistant.answering.cues import shows
 from assistant.answering.draft import Draft, Found, Wanted
 from assistant.answering.frames import places, series
+from assistant.answering.pick import Scored
 from assistant.answering.quoting import ended
 from assistant.language.names import names
+from assistant.language.normal import plain
 from assistant.language.phrases import say
 from assistant.model import Paragraph, Report, Sentence
 
 A_LIST = 3  # countries that make a list of speakers
+_STATES = re.compile(
+    r"(?:多少|几)个?[^?,。]{0,16}?(?:国家|缔约国|缔约方|成员国|会员国|代表团)"
+    r"|how many (?:\w+ ){0,3}(?:countries|states|parties|delegations|members)"
+    r"|combien d(?:e |')(?:\w+ ){0,2}(?:pays|etats|delegations)"
+    r"|cuant[oa]s (?:\w+ ){0,2}(?:paises|estados|delegaciones)"
+    r"|сколько (?:\w+ ){0,2}(?:стран|государств|делегаций)|كم (?:\w+ )?(?:دوله|بلد)"
+)
 
 
 def membership(wanted: Wanted, found: Found) -> Draft | None:
@@ -55,6 +67,18 @@ def speakers(report: Report) -> Paragraph | None:
     ]
     most = max(counted, key=lambda pair: pair[0], default=(0, None))
     return most[1] if most[0] >= A_LIST else None
+
+
+def counted_states(wanted: Wanted, chosen: Sequence[Scored], report: Report) -> Draft | None:
+    """How many States the best paragraph lists, when that is asked and it gives no number itself."""
+    if "number" not in wanted.asks or not chosen or not _STATES.search(plain(wanted.text)):
+        return None
+    paragraph = chosen[0].paragraph
+    listed = {name.code for name in names(paragraph.text) if name.kind == "country"}
+    if len(listed) < A_LIST or not shows(paragraph.text, "kind", "listed"):
+        return None
+    opening = say("answer.states_count", wanted.language, count=len(listed))
+    return Draft("answered", (Sentence(ended(paragraph.text), (paragraph.id,)),), opening=opening)
 
 
 def _named_elsewhere(report: Report, listing: Paragraph, code: str) -> bool:

@@ -266,7 +266,8 @@ def _completed(wanted: Wanted, earlier: Wanted, *, step: int, count: bool, more:
             return replace(whole, kind="membership", fields=earlier.fields)
         if earlier.kind == "count" and wanted.sections:
             return replace(whole, kind="count")
-    return replace(whole, asks=wanted.asks or earlier.asks, premise=wanted.premise)
+    own = wanted.asks or shows(wanted.question.text, "other", "whether")
+    return replace(whole, asks=wanted.asks if own else earlier.asks, premise=wanted.premise)
 
 
 def _points(wanted: Wanted) -> bool:

