@@ -23,7 +23,7 @@ from assistant.language.stems import stem
 _LONGEST = 6  # characters of a Chinese word
 _PHRASE = 2  # words of a meaning that is still an adverb
 _MANNER = re.compile("(?<!fami)(?<!assemb)(?<!supp)(?<!elder)(?<!al)(?<!rep)ly$")
-_EVERY = re.compile("[每逐年月周日]")  # how often something is done is told, not how
+_EVERY = re.compile("[每逐年月周日季]")  # how often something is done is told, not how
 _TIMES = frozenset({"again", "once", "soon", "often", "always", "together", "back", "another"})
 
 
@@ -137,6 +137,11 @@ def deeds() -> frozenset[str]:
 def acts(word: str) -> bool:
     """Whether CC-CEDICT knows the Chinese word first as a verb."""
     return _entries().get(word, "").startswith("to ")
+
+
+def regular(word: str) -> bool:
+    """Whether a Chinese word tells how often something is done: 每年, 季度."""
+    return _EVERY.match(word) is not None and word[-1] in "年月周日天季度次"
 
 
 @lru_cache(maxsize=5_000)

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import Literal
 
 from assistant.answering.verify.alignment import Aligned
 from assistant.answering.verify.carried import TELLING, carried, inserted
@@ -16,12 +17,24 @@ from assistant.answering.verify.evidence import Evidence
 from assistant.answering.verify.finding import Finding
 from assistant.answering.verify.passage import Passage, Span
 from assistant.answering.verify.strange import Weighed, strange_words, wanting
-from assistant.language.wording import acts, adverse, apart, empty, known, manner, named, split
+from assistant.language.wording import (
+    acts,
+    adverse,
+    apart,
+    empty,
+    known,
+    manner,
+    named,
+    regular,
+    split,
+)
 
 _HAN = re.compile(r"[\u3400-\u9fff]")
 _LIGHT = 0.34  # what a verb weighs beside a noun
 _FAINT = 0.2  # what an adverb weighs
-_FREEST = 0.5  # what a word that is no term weighs in a free paraphrase beside a literal one
+_ENOUGH = 0.9  # weight of a clause's odd words that makes an addition
+_FREELY = {"fact": (1.0, 0.0), "term": (0.6, 0.7), "word": (0.2, 5.0)}  # what a word weighs in a free
+# paraphrase at least, beside a literal one, and how fast it loses weight the freer that is
 _MOST = 0.6  # of a clause that is odd and makes it an added one
 _LISTS = frozenset("、和与及或")
 _CIRCUMSTANCE = re.compile("在([^,，、;；]{3,12}?)下")
@@ -35,10 +48,11 @@ _SAYING = 4  # characters that make a clause say something
 
 @dataclass(frozen=True, slots=True)
 class Weight:
-    """What an odd word weighs; a ``telling`` one (a term, a name) so in a free paraphrase too."""
+    """What an odd word weighs, and what kind of word it is: a free paraphrase has other words anyway, has
+    terms less often, and has no new names, members of lists or times of its own: they are facts."""
 
     whole: float
-    telling: bool
+    kind: Literal["fact", "term", "word"] = "word"
 
 
 def additions(claim: Passage, aligned: tuple[Aligned, ...], evidence: Evidence) -> Weighed:
@@ -89,8 +103,8 @@ def _adds(weighed: list[tuple[Weight, str, Span]], literal: float, said: int) ->
     whole = sum(weight.whole for weight, _, _ in weighed)
     if whole >= 1 and sum(len(word) for _, word, _ in weighed) >= _MOST * said:
         return True
-    freely = max(_FREEST, 1 - 2 * (1 - literal))
-    return sum(weight.whole * (1 if weight.telling else freely) for weight, _, _ in weighed) >= 1
+    freely = {kind: max(least, 1 - loss * (1 - literal)) for kind, (least, loss) in _FREELY.items()}
+    return sum(weight.whole * freely[weight.kind] for weight, _, _ in weighed) >= _ENOUGH
 
 
 def _within(weighed: list[tuple[Weight, str, Span]], piece: re.Match[str]) -> bool:
@@ -157,24 +171,24 @@ def _hollow(word: str) -> bool:
 
 def _weight(claim: Passage, word: str, span: Span, one: Aligned | None, evidence: Evidence) -> Weight:
     if len(word) == 1:
-        return Weight(1.0 if word in TELLING else 0.0, True)
+        return Weight(1.0 if word in TELLING else 0.0, "fact")
     if word in adverse("zh"):
         denied = any(0 <= span[0] - mark.end <= 2 for mark in claim.marks("negation"))
-        return Weight(_LIGHT, False) if denied else Weight(1.0, True)
+        return Weight(_LIGHT) if denied else Weight(1.0, "fact")
     if word in evidence.text:
-        return Weight(_LIGHT, False)
-    if named().search(word) or _qualifies(claim, span):
-        return Weight(1.0, True)
+        return Weight(_LIGHT)
+    if named().search(word) or regular(word) or _qualifies(claim, span):
+        return Weight(1.0, "fact")
     if manner(word):
-        return Weight(_FAINT, False)
+        return Weight(_FAINT)
     if one is not None and inserted(span, one):
-        return Weight(1.0, False)
+        return Weight(1.0)
     if one is not None and _kindred(word, one):
-        return Weight(_KINDRED, False)
+        return Weight(_KINDRED)
     if acts(word):
-        return Weight(_LIGHT, False)
-    term = any(unit.start <= span[0] and span[1] <= unit.end for unit in claim.concepts)
-    return Weight(1.0 if len(word) > 2 or known(word) else _COINED, term or len(word) > 2)
+        return Weight(_LIGHT)
+    term = len(word) > 2 or any(unit.start <= span[0] and span[1] <= unit.end for unit in claim.concepts)
+    return Weight(1.0 if len(word) > 2 or known(word) else _COINED, "term" if term else "word")
 
 
 def _kindred(word: str, one: Aligned) -> bool:
