@@ -16,7 +16,7 @@ from assistant.answering.verify.carried import TELLING, carried, inserted
 from assistant.answering.verify.evidence import Evidence
 from assistant.answering.verify.finding import Finding
 from assistant.answering.verify.passage import Passage, Span
-from assistant.answering.verify.strange import Weighed, strange_words, wanting
+from assistant.answering.verify.strange import Weighed, kindred, strange_words, wanting
 from assistant.language.wording import (
     acts,
     adverse,
@@ -69,9 +69,9 @@ def _chinese(claim: Passage, aligned: tuple[Aligned, ...], evidence: Evidence) -
         if unit.key in evidence.body_keys:
             free[unit.start : unit.end] = bytes(unit.end - unit.start)
     copied = sum(not free[at] for at in content)
-    for start, end in [(pair.claim.start, pair.claim.end) for one in aligned for pair in one.pairs] + [
-        (name.start, name.end) for name in claim.names
-    ]:
+    said = [(pair.claim.start, pair.claim.end) for one in aligned for pair in one.pairs]
+    said += [(name.start, name.end) for name in claim.names]
+    for start, end in said + kindred(claim, evidence):
         free[start:end] = bytes(end - start)
     odd, hollow = [], 0
     for clause in claim.clauses:

@@ -12,7 +12,7 @@ from assistant.answering.verify.evidence import Evidence
 from assistant.answering.verify.passage import Passage, Span, Unit
 from assistant.language.names import Name
 from assistant.language.scales import Mark
-from assistant.language.wording import same
+from assistant.language.wording import empty, same
 
 T = TypeVar("T")
 _FARTHEST = 6  # characters of the longest Chinese synonym
@@ -43,6 +43,13 @@ class Aligned:
     sentence: Span
     pairs: tuple[Pair, ...]
     others: tuple[Aligned, ...] = ()  # sentences that say nearly as much of the clause
+    words: tuple[Span, ...] = ()  # what of the clause could be paired
+
+    @property
+    def closeness(self) -> float:
+        """The share of the clause's words that the sentence has: how sure it is that it says the same."""
+        paired = {place for pair in self.pairs for place in range(pair.claim.start, pair.claim.end)}
+        return sum(span[0] in paired for span in self.words) / max(1, len(self.words))
 
     def near(self, span: Span, source: Span) -> bool:
         """Whether a place of the source is about where the claim would have it."""
@@ -77,6 +84,7 @@ def align(claim: Passage, evidence: Evidence, across: bool) -> tuple[Aligned, ..
     aligned: list[Aligned] = []
     framing = {place for mark in _frame(claim) for place in range(mark.start, mark.end)}
     for clause in claim.clauses:
+        telling = _telling(claim, clause, across)
         ours = [unit for unit in (claim.shared if across else claim.units) if _inside(unit, clause)]
         last = aligned[-1] if aligned else None
 
@@ -95,8 +103,25 @@ def align(claim: Passage, evidence: Evidence, across: bool) -> tuple[Aligned, ..
                 for option in rest
                 if len(option.pairs) >= _ENOUGH and worth(option) >= _NEARLY * worth(first)
             )
-            aligned.append(replace(first, others=near))
+            near = tuple(replace(option, words=telling) for option in near)
+            aligned.append(replace(first, others=near, words=telling))
     return tuple(aligned)
+
+
+def _telling(claim: Passage, clause: Span, across: bool) -> tuple[Span, ...]:
+    """What of a clause the source may say: characters in Chinese, else words that tell something."""
+    if across:
+        return tuple(dict.fromkeys((unit.start, unit.end) for unit in claim.shared if _inside(unit, clause)))
+    if claim.language == "zh":
+        return tuple((at, at + 1) for at in range(*clause) if "\u3400" <= claim.plain[at] <= "\u9fff")
+    hollow = empty(claim.language)
+    return tuple(
+        (unit.start, unit.end)
+        for unit in claim.units
+        if _inside(unit, clause)
+        and unit.key not in hollow
+        and claim.plain[unit.start : unit.end] not in hollow
+    )
 
 
 def settled(check: Callable[[tuple[Aligned, ...]], Iterable[T]], aligned: tuple[Aligned, ...]) -> list[T]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date
 from itertools import pairwise, takewhile
 
@@ -35,6 +35,7 @@ def numbers_wrong(claim: Passage, evidence: Evidence, cited: int) -> Iterator[Fi
     theirs = [(passage, numeral) for passage in evidence.everything for numeral in passage.numerals]
     places = [(mention.start, mention.end) for mention in claim.mentions]
     reckonings = [one for one in claim.amounts if reckoned(claim, one, evidence)]
+    yield from _in_words(claim, reckonings, evidence)
     counts = None
     for numeral in claim.numerals:
         if _idle(claim, numeral, evidence) or any(start <= numeral.start < end for start, end in places):
@@ -61,6 +62,18 @@ def numbers_wrong(claim: Passage, evidence: Evidence, cited: int) -> Iterator[Fi
         better = _better(claim, numeral, like, theirs) if inside else _rival(claim, numeral, evidence)
         if better is not None:
             yield _finding(claim, numeral, better)
+
+
+def _in_words(claim: Passage, reckonings: Sequence[Amount], evidence: Evidence) -> Iterator[Finding]:
+    """Amounts that words tell (впятеро, doubled, 一半) and that the source does not give."""
+    for one in claim.amounts:
+        told = any(one.start <= numeral.start < one.end for numeral in claim.numerals)
+        if told or one in reckonings:
+            continue
+        others = [(passage, other) for passage in evidence.cited for other in passage.amounts]
+        rival = next(((passage, other) for passage, other in others if other.kind == one.kind), None)
+        source = rival[0].words(rival[1].start, rival[1].end) if rival else ""
+        yield Finding("number", claim.words(one.start, one.end), source)
 
 
 def _woven(amount: Amount, numeral: Numeral) -> bool:

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from assistant.language.amounts import Amount, amounts
-from assistant.language.glossary import terms
+from assistant.language.glossary import kindred, terms
 from assistant.language.interchange import interchange
 from assistant.language.names import Name, names
 from assistant.language.normal import numbers, plain
@@ -104,6 +104,12 @@ class Passage:
             for found in interchange(self.raw, self.language)
             for group in found.groups
         )
+
+    @cached_property
+    def kindred(self) -> tuple[tuple[Span, tuple[str, ...]], ...]:
+        """Phrases that reports say more officially, and how: whether they carry them is looser evidence."""
+        found = kindred(self.raw, self.language, self.language)
+        return tuple(((one.start, one.end), tuple(plain(word) for word in one.words)) for one in found)
 
     @cached_property
     def shared(self) -> tuple[Unit, ...]:

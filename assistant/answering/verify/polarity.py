@@ -15,6 +15,7 @@ from assistant.language.wording import against, opposite, same
 
 Flip = tuple[Span, Span]  # a word of the claim and the word of the source that it turns round
 _DENIED = re.compile(r"[不未无没非]$|\b(?:not?|never|ne|n'|pas|no|не|لا|لم|غير) ?$", re.ASCII)
+_CLOSE = 0.45  # of a clause that the source must have, lest 没有打算 be held against 无计划
 _WITH = 3  # characters between a word that turns round and the preposition it takes
 _DENYING = re.compile("[不无非未]")
 
@@ -24,6 +25,8 @@ def polarity_wrong(claim: Passage, aligned: tuple[Aligned, ...], across: bool) -
     weighed = [(one, *_weighed(claim, one, across)) for one in aligned]
     used = {(id(one.passage), mark) for one, _, found in weighed for mark in found.used}
     for one, flips, found in weighed:
+        if not flips and one.closeness < _CLOSE:
+            continue
         theirs = [mark for mark in found.theirs if (id(one.passage), mark) not in used]
         if flips:
             theirs = [mark for mark in theirs if mark.grade != "undo"]

@@ -14,6 +14,7 @@ from assistant.language.scales import Mark
 _VARIOUS = re.compile("各种|各类|种种|多种|一系列")
 _ANY = re.compile(r"任何|any|tout|cualquier|люб|اي")
 _NEVER = re.compile(r"绝不|从不|任何|never|any|no one|jamais|aucun|nunca|ningun|никогда|ни |никто|اي|ابدا")
+_CLOSE = 0.3  # of a clause that the source must have, lest it be about other things
 _AMOUNT = 12  # characters from «only» to the number that it calls small
 
 
@@ -39,7 +40,8 @@ def quantities_wrong(claim: Passage, aligned: tuple[Aligned, ...], across: bool)
             continue
         nouns = _counted(mark, one)
         if not nouns:
-            if not _said(mark, one, across) and mark.grade != "several":
+            sure = across or one.closeness >= _CLOSE
+            if sure and not _said(mark, one, across) and mark.grade != "several":
                 yield Finding("quantifier", claim.words(mark.start, _noun_end(claim, mark)))
             continue
         quantities = [_before(one.passage, noun) for noun in nouns]

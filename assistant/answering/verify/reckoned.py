@@ -79,7 +79,7 @@ def _made(ours: Amount, passage: Passage, sentence: Span, differs: bool) -> Iter
         if one.kind == "number" and ours.kind == "share":
             yield small / large
             yield 1 - small / large
-        elif one.kind == "number" and ours.kind == "times":
+        elif ours.kind == "times":
             yield large / small
         elif differs and one.kind == ours.kind and (ours.kind == "share" or ours.value >= _SMALL):
             yield large - small

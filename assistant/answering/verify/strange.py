@@ -53,6 +53,7 @@ def wanting(claim: Passage, evidence: Evidence) -> bytearray:
     marks = (mark for kind in _CHECKED_ELSEWHERE for mark in claim.marks(kind))
     spans += [(mark.start, mark.end) for mark in marks if claim.language == "zh" or mark.grade != "done"]
     spans += _organs(claim, evidence)
+    spans += [(amount.start, amount.end) for amount in claim.amounts]
     for start, end in spans:
         free[start:end] = bytes(end - start)
     return free
@@ -63,6 +64,11 @@ def _organs(claim: Passage, evidence: Evidence) -> list[Span]:
     if any(voices(passage) for passage in evidence.cited):
         return []
     return [(voice.start, voice.end) for voice in voices(claim) if voice.head in ORGANS]
+
+
+def kindred(claim: Passage, evidence: Evidence) -> list[Span]:
+    """Where the claim says in everyday words what the source says officially."""
+    return [span for span, words in claim.kindred if any(word in evidence.body for word in words)]
 
 
 def strange_words(claim: Passage, evidence: Evidence) -> Weighed:
@@ -100,6 +106,7 @@ def _odd(claim: Passage, evidence: Evidence) -> tuple[list[tuple[Unit, float]], 
         *((unit.start, unit.end) for unit in claim.groups if unit.key in evidence.groups),
         *((mark.start, mark.end) for mark in (*claim.marks("saying"), *claim.marks("speaker"))),
         *((name.start, name.end) for name in claim.names),
+        *kindred(claim, evidence),
     ]
     for start, end in carried:
         free[start:end] = bytes(end - start)
