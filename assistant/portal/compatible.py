@@ -4,20 +4,23 @@ from __future__ import annotations
 
 import time
 import uuid
+from collections.abc import AsyncGenerator
 from typing import Annotated, Any, Literal
 
 from fastapi import APIRouter, Request
 from fastapi.responses import Response, StreamingResponse
 from pydantic import BaseModel, ConfigDict, Field
 
+from assistant.assistant import Assistant
 from assistant.errors import BadQuestion, NotFound
-from assistant.model import Question, Scope
+from assistant.model import Answer, Question, Scope
 from assistant.portal.access.rights import Seen
 from assistant.portal.annotations import content, noted
 from assistant.portal.chunks import Chunks, usage
 from assistant.portal.described import told
-from assistant.portal.limits.desk import Desk
-from assistant.portal.schemas import CompletionOut, ModelsOut
+from assistant.portal.errands import errand
+from assistant.portal.limits.desk import Desk, Part
+from assistant.portal.schemas import CompletionOut, ModelOut, ModelsOut
 
 MODEL = "report-assistant"
 _EVENTS = (
@@ -101,16 +104,24 @@ def router(seen: Seen, desk: Desk) -> APIRouter:
     @routes.get("/v1/models", response_model=None, responses=told(ModelsOut))
     def models(request: Request) -> Json:
         """The assistant on all reports that the reader may see, and on each alone."""
-        names = [MODEL, *(f"{MODEL}/{report.id}" for report in seen(request).reports())]
-        return {"object": "list", "data": [_model(name) for name in names]}
+        return {"object": "list", "data": [_model(name) for name in _names(seen(request))]}
+
+    @routes.get("/v1/models/{model:path}", response_model=None, responses=told(ModelOut))
+    def model(model: str, request: Request) -> Json:
+        """One of them."""
+        if model not in _names(seen(request)):
+            raise NotFound("unknown_model", model=model, known=MODEL)
+        return _model(model)
 
     @routes.post("/v1/chat/completions", response_model=None, responses=told(CompletionOut, stream=_EVENTS))
     async def complete(body: CompletionBody, request: Request) -> Json | Response:
         """OpenAI's chat completion. The markers stand in the message; ``annotations`` says where
-        each leads, with the words quoted. ``stream`` sends every sentence as it is verified."""
+        each leads, with the words quoted. ``stream`` sends every sentence as it is verified. What a chat
+        program asks for itself (a title, tags) is no question, and answered without the reports."""
         question = _question(body)
+        known = errand(question.text)
         if body.stream:
-            parts = desk.stream(request, question)
+            parts = _only(known) if known else desk.stream(request, question)
             first = await anext(parts)  # a bad question is refused before the stream begins
             envelope = _envelope("chat.completion.chunk", body.model)
             counts = bool(body.stream_options and body.stream_options.include_usage)
@@ -120,7 +131,7 @@ def router(seen: Seen, desk: Desk) -> APIRouter:
                 media_type="text/event-stream",
                 headers={"Cache-Control": "no-store"},
             )
-        answer = await desk.ask(request, question)
+        answer = known or await desk.ask(request, question)
         message = {
             "role": "assistant",
             "content": content(answer),
@@ -134,6 +145,14 @@ def router(seen: Seen, desk: Desk) -> APIRouter:
         return {**_envelope("chat.completion", body.model), "choices": choices, "usage": usage(answer)}
 
     return routes
+
+
+async def _only(answer: Answer) -> AsyncGenerator[Part, None]:
+    yield answer
+
+
+def _names(assistant: Assistant) -> list[str]:
+    return [MODEL, *(f"{MODEL}/{report.id}" for report in assistant.reports())]
 
 
 def _question(body: CompletionBody) -> Question:
