@@ -33,11 +33,17 @@ class Chunks:
     them, or, where it is another because the model failed under way, comes after them as a whole."""
 
     def __init__(
-        self, request: Request, seen: Callable[[], Assistant], envelope: Json, choices: int, counts: bool
+        self,
+        request: Request,
+        base: str,
+        seen: Callable[[], Assistant],
+        envelope: Json,
+        choices: int,
+        counts: bool,
     ) -> None:
         self._request, self._seen, self._envelope = request, seen, envelope
         self._choices, self._counts = choices, counts
-        self._base = str(request.base_url)
+        self._base = base
         self._said = ""
         self._sent: list[Sentence] = []
 

@@ -98,8 +98,12 @@ class CompletionBody(BaseModel):
     n: Annotated[int, Field(ge=1, le=8, description="as many choices, all alike")] | None = 1
 
 
-def router(seen: Seen, desk: Desk) -> APIRouter:
+def router(seen: Seen, desk: Desk, url: str) -> APIRouter:
+    """``url``: the server's public address, to which citations lead; empty: the one asked."""
     routes = APIRouter()
+
+    def base(request: Request) -> str:
+        return f"{url.rstrip('/')}/" if url else str(request.base_url)
 
     @routes.get("/v1/models", response_model=None, responses=told(ModelsOut))
     def models(request: Request) -> Json:
@@ -125,7 +129,7 @@ def router(seen: Seen, desk: Desk) -> APIRouter:
             first = await anext(parts)  # a bad question is refused before the stream begins
             envelope = _envelope("chat.completion.chunk", body.model)
             counts = bool(body.stream_options and body.stream_options.include_usage)
-            chunks = Chunks(request, lambda: seen(request), envelope, body.n or 1, counts)
+            chunks = Chunks(request, base(request), lambda: seen(request), envelope, body.n or 1, counts)
             return StreamingResponse(
                 chunks.of(question.text, first, parts),
                 media_type="text/event-stream",
@@ -136,7 +140,7 @@ def router(seen: Seen, desk: Desk) -> APIRouter:
             "role": "assistant",
             "content": content(answer),
             "refusal": None,
-            "annotations": noted(answer, str(request.base_url)),
+            "annotations": noted(answer, base(request)),
         }
         choices = [
             {"index": index, "message": message, "finish_reason": "stop", "logprobs": None}

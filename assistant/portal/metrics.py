@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from fastapi import APIRouter, Request
-from fastapi.responses import Response
+from fastapi.responses import PlainTextResponse, Response
 
 from assistant import __version__
 from assistant.assistant import Assistant
@@ -106,7 +106,7 @@ class _State:
 def router(metrics: Metrics, settings: Settings) -> APIRouter:
     routes = APIRouter()
 
-    @routes.get("/metrics", response_class=Response)
+    @routes.get("/metrics", response_class=PlainTextResponse)
     def counts(request: Request) -> Response:
         """Counts and times for Prometheus; for admins only, where one has to sign in."""
         from prometheus_client.exposition import CONTENT_TYPE_PLAIN_0_0_4

@@ -115,7 +115,7 @@ def application(assistant: Assistant, settings: Settings) -> Any:
         responses=errors(),
     )
     app.include_router(api.router(view, desk, settings))
-    app.include_router(compatible.router(view, desk))
+    app.include_router(compatible.router(view, desk, settings.url))
     app.include_router(feedback.router(settings))
     app.include_router(export.router(view, settings))
     app.include_router(router(metrics, settings))

@@ -36,6 +36,7 @@ def locked(first_report_home: Path, tmp_path_factory: pytest.TempPathFactory) ->
         "ASSISTANT_ANONYMOUS": "off",
         "ASSISTANT_PROXY_USER": "X-OpenWebUI-User-Email",
         "ASSISTANT_RATE_USER": "20/minute",
+        "ASSISTANT_URL": "https://ask.example/reports",
     }
     with served(home, **more) as url:
         yield url, key
@@ -117,6 +118,14 @@ def test_what_goes_wrong_is_an_error_of_the_client(client: openai.OpenAI, locked
             with pytest.raises(openai.AuthenticationError):
                 stranger.chat.completions.create(model="report-assistant", messages=ASKED, stream=True)
         assert refused.value.type == "authentication_error"
+
+
+@pytest.mark.parametrize("stream", [False, True])
+def test_citations_lead_to_the_public_address(locked: tuple[str, str], stream: bool) -> None:
+    body = {"model": "report-assistant", "messages": ASKED, "stream": stream}
+    said = call(f"{locked[0]}/v1/chat/completions", body, X_OpenWebUI_User_Email="li@example.org")[1]
+    led = f'"url": "https://ask.example/reports/?report={REPORT}#2(e)"'
+    assert led in (said if stream else json.dumps(said, ensure_ascii=False))
 
 
 def test_too_often_is_the_clients_rate_limit(locked: tuple[str, str]) -> None:
