@@ -110,12 +110,14 @@ class ReportSummary:
 @dataclass(frozen=True, slots=True)
 class Hit:
     """A found paragraph. ``score`` orders the hits of one question only; ``coverage`` (0 to 1) is
-    the share of the question, weighted by rarity, that the paragraph covers."""
+    the share of the question, weighted by rarity, that the paragraph covers; ``nearness`` (−1 to 1) the
+    cosine between the vectors of both, None where no embedding model tells."""
 
     paragraph: Paragraph
     report: str
     score: float
     coverage: float = 0.0
+    nearness: float | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -37,7 +37,7 @@ class Settings:
     model_budget: int = _setting(6000, "tokens of report text given to the model")
     model_price: str = _setting("", "price of a million tokens, in and out, such as 0.25/2: shows the cost")
     tokens: Path = _setting(Path(), "folder of tiktoken's encoding files (default: TIKTOKEN_CACHE_DIR)")
-    embedding: str = _setting("", "embedding model, provider:name; empty: the built-in vector")
+    embedding: str = _setting("", "vectors by: built-in (default), multilingual, or provider:name")
     embedding_url: str = _setting("", "base URL of an OpenAI-compatible embedding server")
     uploads: bool = _setting(True, "whether readers may add and remove reports on the page")
     anonymous: bool = _setting(

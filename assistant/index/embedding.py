@@ -1,4 +1,4 @@
-"""Vectors of texts: built in, or any LangChain embedding model by setting.
+"""Vectors of texts: built in, ``multilingual``, or any LangChain embedding model by setting.
 
 The built-in vector needs no model: the terms of a text, hashed into ``DIMENSIONS`` places with a
 sign, each weighted by the logarithm of its count. It keeps Chroma's own search working and finds
@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING, Any, Protocol
 from zlib import crc32
 
 from assistant.errors import BadSetting, ModelError
+from assistant.index.multilingual import Multilingual
 from assistant.index.terms import terms
 from assistant.settings import Settings
 
@@ -43,7 +44,13 @@ class Embedding(Protocol):
 
 def embedding(settings: Settings) -> Embedding:
     """The embedding that the settings name. Raises BadSetting for one that cannot be made."""
-    return Modelled(settings) if settings.embedding else BuiltIn()
+    match settings.embedding:
+        case "" | "built-in":
+            return BuiltIn()
+        case "multilingual":
+            return Multilingual()
+        case _:
+            return Modelled(settings)
 
 
 class BuiltIn:

@@ -4,30 +4,28 @@ from __future__ import annotations
 
 import copy
 import hashlib
-import logging
 from collections.abc import Callable, Collection, Iterable, Mapping
 from functools import lru_cache
 from typing import Literal
 
-from assistant.errors import ModelError, NotAllowed, NotFound
+from assistant.errors import NotAllowed, NotFound
 from assistant.index.catalogue import Catalogue
 from assistant.index.embedding import embedding
 from assistant.index.entries import candidate, context, entries, section, written_in
 from assistant.index.kept import Kept
 from assistant.index.lexical import Only, Section, stem
+from assistant.index.nearness import Asker, Matrix
 from assistant.index.query import Reader
 from assistant.index.ranking import FOREIGN, Candidate, Weighed, fused, second_look
 from assistant.index.scope import reports_in
 from assistant.index.serial import digest, report_from_json, report_to_json, summary
 from assistant.index.shelves import OPEN, Groups, Searched, rarity
 from assistant.language.detect import language_of
-from assistant.language.phrases import explain
 from assistant.model import EVERYWHERE, Hit, Report, ReportSummary, Scope
 from assistant.settings import Settings
 
 FIRST = 100  # paragraphs that get a second look
 Look = tuple[Weighed, list[Candidate]]
-log = logging.getLogger("assistant")
 
 
 class Index:
@@ -45,7 +43,9 @@ class Index:
         self._settings = settings
         self._embedding = embedding(settings)
         self._kept = Kept(settings.home / "index", self._embedding, settings.language)
+        self._asker = Asker(self._embedding, settings.language)
         self._cached = lru_cache(maxsize=64)(self._fetch)
+        self._matrix = lru_cache(maxsize=64)(self._vectors)
         self._sees: frozenset[str] | None = None
         self._sorted: tuple[Catalogue, Mapping[str, ReportSummary]] | None = None
 
@@ -184,25 +184,26 @@ class Index:
         return tuple(self._with_nearest(looks, nearest, lexical, Only(sections=sections))[:k])
 
     def nearness(self, question: str, report: str) -> Mapping[str, float]:
-        """How near in meaning (cosine) each paragraph of a report is to a question, by id; empty where the
-        embedding measures no meaning. Raises NotFound."""
+        """The cosine (−1 to 1) between the question and each paragraph of a report, by paragraph id;
+        nothing where the embedding knows no more than the words do, or fails. Raises NotFound."""
         self._known([report])
-        return {}
+        vector = self._asker.vector(question)
+        return self._matrix(report, self._kept.catalogue.digests[report]).nearness(vector) if vector else {}
+
+    def _vectors(self, report: str, content: str) -> Matrix:
+        paragraphs = self._cached(report, content).paragraphs
+        return Matrix(self._kept.store.vectors([one.id for one in paragraphs]))
 
     def _nearest(self, question: str, reports: Collection[str]) -> dict[str, float]:
         """What the embedding model finds near; nothing where it knows no more than the words do."""
-        if not self._embedding.informs or not question.strip():
-            return {}
-        try:
-            vector = self._embedding.question(question)
-        except ModelError as error:
-            log.warning(explain(error, self._settings.language))
-            return {}
         known = self._seen()
+        vector = self._asker.vector(question) if known else None
+        if not vector:
+            return {}
         if self._sees is None or (not reports and len(known) == len(self._kept.catalogue.reports)):
             return dict(self._kept.store.nearest(vector, FIRST, reports))
         # What is hidden may not even crowd others out.
-        return dict(self._kept.store.nearest(vector, FIRST, reports or known, strictly=True)) if known else {}
+        return dict(self._kept.store.nearest(vector, FIRST, reports or known, strictly=True))
 
     def _with_nearest(
         self, looks: list[Look], nearest: dict[str, float], lexical: Searched, only: Only

@@ -89,7 +89,8 @@ def fused(hits: Sequence[Hit], nearest: Mapping[str, float]) -> list[Hit]:
         near = (nearest.get(hit.paragraph.id, least) - least) / ((most - least) or 1.0)
         return hit.score / highest + trust * near
 
-    return sorted((replace(hit, score=total(hit)) for hit in hits), key=lambda hit: -hit.score)
+    rated = (replace(hit, score=total(hit), nearness=nearest.get(hit.paragraph.id)) for hit in hits)
+    return sorted(rated, key=lambda hit: -hit.score)
 
 
 def _found(worth: float, weights: Mapping[str, float], copy: str, lines: Sequence[str]) -> list[float]:

@@ -142,6 +142,12 @@ class Store:
         distances = found["distances"] or [[]]
         return [(id, 1.0 - distance) for id, distance in zip(found["ids"][0], distances[0], strict=True)]
 
+    def vectors(self, ids: Sequence[str]) -> Iterator[tuple[str, Sequence[float]]]:
+        """The vectors of these paragraphs, as far as they are kept, in any order."""
+        for start in range(0, len(ids), _PAGE):
+            page = self._paragraphs.get(ids=list(ids[start : start + _PAGE]), include=["embeddings"])
+            yield from zip(page["ids"], page["embeddings"], strict=True)
+
     def finish(self, generation: str) -> None:
         """Mark the end of a write."""
         self._reports.modify(metadata={**self._reports.metadata, "generation": generation})

