@@ -129,6 +129,8 @@ def _add_housekeeping(add: Add) -> None:
     it.add_argument("--reader", default="", metavar="NAME", help="only what this reader asked")
     it.add_argument("--report", default="", metavar="ID", help="only answers that cite this report")
     it.add_argument("--json", action="store_true", help="one JSON object a line")
+    add("backup", "write the data folder to one file").add_argument("file", metavar="FILE")
+    add("restore", "put a backup in the data folder's place").add_argument("file", metavar="FILE")
 
 
 def _positive(text: str) -> int:

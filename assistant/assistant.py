@@ -201,8 +201,20 @@ class Assistant:
             self.__dict__.pop("index").close()
 
     def _drafted(self, question: Question, timings: dict[str, float]) -> tuple[Wanted, Found, Draft]:
+        """Begun anew when a report that nobody named is removed under way."""
+        while True:
+            known = self.reports()
+            try:
+                return self._draft(question, known, timings)
+            except NotFound:
+                if self.reports() == known:
+                    raise
+
+    def _draft(
+        self, question: Question, known: tuple[ReportSummary, ...], timings: dict[str, float]
+    ) -> tuple[Wanted, Found, Draft]:
         with _timed(timings, "understand"):
-            wanted = understand(question, self.reports())
+            wanted = understand(question, known)
         with _timed(timings, "find"):
             found = find(wanted, self.index)
         with _timed(timings, "compose"):

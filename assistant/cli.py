@@ -267,6 +267,8 @@ COMMANDS: dict[str, Callable[[argparse.Namespace, Settings], int]] = {
     "access": access,
     "keys": keys,
     "audit": housekeeping.audit,
+    "backup": housekeeping.backup,
+    "restore": housekeeping.restore,
     "read": read,
     "fetch-encoding": fetch_encoding,
     "search": search,

@@ -7,6 +7,7 @@
     ├── HomeError       the data folder: not writable, in use, of another version
     ├── NotAllowed      not signed in, or without the right
     ├── Busy            asked too often, too many ask, or it took too long
+    ├── BadBackup       a file that is no backup, or a damaged one
     ├── ModelError      the language model or the embedding model failed
     └── BadSetting      a setting or an argument with a value that cannot work
 
@@ -49,6 +50,10 @@ class NotAllowed(AssistantError):
 
 class Busy(AssistantError):
     """Asked too often, too many ask at once, or it took too long; ``seconds`` to wait among its values."""
+
+
+class BadBackup(AssistantError):
+    """A file that is no backup, a damaged one, or one that would write elsewhere."""
 
 
 class ModelError(AssistantError):

@@ -1,13 +1,16 @@
-"""The commands of whoever runs the server: what was asked."""
+"""The commands of whoever runs the server: what was asked, backups."""
 
 from __future__ import annotations
 
 import argparse
 import json
+import sys
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
 
 from assistant import terminal
 from assistant.errors import BadSetting
+from assistant.language.phrases import say
 from assistant.settings import Settings
 
 
@@ -20,6 +23,26 @@ def audit(options: argparse.Namespace, settings: Settings) -> int:
             print(json.dumps(row, ensure_ascii=False))
     else:
         terminal.show_audit(found, settings.language)
+    return 0
+
+
+def backup(options: argparse.Namespace, settings: Settings) -> int:
+    from assistant.backup import backup
+
+    members = backup(settings.home, Path(options.file))
+    size = Path(options.file).stat().st_size / 1_000_000
+    told = say("cli.backed_up", settings.language, files=len(members), path=options.file, size=f"{size:.1f}")
+    print(told, file=sys.stderr)
+    return 0
+
+
+def restore(options: argparse.Namespace, settings: Settings) -> int:
+    from assistant.backup import restore
+
+    before = restore(Path(options.file), settings.home)
+    print(say("cli.restored", settings.language, path=settings.home), file=sys.stderr)
+    if before:
+        print(say("cli.restored_over", settings.language, path=before), file=sys.stderr)
     return 0
 
 

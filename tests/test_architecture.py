@@ -20,7 +20,7 @@ FLOORS = (
     ("settings", "reading", "language"),
     ("index",),
     ("answering",),
-    ("assistant", "contract"),
+    ("assistant", "contract", "backup"),
     ("evaluation", "chat"),
     ("portal",),
     ("terminal", "arguments", "logs"),

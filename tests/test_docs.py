@@ -68,7 +68,7 @@ def test_every_error_raised_has_its_sentence() -> None:
         code
         for path in (ROOT / "assistant").rglob("*.py")
         for code in re.findall(
-            r"(?:BadQuestion|NotFound|Unreadable|HomeError|NotAllowed|ModelError|BadSetting)\(\s*\"(\w+)\"",
+            r"(?:BadQuestion|NotFound|Unreadable|HomeError|NotAllowed|ModelError|BadBackup|BadSetting)\(\s*\"(\w+)\"",
             path.read_text(encoding="utf-8"),
         )
     }

@@ -46,6 +46,7 @@ class Kept:
         self._store: Store | None = None
         self._shelves: Shelves | None = None
         self._seen: tuple[int, int] | None = None
+        self._place = 0
         self.catalogue = Catalogue()
         with self._writable():
             home.mkdir(parents=True, exist_ok=True)
@@ -73,6 +74,7 @@ class Kept:
         and mended by the next that opens the index. Raises HomeError while another process writes.
         """
         with self._turn, writer_lock(self._home / "writer.lock", _PATIENCE), self._writable():
+            self._follow()
             if self._stamp() != self._seen:
                 self._settle(Catalogue.load(self._catalogue_path))
             self._same_model(self.store.embedding)
@@ -93,6 +95,7 @@ class Kept:
         if self._stamp() == self._seen:
             return
         with self._turn:
+            self._follow()
             catalogue = Catalogue.load(self._catalogue_path)
             if catalogue and self._trusted(catalogue):
                 self._take(catalogue)
@@ -108,6 +111,17 @@ class Kept:
             self._close_store()
             self._shelves = None
 
+    def _follow(self) -> None:
+        """Let go of files in whose place others were put: a backup was restored."""
+        try:
+            place = self._store_folder.stat().st_ino
+        except OSError:
+            return
+        if self._place not in (0, place):
+            self._close_store()
+            self._shelves = None
+        self._place = place
+
     def _compare(self, catalogue: Catalogue | None) -> None:
         """The cheap signs differ: settle it, unless another process is just writing."""
         try:
@@ -116,7 +130,7 @@ class Kept:
         except HomeError as error:
             if error.code != "home_in_use":
                 raise
-            self.catalogue = catalogue or Catalogue()
+            self.catalogue = catalogue or self.catalogue
 
     def _settle(self, catalogue: Catalogue | None) -> None:
         if catalogue and catalogue.generation == self.store.generation and self._sound(catalogue):
