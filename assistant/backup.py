@@ -8,12 +8,14 @@ what was there before.
 
 from __future__ import annotations
 
+import errno
 import hashlib
 import json
 import os
 import re
 import shutil
 import sqlite3
+import struct
 import tempfile
 import time
 import zipfile
@@ -41,6 +43,8 @@ _PASSED_OVER = re.compile(
 _FIRST = ("index/chroma", "index/lexical")
 # What has happened is not turned back: used tokens stay used, and the audit log goes on.
 _STAYS = ("audit.sqlite", "portal.sqlite")
+# What zipfile raises for a damaged archive; RuntimeError for one that calls itself encrypted.
+_DAMAGED = (zipfile.BadZipFile, zlib.error, struct.error, EOFError, RuntimeError, ValueError)
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,9 +77,11 @@ def restore(source: Path, home: Path) -> Path | None:
             members = _unpacked(source, Path(folder))
             with writer_lock(home / "index" / "writer.lock", _PATIENCE):
                 return _swapped(home, Path(folder), members)
-    except (zipfile.BadZipFile, zlib.error, EOFError, RuntimeError) as error:  # the last: encrypted, or worse
+    except _DAMAGED as error:
         raise BadBackup("backup_damaged", path=str(source), why=str(error)) from None
-    except (OSError, sqlite3.Error) as error:
+    except OSError as error:
+        if error.errno == errno.EINVAL:  # an archive that says a member begins before the file does
+            raise BadBackup("backup_damaged", path=str(source), why=str(error)) from None
         raise HomeError("home_unwritable", path=str(home), reason=str(error)) from error
 
 
