@@ -16,8 +16,9 @@ from typing import Literal
 from assistant import reading
 from assistant.answering.compose import compose
 from assistant.answering.draft import Draft, Found, Wanted
-from assistant.answering.find import find
+from assistant.answering.find import find, located
 from assistant.answering.finish import finish
+from assistant.answering.named import narrowed
 from assistant.answering.understand import understand
 from assistant.answering.verify import check
 from assistant.answering.write import Writer
@@ -152,10 +153,12 @@ class Assistant:
         self.index.remove(id)
 
     def search(self, question: str, k: int = 10, within: Scope = EVERYWHERE) -> tuple[Hit, ...]:
-        """The ``k`` best paragraphs of a scope, best first; raises BadQuestion, NotFound for a scope that no
-        report is in."""
+        """The ``k`` best paragraphs of a scope, best first, and there of the reports and the section that
+        the question names; raises BadQuestion, NotFound for a scope that no report is in."""
         _checked(question)
-        return self.index.search(question, k, within=within)
+        named, asked = narrowed(question, within, self.reports(), self.index.holds)
+        found = self.index.search(asked, k, within=named)
+        return found or self.index.search(question, k, within=within)
 
     def ask(self, question: Question) -> Answer:
         """A verified answer; raises BadQuestion, NotFound for a scope that no report is in."""
@@ -216,6 +219,7 @@ class Assistant:
         with _timed(timings, "understand"):
             wanted = understand(question, known)
         with _timed(timings, "find"):
+            wanted = located(wanted, self.index)
             found = find(wanted, self.index)
         with _timed(timings, "compose"):
             return wanted, found, compose(wanted, found)

@@ -8,12 +8,14 @@ from dataclasses import replace
 from assistant.answering.cues import content_words, shows, without
 from assistant.answering.cues import names as cue_names
 from assistant.answering.draft import Found, Wanted
+from assistant.answering.named import named_titles
 from assistant.answering.speakers import speakers
 from assistant.answering.structure import (
     neighbour,
     paragraphs_of,
     sections_named,
     sections_told,
+    titled_sections,
     with_items,
 )
 from assistant.index import Index
@@ -65,6 +67,24 @@ def _evidence(wanted: Wanted, index: Index) -> Found:
     if wanted.kind == "compare" and len(wanted.reports) > 1:
         return Found(hits, {id: index.report(id) for id in wanted.reports})
     return _placed(wanted, hits, index)
+
+
+def located(wanted: Wanted, index: Index) -> Wanted:
+    """An open question that names a section in another tongue than Chinese, with what the first likely
+    report that has it calls it; the Chinese forms are read with the other places."""
+    if wanted.parts:
+        return replace(wanted, parts=tuple(located(part, index) for part in wanted.parts))
+    if wanted.kind != "open" or wanted.refs or wanted.sections:
+        return wanted
+    for named in named_titles(wanted.text):
+        if not index.holds(Scope(wanted.reports, sections=(named.name,))):
+            continue
+        blank = " " * (named.end - named.start)
+        topic = wanted.topic[: named.start] + blank + wanted.topic[named.end :]
+        for id in _candidates(wanted, _searched(wanted, index), index)[:MOST_REPORTS]:
+            if headings := titled_sections(named.name, wanted.language, index.report(id)):
+                return replace(wanted, sections=(named.name, headings[0].title), topic=topic)
+    return wanted
 
 
 def _parts(wanted: Sequence[Wanted], index: Index) -> tuple[Found, ...]:

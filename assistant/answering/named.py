@@ -1,12 +1,18 @@
-"""Which of the reports a question names: by symbol, title, body, year or language. Pure."""
+"""Where a question says to look: reports by symbol, title, body, year, language or status, and a section
+of them. Pure; whether there is such a section is for the index to say."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, replace
 
+from assistant.answering.cues import content_words
+from assistant.index.scope import reports_in
+from assistant.language.names import names
 from assistant.language.normal import plain
-from assistant.model import ReportSummary
+from assistant.model import ReportSummary, Scope
+from assistant.reading.locator import parse_refs
 
 SHARE = 0.75  # of a title's pairs of characters that name it
 
@@ -14,6 +20,101 @@ _DOCUMENT = re.compile(
     r"报告|文件|决议|草案|法|宣言|report|document|resolution|draft|law|declaration|rapport|informe|resolucion"
     r"|доклад|резолюци|تقرير|قرار"
 )
+
+_LANGUAGES = {
+    "zh": r"中文|汉语|chinese|chinois|chino|китайск\w*|صيني\w*",
+    "en": r"英文|英语|english|anglais|ingles|английск\w*|انجليزي\w*|انكليزي\w*",
+    "fr": r"法文|法语|french|francais|frances|французск\w*|فرنسي\w*",
+    "es": r"西班牙文|西班牙语|西文|spanish|espagnol|espanol|испанск\w*|اسباني\w*",
+    "ru": r"俄文|俄语|russian|russe|ruso|русск\w*|روسي\w*",
+    "ar": r"阿拉伯文|阿拉伯语|arabic|arabe|арабск\w*|عربي\w*",
+}
+_NOUN = (
+    r"(?:报告|文件|决议|report|resolution|document|rapport|informe|documento|resolucion|доклад|резолюци"
+    r"|документ|تقرير|قرار|وثيق)"
+)
+_IN_LANGUAGE = {
+    code: re.compile(
+        rf"(?:{name})(?:的|版|本)*\s?{_NOUN}|{_NOUN}\w* (?:in |en |на )?(?:باللغه |ب)?(?:ال)?(?:{name})"
+    )
+    for code, name in _LANGUAGES.items()
+}
+_IN_DRAFT = re.compile(
+    r"(?:草案|草稿)(?:里|中|说|提|讲)|\bin (?:the |this )?draft\b|dans le projet|en el (?:proyecto|borrador)"
+    r"|в проекте|في (?:ال)?مشروع"
+)
+_LOOK_INTO = re.compile(r"(?:^|在|根?据|按照?|[,，;；])$|(?:\bin|\bfrom|\baccording to) (?:the )?$")
+_ITS_REPORT = re.compile(rf"(?:'s|的)?\s?(?:\d{{4}}\s?年?\s?的?)?(?:草案|draft )?{_NOUN}")
+_REPORT_OF = re.compile(
+    r"(?:\b(?:in|from|according to) the|\b(?:dans|selon) (?:le|la)|d'apres (?:le|la)|\b(?:en|segun) (?:el|la)"
+    rf"|\b(?:в|согласно)|في|حسب) (?:\d{{4}} |\w+ )?{_NOUN}\w*"
+    r"(?: (?:of|by|du|de|de la|del|de l'))?(?: the)?\s?$"
+)
+
+_WORD = r"[^\W\d_]+(?:['-][^\W\d_]+)*"
+_TITLE = rf"[«\"]?\s?(?P<title>{_WORD}(?: {_WORD}){{0,5}})"
+_SECTIONS = tuple(
+    re.compile(pattern)
+    for pattern in (
+        rf"\b(?:in|from|under) the (?P<title>(?:{_WORD} ){{1,5}}?)(?:section|part|chapter)\b",
+        r"\b(?:in|from|under) the (?:section|part|chapter|heading)s? (?:on |of |about |called |entitled )?"
+        rf"(?:the )?{_TITLE}",
+        rf"\b(?:dans|sous) (?:la|le) (?:section|partie|chapitre|rubrique|titre) "
+        rf"(?:(?:consacree? |relative? |intitulee? )?(?:a |aux? |sur |des? |du )?)?(?:l'|la |les? )?{_TITLE}",
+        rf"\b(?:en|bajo) (?:la|el) (?:seccion|parte|capitulo|apartado|titulo) "
+        r"(?:(?:relativ[oa] |dedicad[oa] |titulad[oa] )?(?:al? |del? |sobre )?)?"
+        rf"(?:la |las |los |el )?{_TITLE}",
+        rf"\b(?:в|из) (?:раздел|част|глав)\w* (?:об? |по |с |под названием )?{_TITLE}",
+        rf"(?:في|من) (?:ال)?(?:قسم|فصل|جزء|باب) (?:المتعلق ب|الخاص ب|بعنوان |عن )?{_TITLE}",
+    )
+)
+_SHORTEST = 3  # letters of a title
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """What ``text[start:end]`` calls a section: its mark or its title."""
+
+    name: str
+    start: int
+    end: int
+
+
+def narrowed(
+    text: str, within: Scope, reports: Sequence[ReportSummary], holds: Callable[[Scope], bool]
+) -> tuple[Scope, str]:
+    """A scope made narrower by what a question names, as far as that ``holds`` any paragraph, and the
+    question without the section it names. Raises NotFound for a scope that no report is in."""
+    known = {report.id: report for report in reports}
+    named = named_reports(text, [known[id] for id in reports_in(within, known)])
+    scope = replace(within, reports=named or within.reports)
+    for section in named_sections(text) if not within.sections else ():
+        if holds(trial := replace(scope, sections=(section.name,))):
+            rest = text[: section.start] + " " + text[section.end :]
+            return trial, rest if content_words(rest) else text
+    return scope, text
+
+
+def named_sections(text: str) -> Iterator[Section]:
+    """What may be the mark or the title of a section that a question speaks of, likeliest first."""
+    for mention in parse_refs(text):
+        if mention.unit in ("section", "title"):
+            yield from (Section(ref, mention.start, mention.end) for ref in mention.refs)
+    yield from named_titles(text)
+
+
+def named_titles(text: str) -> Iterator[Section]:
+    """«in the section on travel documents say» may name «travel documents say», «travel documents» …"""
+    simple = plain(text)
+    for pattern in _SECTIONS:
+        for found in pattern.finditer(simple):
+            start, end = found.span("title")
+            if found.end() > end:  # «in the recommendations section»
+                yield Section(text[start:end].strip(), found.start(), found.end())
+                continue
+            while end - start >= _SHORTEST:
+                yield Section(text[start:end], found.start(), end)
+                end = start + max(text[start:end].rfind(" "), 0)
 
 
 def named_reports(text: str, reports: Sequence[ReportSummary]) -> tuple[str, ...]:
@@ -24,8 +125,35 @@ def named_reports(text: str, reports: Sequence[ReportSummary]) -> tuple[str, ...
     if by_symbol or by_id:
         return tuple(dict.fromkeys(by_symbol + by_id))
     by_title = [report.id for report in reports if _titled(report, simple)]
-    chosen = by_title or _by_year(simple, reports)
+    chosen = by_title or _described(text, simple, reports)
     return tuple(chosen) if 0 < len(chosen) < max(len(reports), 2) else ()
+
+
+def _described(text: str, simple: str, reports: Sequence[ReportSummary]) -> list[str]:
+    """«in the draft report of 2018»: the reports of which every description that some report meets is
+    true; none when none does."""
+    known = {report.id: report for report in reports}
+    described = [_by_year(simple, reports)]
+    languages = tuple(code for code, pattern in _IN_LANGUAGE.items() if pattern.search(simple))
+    statuses = ("draft",) if _IN_DRAFT.search(simple) else ()
+    for scope in (Scope(languages=languages), Scope(statuses=statuses), Scope(bodies=_bodies(text, simple))):
+        if scope != Scope() and (found := reports_in(scope, known, strict=False)):
+            described.append(list(found))
+    limits = [set(found) for found in described if found]
+    return [id for id in known if limits and all(id in limit for limit in limits)]
+
+
+def _bodies(text: str, simple: str) -> tuple[str, ...]:
+    """The bodies whose report or resolution a question says to look into."""
+    return tuple(
+        name.text
+        for name in names(text)
+        if name.kind == "body"
+        and (
+            (_REPORT_OF.search(simple[: name.start]))
+            or (_LOOK_INTO.search(simple[: name.start]) and _ITS_REPORT.match(simple[name.end :]))
+        )
+    )
 
 
 def _titled(report: ReportSummary, simple: str) -> bool:

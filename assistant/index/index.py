@@ -163,8 +163,8 @@ class Index:
         known = self._seen()
         chosen = reports_in(within, known)
         reports = chosen if len(chosen) < len(known) else ()
-        lexical = self._kept.shelves.seen({OPEN, *map(self._kept.catalogue.circle, known)})
-        reader = Reader(stem, lexical.frequency, self._settings.home / "glossary.tsv")
+        lexical = self._lexical()
+        reader = self._reader(lexical)
         written = {written_in(known[id].language) for id in chosen}
         spoken = language_of(question)
         sections = _sections(within.sections, spoken, written, reader)
@@ -193,6 +193,23 @@ class Index:
     def _vectors(self, report: str, content: str) -> Matrix:
         paragraphs = self._cached(report, content).paragraphs
         return Matrix(self._kept.store.vectors([one.id for one in paragraphs]))
+
+    def holds(self, within: Scope) -> bool:
+        """Whether there is any paragraph in a scope that is limited by sections."""
+        known = self._seen()
+        chosen = reports_in(within, known, strict=False)
+        lexical = self._lexical()
+        written = {written_in(known[id].language) for id in chosen}
+        tongue = language_of(" ".join(within.sections))
+        sections = _sections(within.sections, tongue, written, self._reader(lexical))
+        return bool(chosen) and lexical.any(Only(chosen if len(chosen) < len(known) else (), "", sections))
+
+    def _lexical(self) -> Searched:
+        """The shelves that may be seen here."""
+        return self._kept.shelves.seen({OPEN, *map(self._kept.catalogue.circle, self._seen())})
+
+    def _reader(self, lexical: Searched) -> Reader:
+        return Reader(stem, lexical.frequency, self._settings.home / "glossary.tsv")
 
     def _nearest(self, question: str, reports: Collection[str]) -> dict[str, float]:
         """What the embedding model finds near; nothing where it knows no more than the words do."""

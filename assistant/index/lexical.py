@@ -169,6 +169,11 @@ class Lexical:
         found = [searcher.doc(address) for _, address in searcher.search(chosen, len(ids), count=False).hits]
         return [Match(0.0, one["report"][0], bytes(one["payload"][0])) for one in found]
 
+    def any(self, only: Only) -> bool:
+        """Whether any paragraph is in these sections (and reports)."""
+        query = self._limited(self._tantivy.Query.all_query(), only)
+        return bool(self._index.searcher().search(query, 1, count=False).hits)
+
     def _limited(self, query: tantivy.Query, only: Only) -> tantivy.Query:
         limits = [self._set("report", only.reports)] if only.reports else []
         limits += [self._set("language", [only.language])] if only.language else []

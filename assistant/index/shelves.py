@@ -26,6 +26,7 @@ class Searched(Protocol):
     def frequency(self, field: str, term: str) -> int: ...
     def size(self) -> int: ...
     def matches(self, ids: Collection[str], only: Only = ALL) -> list[Match]: ...
+    def any(self, only: Only) -> bool: ...
     def search(self, concepts: Sequence[Concept], most: int, only: Only = ALL) -> list[Match]: ...
 
 
@@ -78,6 +79,9 @@ class Several:
 
     def matches(self, ids: Collection[str], only: Only = ALL) -> list[Match]:
         return [match for shelf in self._shelves for match in shelf.matches(ids, only)]
+
+    def any(self, only: Only) -> bool:
+        return any(shelf.any(only) for shelf in self._shelves)
 
     def search(self, concepts: Sequence[Concept], most: int, only: Only = ALL) -> list[Match]:
         found = [

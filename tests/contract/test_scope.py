@@ -74,7 +74,8 @@ ADVISING = {"zh-2018#1", "zh-2018#2", "en-2020#1"}
         (Scope(bodies=("移民问题",)), OF_CHINESE),
         (Scope(bodies=("third committee",)), {"en-2020#1", "en-2020#2"}),
         (Scope(languages=("zh",)), OF_CHINESE),
-        (Scope(statuses=("draft",)), {"en-2020#1", "en-2020#2"}),
+        (Scope(statuses=("resolution",)), {"en-2020#1", "en-2020#2"}),
+        (Scope(statuses=("projet",)), ALL),
         (Scope(statuses=("草稿",), sections=("讨论",)), {"zh-2018#3"}),
         (Scope(sections=("建议",)), ADVISING),
         (Scope(sections=("建議",)), ADVISING),
@@ -121,3 +122,37 @@ def test_an_answer_keeps_to_its_scope(tmp_path: Path) -> None:
     assert [citation.id for citation in answer.citations] == ["zh-2018#3"]
     with pytest.raises(NotFound, match="nothing_within"):
         assistant.ask(Question("国际合作", within=Scope(years=("1999",))))
+
+
+@pytest.mark.parametrize(
+    ("question", "found"),
+    [
+        ("在建议部分，国际合作怎么样？", ADVISING),
+        ("In the recommendations section, what of international cooperation?", ADVISING),
+        ("Dans la section des recommandations, que dit-on de la coopération internationale ?", ADVISING),
+        ("¿Qué se dice en la sección de recomendaciones sobre la cooperación internacional?", ADVISING),
+        ("Что сказано в разделе рекомендаций о международном сотрудничестве?", ADVISING),
+        ("ماذا قيل في قسم التوصيات عن التعاون الدولي؟", ADVISING),
+        ("In the 2020 report, what of international cooperation?", {"en-2020#1", "en-2020#2"}),
+        ("2018年的报告怎么说国际合作？", OF_CHINESE),
+        ("在预算部分，国际合作怎么样？", ALL),
+    ],
+)
+def test_a_question_that_names_a_place_is_searched_there(
+    index: Index, question: str, found: set[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assistant = Assistant(Settings())
+    monkeypatch.setitem(assistant.__dict__, "index", index)
+    assert {hit.paragraph.id for hit in assistant.search(question, 50)} == found
+
+
+def test_an_answer_comes_from_the_section_that_a_question_names(tmp_path: Path) -> None:
+    assistant = Assistant(Settings(home=tmp_path, language="en"))
+    assistant.index.put(ENGLISH)
+    asked = "In the recommendations section, what is said on international cooperation?"
+    within = Scope(("en-2020",))
+    answer = assistant.ask(Question(asked, within=within))
+    assert [citation.id for citation in answer.citations] == ["en-2020#1"]
+    asked = "В разделе «Рекомендации», что сказано о международном сотрудничестве?"
+    answer = assistant.ask(Question(asked, within=within))
+    assert [citation.id for citation in answer.citations] == ["en-2020#1"]
