@@ -67,7 +67,7 @@ def _open(wanted: Wanted, found: Found) -> Draft:
     ranked = tuple(each for each in ranked if each.report == report.id)
     ranked = _kind_first(ranked, wanted, needs, report)
     several = wanted.kind == "list"
-    listed = counted_list(wanted, ranked, report) or whole_list(wanted, ranked, report)
+    listed = counted_list(wanted, ranked, report) or whole_list(wanted, ranked, report, found.near)
     if listed:
         return listed
     ranked = tuple(each for each in ranked if not _only_leads(each, report)) or ranked
@@ -162,7 +162,7 @@ def _placed(wanted: Wanted, found: Found) -> Draft | None:
         notes = (say("answer.several_hold", wanted.language, reports=others),)
     if wanted.kind == "list" and not wanted.refs and not wanted.sections:
         own = [each for each in scored(wanted, found) if each.report == report.id]
-        whole = whole_list(wanted, own, report, least=LEADS)
+        whole = whole_list(wanted, own, report, found.near, least=LEADS)
         if whole:
             return whole
     if wanted.kind == "list" and not wanted.refs and not _beyond_sections(wanted, report):

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from assistant.answering.counting import items_counted
 from assistant.answering.coverage import Need
 from assistant.answering.draft import Draft, Wanted
-from assistant.answering.pick import Scored, needs_for, within
+from assistant.answering.pick import NOTHING, Scored, needs_for, within
 from assistant.answering.quoting import ended, joined
 from assistant.answering.refusal import silent
 from assistant.answering.structure import items_of, recommending_leads
@@ -39,26 +39,33 @@ def counted_list(wanted: Wanted, ranked: Sequence[Scored], report: Report) -> Dr
     return items_counted(wanted, [best.paragraph], report)
 
 
-def whole_list(wanted: Wanted, ranked: Sequence[Scored], report: Report, least: float = 0.0) -> Draft | None:
+def whole_list(
+    wanted: Wanted,
+    ranked: Sequence[Scored],
+    report: Report,
+    near: Mapping[str, float] = NOTHING,
+    least: float = 0.0,
+) -> Draft | None:
     """All the items, when the question asks for what a lead-in lists."""
     if not ranked:
         return None
-    best = max((each for each in ranked), key=lambda each: each.covered)
+    best = max(ranked, key=lambda each: each.about)
     leads = [each for each in report.paragraphs if items_of(report, each)]
     recommending = recommending_leads(wanted.text, leads)
     leads = recommending or leads
-    covering = within(wanted, report, leads)
-    most = max((each.covered for each in covering), default=0.0)
-    if most < least or (wanted.kind != "list" and PERSONAL & set(wanted.asks)):
+    covering = within(wanted, report, leads, near)
+    most = max((each.about for each in covering), default=0.0)
+    told = max((each.covered for each in covering), default=0.0)
+    if told < least or (wanted.kind != "list" and PERSONAL & set(wanted.asks)):
         return None
-    if recommending and wanted.kind == "list" and most >= ASKED:
-        meant = [each for each in covering if each.covered >= ALL_TIED * most]
+    if recommending and wanted.kind == "list" and told >= ASKED:
+        meant = [each for each in covering if each.about >= ALL_TIED * most]
         if not _asks_for_some(best, meant[0], needs_for(wanted, report)):
             items = [item for each in meant for item in items_of(report, each.paragraph)]
             return listing(wanted, items, report)
-    if most < (LEADS if wanted.kind == "list" else 1.0) * best.covered:
+    if most < (LEADS if wanted.kind == "list" else 1.0) * best.about:
         return None
-    covering = tuple(each for each in covering if each.covered >= TIED * most)
+    covering = tuple(each for each in covering if each.about >= TIED * most)
     ease = EASE if wanted.kind == "list" else 0.0
     if not covering or silent(wanted, covering, needs_for(wanted, report), report, ranked, ease=ease):
         return None

@@ -54,6 +54,11 @@ class Scored:
     met: tuple[float, ...]
     sentences: tuple[float, ...]
 
+    @property
+    def about(self) -> float:
+        """How far the paragraph as a whole is what the question is about."""
+        return self.covered if self.near is None else (self.covered + max(self.near, 0.0)) / 2
+
 
 def needs_for(wanted: Wanted, report: Report) -> tuple[Need, ...]:
     """What the question needs from this report, the earlier question's needs at less weight."""

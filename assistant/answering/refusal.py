@@ -18,7 +18,7 @@ from assistant.answering.draft import Wanted
 from assistant.answering.pick import Scored
 from assistant.answering.rarity import tokens_of
 from assistant.answering.segments import words_of
-from assistant.answering.stating import defines, speaks, stated
+from assistant.answering.stating import calls, defines, speaks, stated
 from assistant.language.names import alike, names
 from assistant.language.normal import numbers, plain
 from assistant.model import Report
@@ -205,7 +205,8 @@ def states(each: Scored, wanted: Wanted, needs: Sequence[Need], report: Report) 
 
 
 def _kind_absent(wanted: Wanted, chosen: Sequence[Scored], needs: Sequence[Need]) -> bool:
-    """Whether «which university» finds no university: nothing chosen speaks of the kind asked for."""
+    """Whether «which university» finds no university: nothing chosen speaks of the kind asked for, or it
+    says no more than «a university»."""
     if "source" not in wanted.asks:
         return False
     for match in pattern("asks", "source").finditer(plain(wanted.text)):
@@ -213,6 +214,8 @@ def _kind_absent(wanted: Wanted, chosen: Sequence[Scored], needs: Sequence[Need]
             at for at, need in enumerate(needs) if match.start() <= need.start and need.end <= match.end()
         ]
         if kind and all(each.met[at] < 0.5 for each in chosen for at in kind):
+            return True
+        if not any(calls(each.paragraph.text) for each in chosen):
             return True
     return False
 

@@ -68,6 +68,11 @@ _HOW_MANY = re.compile(
     r"(?:多少|几)[个名位]?([\u4e00-\u9fff]{2})|how many (\w{4,6})|combien d['e]\s?(\w{4,6})"
     r"|cuant[oa]s (\w{4,6})|сколько (\w{4,6})|كم (\w{3,6})"
 )
+_CALLED = re.compile(
+    r"[“\"«「『《][^”\"»」』》]{2,40}[”\"»」』》]|\b[A-Z]{3,}\b|[\u3400-\u9fff]{2,8}(?:大学|银行|公司|协会|基金会|出版社|联盟|医院)"
+    r"|(?<![.?!] )(?<!^)(?!States|Member|Working|Govern|Secretar)\b[A-ZÀ-ÞА-Я][\w’'-]+ (?:(?:of|de|du|des|del|для|по) )?"
+    r"[A-ZÀ-ÞА-Я][\w’'-]+"
+)
 _VAGUE = (
     "许多|有几个|几个|一些|大多数|多数|所有|各|若干|不少|一名|many|several|some|most|all|a number|plusieurs"
     "|nombreux|certains|varios|muchos|algunos|многие|ряд|некоторые|العديد من|عدد من|بعض"
@@ -168,6 +173,11 @@ def _bodies(evidence: str) -> bool:
 
 def _year(value: str) -> bool:
     return bool(re.fullmatch(r"(19|20)\d\d", value))
+
+
+def calls(text: str) -> bool:
+    """Whether a text calls something by a name of its own."""
+    return bool(_CALLED.search(text)) or any(name.kind in ("body", "instrument") for name in names(text))
 
 
 def speaks(text: str) -> bool:

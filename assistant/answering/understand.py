@@ -14,7 +14,7 @@ from assistant.answering.cues import content_words, shown, shows, without
 from assistant.answering.draft import Wanted, WantedKind
 from assistant.answering.followup import Leaning, is_short, leaning
 from assistant.answering.named import named_reports
-from assistant.answering.utterance import split, talk_of, without_greeting
+from assistant.answering.utterance import asks_itself, split, talk_of, without_greeting
 from assistant.index.scope import reports_in
 from assistant.language.detect import language_of
 from assistant.language.names import names
@@ -266,7 +266,7 @@ def _completed(wanted: Wanted, earlier: Wanted, *, step: int, count: bool, more:
             return replace(whole, kind="membership", fields=earlier.fields)
         if earlier.kind == "count" and wanted.sections:
             return replace(whole, kind="count")
-    own = wanted.asks or shows(wanted.question.text, "other", "whether")
+    own = wanted.asks or shows(wanted.question.text, "other", "whether") or asks_itself(wanted.question.text)
     return replace(whole, asks=wanted.asks if own else earlier.asks, premise=wanted.premise)
 
 

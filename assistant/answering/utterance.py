@@ -55,6 +55,11 @@ def split(text: str) -> list[str]:
     return [half + "?" for half in halves] if len(halves) > 1 else [text]
 
 
+def asks_itself(text: str) -> bool:
+    """Whether a follow-up has an interrogative of its own: «and which one was faster?»."""
+    return any(match[0] not in ("呢", "吗") for match in _WH.finditer(plain(text)))
+
+
 def _manner(part: str) -> bool:
     """Whether a part only says how to answer: «请逐条给我»."""
     rest = without(part, ("strip", "ask"), ("kind", "list"), ("kind", "whole"))
