@@ -30,7 +30,7 @@ ADJACENT = 1.0  # what it adds that a number stands right before what is to be c
 SURE_ELSEWHERE = 1.0  # the same in another report than the one kept first, where none is named
 OF_SCORE, OF_BITS, OF_UNKNOWN, OF_TERMS, BASE = 1.9, 2.3, 2.6, 1.6, -4.3  # fitted: eval/LOG.md
 # The same where a sentence encoder was asked: by words, by nearness, and the others in their order.
-SURE_NEAR, SURE_NEAR_ELSEWHERE = 0.2, 0.6
+SURE_NEAR, SURE_NEAR_ELSEWHERE = 0.5, 1.2
 NEAR_WORDS, NEAR_MEANING, NEAR_BITS, NEAR_UNKNOWN, NEAR_TERMS, NEAR_BASE = 1.2, 5.2, 0.25, 3.2, 1.5, -0.65
 WHOLE = 0.85  # share of the question at which its words may be as common as they like
 KNOWN = 0.3  # of a need that some paragraph meets

@@ -69,9 +69,9 @@ _HOW_MANY = re.compile(
     r"|cuant[oa]s (\w{4,6})|сколько (\w{4,6})|كم (\w{3,6})"
 )
 _CALLED = re.compile(
-    r"[“\"«「『《][^”\"»」』》]{2,40}[”\"»」』》]|\b[A-Z]{3,}\b|[\u3400-\u9fff]{2,8}(?:大学|银行|公司|协会|基金会|出版社|联盟|医院)"
-    r"|(?<![.?!] )(?<!^)(?!States|Member|Working|Govern|Secretar)\b[A-ZÀ-ÞА-Я][\w’'-]+ (?:(?:of|de|du|des|del|для|по) )?"
-    r"[A-ZÀ-ÞА-Я][\w’'-]+"
+    r"[“\"«「『《][^”\"»」』》]{2,40}[”\"»」』》]|\b[A-Z]{3,}\b|[\u3400-\u9fff]{2,8}(?:大学|银行|公司|协会|基金会)"
+    r"|[\u3400-\u9fff]{2,8}(?:出版社|联盟|医院)|(?<![.?!] )(?<!^)(?!States|Member|Working|Govern|Secretar)"
+    r"\b[A-ZÀ-ÞА-Я][\w’'-]+ (?:(?:of|de|du|des|del|для|по) )?[A-ZÀ-ÞА-Я][\w’'-]+"
 )
 _VAGUE = (
     "许多|有几个|几个|一些|大多数|多数|所有|各|若干|不少|一名|many|several|some|most|all|a number|plusieurs"

@@ -32,10 +32,13 @@ Vectors = list[list[float]]
 
 
 class Embedding(Protocol):
-    """``name`` identifies the model; an index made by one is never asked by another."""
+    """``name`` identifies the model; an index made by one is never asked by another. ``informs``: it
+    knows more than the words do; ``calibrated``: and what its cosines mean is known, so that answers may
+    be refused by them (those of some models never fall below 0.7)."""
 
     name: str
     informs: bool
+    calibrated: bool
 
     def passages(self, texts: Sequence[str]) -> Vectors: ...
 
@@ -58,6 +61,7 @@ class BuiltIn:
 
     name = BUILT_IN
     informs = False
+    calibrated = False
 
     def passages(self, texts: Sequence[str]) -> Vectors:
         """Unit vectors; the empty text is the first unit vector."""
@@ -88,6 +92,7 @@ class Modelled:
     """A LangChain embedding model; asked in batches, asked again when it fails."""
 
     informs = True
+    calibrated = False
 
     def __init__(self, settings: Settings) -> None:
         self.name = settings.embedding

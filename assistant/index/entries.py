@@ -17,7 +17,7 @@ def entries(report: Report, stem: Stemmer) -> Iterator[Entry]:
     """An entry for each paragraph of a report."""
     language = report.language
     for paragraph in report.paragraphs:
-        own, copy = analysed(_read(paragraph), language, stem)
+        own, copy = analysed(read(paragraph), language, stem)
         around, around_copy = analysed(_headings(paragraph), language, stem)
         payload = json.dumps(
             [paragraph.id, paragraph_to_json(paragraph).decode(), copy, around_copy], ensure_ascii=False
@@ -48,12 +48,7 @@ def candidate(match: Match) -> Candidate:
     return Candidate(id, match.score, match.report, paragraph, copy, around)
 
 
-def context(paragraph: Paragraph) -> str:
-    """A paragraph with what it is read with: its headings and the lead-in it completes."""
-    return f"{_headings(paragraph)}\n{_read(paragraph)}"
-
-
-def _read(paragraph: Paragraph) -> str:
+def read(paragraph: Paragraph) -> str:
     """An item says what it says with its lead-in («缔约国应：……»); so its lead-in's words are common."""
     return f"{paragraph.lead}\n{paragraph.text}" if paragraph.lead else paragraph.text
 

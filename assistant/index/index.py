@@ -11,7 +11,7 @@ from typing import Literal
 from assistant.errors import NotAllowed, NotFound
 from assistant.index.catalogue import Catalogue
 from assistant.index.embedding import embedding
-from assistant.index.entries import candidate, context, entries, section, written_in
+from assistant.index.entries import candidate, entries, read, section, written_in
 from assistant.index.kept import Kept
 from assistant.index.lexical import Only, Section, stem
 from assistant.index.nearness import Asker, Matrix
@@ -91,7 +91,7 @@ class Index:
             if groups is not None:
                 self.guard(report.id, groups)
             return "unchanged"
-        vectors = self._embedding.passages([context(paragraph) for paragraph in report.paragraphs])
+        vectors = self._embedding.passages([read(paragraph) for paragraph in report.paragraphs])
         with self._kept.write() as catalogue:
             known = report.id in catalogue.reports
             before = catalogue.circle(report.id)
@@ -185,8 +185,10 @@ class Index:
 
     def nearness(self, question: str, report: str) -> Mapping[str, float]:
         """The cosine (−1 to 1) between the question and each paragraph of a report, by paragraph id;
-        nothing where the embedding knows no more than the words do, or fails. Raises NotFound."""
+        nothing where the embedding's cosines are not calibrated, or it fails. Raises NotFound."""
         self._known([report])
+        if not self._embedding.calibrated:
+            return {}
         vector = self._asker.vector(question)
         return self._matrix(report, self._kept.catalogue.digests[report]).nearness(vector) if vector else {}
 

@@ -22,7 +22,7 @@ from threading import RLock
 from assistant.errors import HomeError
 from assistant.index.catalogue import LAYOUT, Catalogue
 from assistant.index.embedding import Embedding
-from assistant.index.entries import context, entries
+from assistant.index.entries import entries, read
 from assistant.index.lexical import Lexical, stem
 from assistant.index.lock import writer_lock
 from assistant.index.serial import digest, report_to_json, summary
@@ -155,7 +155,7 @@ class Kept:
             for report in self.store.reports():
                 circle = fresh.circle(report.id)
                 if report.id in broken:
-                    vectors = self._embedding.passages([context(one) for one in report.paragraphs])
+                    vectors = self._embedding.passages([read(one) for one in report.paragraphs])
                     self.store.put(report, vectors, circle)
                 shelves[circle].add(report.id, report_to_json(report), entries(report, stem))
                 fresh.reports[report.id] = summary(report)

@@ -20,6 +20,7 @@ class Multilingual:
 
     name = "multilingual"
     informs = True
+    calibrated = True
 
     def __init__(self) -> None:
         self._turn = Lock()
