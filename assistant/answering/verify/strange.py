@@ -19,9 +19,9 @@ _INVENTED = 2  # terms that a source in another language lacks and that make an 
 _LIGHT = 0.15  # what a word that says little weighs beside a noun
 _DEED = 0.4  # what a verb weighs
 _RUN = 1.0  # weight of odd words side by side that makes an addition
-_TOTAL = 1.4  # the same of a whole clause
-_SHARE = 0.6  # the same as a share of the clause
-_FREELY = 2.0  # by how much more both may be in a claim that has none of the source's own words
+_TOTAL = 1.8  # the same of a whole clause
+_SHARE = 0.8  # the same as a share of the clause
+_FREELY = 3.0  # by how much more both may be in a claim that has none of the source's own words
 _MANNER = {
     "en": re.compile("ly$"),
     "fr": re.compile("ment$"),
