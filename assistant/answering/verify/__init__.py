@@ -32,6 +32,7 @@ from assistant.answering.verify.quantities import only_wrong, quantities_wrong
 from assistant.answering.verify.strange import Weighed, invented
 from assistant.answering.verify.strength import strength_wrong
 from assistant.answering.verify.swaps import swaps_wrong
+from assistant.answering.verify.told import tellers_wrong
 from assistant.answering.verify.voices import voices_wrong
 from assistant.language.detect import language_of
 from assistant.language.normal import plain
@@ -40,7 +41,7 @@ from assistant.model import Paragraph, Reason, Report
 
 __all__ = ["check"]
 
-_FOREIGN = 0.35  # a claim of which less than this stands in the source is about something else
+_FOREIGN = 0.3  # a claim of which less than this stands in the source is about something else
 _FOREIGN_ACROSS = 0.2  # the same between two languages, whose words are known in part
 _ELSEWHERE = 0.3  # a claim of which less than this stands in the cited paragraphs rests on others
 _MARKS = " \n，,。.；;：:、"
@@ -104,6 +105,7 @@ def _findings(
     yield from places_wrong(claim, base)
     yield from shelves_wrong(claim, aligned, across)
     yield from () if across else swaps_wrong(claim, aligned)
+    yield from () if across else tellers_wrong(claim, base)
     yield from settled(lambda chosen: voices_wrong(claim, chosen, base, across), aligned)
     yield from settled(lambda chosen: quantities_wrong(claim, chosen, across), aligned)
     yield from only_wrong(claim, aligned)
@@ -142,7 +144,7 @@ def _letters(text: str) -> str:
 def _foreign(claim: Passage, aligned: tuple[Aligned, ...], added: Weighed, across: bool) -> bool:
     """Whether the source is about something else."""
     if not across:
-        return bool(added.findings) and added.carried < _FOREIGN
+        return added.carried < _FOREIGN
     facts = _facts(claim)
     spans = {(unit.start, unit.end) for unit in claim.shared} - set(facts)
     paired = {(pair.claim.start, pair.claim.end) for one in aligned for pair in one.pairs} - set(facts)

@@ -1,0 +1,49 @@
+"""Whose words a paragraph gives, where it lets several speak."""
+
+from __future__ import annotations
+
+import pytest
+
+from assistant.answering.verify import check
+from assistant.model import Report
+from assistant.reading import read_text
+
+CHINESE = read_text(
+    "1. 若干代表认为指标数量过多，可能给能力有限的国家造成过重负担。"
+    "欧洲联盟的代表则建议增加一项关于生物多样性的指标。他还指出数据质量需要改进。\n",
+    "told-zh.txt",
+)
+ENGLISH = read_text(
+    "1. The representative of Iraq said that many tablets had been returned. "
+    "A panellist from Glasgow argued that self-regulation of the market had failed.\n",
+    "told-en.txt",
+)
+
+
+def kinds(claim: str, report: Report) -> set[str]:
+    cited = [paragraph for paragraph in report.paragraphs if paragraph.ref == "1"]
+    assert cited
+    return {reason.kind for reason in check(claim, cited, report)}
+
+
+@pytest.mark.parametrize(
+    ("claim", "report"),
+    [
+        ("欧洲联盟的代表认为指标数量过多，可能给能力有限的国家造成过重负担。", CHINESE),
+        ("The representative of Iraq argued that self-regulation of the market had failed.", ENGLISH),
+    ],
+)
+def test_words_of_another_speaker_are_told_apart(claim: str, report: Report) -> None:
+    assert "attribution" in kinds(claim, report)
+
+
+@pytest.mark.parametrize(
+    ("claim", "report"),
+    [
+        ("欧洲联盟的代表指出数据质量需要改进。", CHINESE),
+        ("欧洲联盟的代表建议增加一项关于生物多样性的指标。", CHINESE),
+        ("A panellist from Glasgow said that self-regulation had failed.", ENGLISH),
+    ],
+)
+def test_a_speaker_keeps_what_follows(claim: str, report: Report) -> None:
+    assert "attribution" not in kinds(claim, report)
