@@ -69,9 +69,9 @@ def _chinese(claim: Passage, aligned: tuple[Aligned, ...], evidence: Evidence) -
         if unit.key in evidence.body_keys:
             free[unit.start : unit.end] = bytes(unit.end - unit.start)
     copied = sum(not free[at] for at in content)
-    said = [(pair.claim.start, pair.claim.end) for one in aligned for pair in one.pairs]
-    said += [(name.start, name.end) for name in claim.names]
-    for start, end in said + kindred(claim, evidence):
+    borne = [(pair.claim.start, pair.claim.end) for one in aligned for pair in one.pairs]
+    borne += [(name.start, name.end) for name in claim.names]
+    for start, end in borne + kindred(claim, evidence):
         free[start:end] = bytes(end - start)
     odd, hollow = [], 0
     for clause in claim.clauses:
