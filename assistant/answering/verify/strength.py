@@ -57,7 +57,8 @@ def _denied(claim: Passage, one: Aligned, mark: Mark) -> bool:
     start, end = one.sentence
     every = claim.marks("negation")
     before = any(one.clause[0] <= other.start < mark.start for other in every)
-    after = any(mark.end <= other.start <= mark.end + _NOT_FAR and other.grade == "not" for other in every)
+    far = 0 if claim.language == "zh" else _NOT_FAR
+    after = any(mark.end <= other.start <= mark.end + far and other.grade == "not" for other in every)
     return (before or after) and any(start <= other.start < end for other in one.passage.marks("negation"))
 
 
