@@ -39,6 +39,10 @@ class Settings:
     tokens: Path = _setting(Path(), "folder of tiktoken's encoding files (default: TIKTOKEN_CACHE_DIR)")
     embedding: str = _setting("", "vectors by: built-in (default), multilingual, or provider:name")
     embedding_url: str = _setting("", "base URL of an OpenAI-compatible embedding server")
+    chroma_url: str = _setting("", "a Chroma server that keeps the reports (default: the data folder)")
+    chroma_token: str = _setting("", "token for it, sent as x-chroma-token")
+    chroma_tenant: str = _setting("default_tenant", "its tenant")
+    chroma_database: str = _setting("default_database", "and its database")
     uploads: bool = _setting(True, "whether readers may add and remove reports on the page")
     anonymous: bool = _setting(
         True, "whether one may ask without signing in (off once a proxy, OIDC or a portal signs in)"

@@ -10,15 +10,17 @@ from typing import Literal
 
 from assistant.errors import NotAllowed, NotFound
 from assistant.index.catalogue import Catalogue
-from assistant.index.embedding import embedding
+from assistant.index.embedding import Embedding, embedding
 from assistant.index.entries import candidate, entries, read, section, written_in
 from assistant.index.kept import Kept
 from assistant.index.lexical import Only, Section, stem
-from assistant.index.nearness import Asker, Matrix
+from assistant.index.nearness import Asker
 from assistant.index.query import Reader
 from assistant.index.ranking import FOREIGN, Candidate, Weighed, fused, second_look
 from assistant.index.scope import reports_in
 from assistant.index.serial import digest, report_from_json, report_to_json, summary
+from assistant.index.server import Server
+from assistant.index.shared import Shared
 from assistant.index.shelves import OPEN, Groups, Searched, rarity
 from assistant.language.detect import language_of
 from assistant.model import EVERYWHERE, Hit, Report, ReportSummary, Scope
@@ -42,10 +44,9 @@ class Index:
         """Raises HomeError for a folder that cannot be written, is broken or of another layout."""
         self._settings = settings
         self._embedding = embedding(settings)
-        self._kept = Kept(settings.home / "index", self._embedding, settings.language)
+        self._kept = _kept(settings, self._embedding)
         self._asker = Asker(self._embedding, settings.language)
         self._cached = lru_cache(maxsize=64)(self._fetch)
-        self._matrix = lru_cache(maxsize=64)(self._vectors)
         self._sees: frozenset[str] | None = None
         self._sorted: tuple[Catalogue, Mapping[str, ReportSummary]] | None = None
 
@@ -190,11 +191,7 @@ class Index:
         if not self._embedding.calibrated:
             return {}
         vector = self._asker.vector(question)
-        return self._matrix(report, self._kept.catalogue.digests[report]).nearness(vector) if vector else {}
-
-    def _vectors(self, report: str, content: str) -> Matrix:
-        paragraphs = self._cached(report, content).paragraphs
-        return Matrix(self._kept.store.vectors([one.id for one in paragraphs]))
+        return self._kept.nearest(vector, None, {report: 0}) if vector else {}
 
     def holds(self, within: Scope) -> bool:
         """Whether there is any paragraph in a scope that is limited by sections."""
@@ -213,19 +210,19 @@ class Index:
     def _reader(self, lexical: Searched) -> Reader:
         return Reader(stem, lexical.frequency, self._settings.home / "glossary.tsv")
 
-    def _nearest(self, question: str, reports: Collection[str]) -> dict[str, float]:
+    def _nearest(self, question: str, reports: Collection[str]) -> Mapping[str, float]:
         """What the embedding model finds near; nothing where it knows no more than the words do."""
         known = self._seen()
         vector = self._asker.vector(question) if known else None
         if not vector:
             return {}
-        if self._sees is None or (not reports and len(known) == len(self._kept.catalogue.reports)):
-            return dict(self._kept.store.nearest(vector, FIRST, reports))
+        if not reports and len(known) == len(self._kept.catalogue.reports):
+            return self._kept.nearest(vector, FIRST)
         # What is hidden may not even crowd others out.
-        return dict(self._kept.store.nearest(vector, FIRST, reports or known, strictly=True))
+        return self._kept.nearest(vector, FIRST, {id: known[id].paragraphs for id in reports or known})
 
     def _with_nearest(
-        self, looks: list[Look], nearest: dict[str, float], lexical: Searched, only: Only
+        self, looks: list[Look], nearest: Mapping[str, float], lexical: Searched, only: Only
     ) -> list[Hit]:
         known = {one.id for _, candidates in looks for one in candidates}
         others = [candidate(match) for match in lexical.matches(set(nearest) - known, only)]
@@ -264,6 +261,14 @@ class Index:
     def _rarity(lexical: Searched) -> Callable[[str, str], float]:
         size = lexical.size()
         return lambda field, term: rarity(size, lexical.frequency(field, term))
+
+
+def _kept(settings: Settings, embedding: Embedding) -> Kept:
+    home = settings.home / "index"
+    if not settings.chroma_url:
+        return Kept(home, embedding, settings.language)
+    named = (settings.chroma_token, settings.chroma_tenant, settings.chroma_database)
+    return Shared(home, embedding, settings.language, Server(settings.chroma_url, *named))
 
 
 def _sections(

@@ -13,7 +13,7 @@ import logging
 import os
 import shutil
 import uuid
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from contextlib import ExitStack, contextmanager
 from dataclasses import replace
 from pathlib import Path
@@ -21,13 +21,14 @@ from threading import RLock
 
 from assistant.errors import HomeError
 from assistant.index.catalogue import LAYOUT, Catalogue
+from assistant.index.counter import changes
 from assistant.index.embedding import Embedding
 from assistant.index.entries import entries, read
 from assistant.index.lexical import Lexical, stem
 from assistant.index.lock import writer_lock
 from assistant.index.serial import digest, report_to_json, summary
 from assistant.index.shelves import OPEN, Shelves
-from assistant.index.store import Store, changes
+from assistant.index.store import Store
 from assistant.language.phrases import say
 
 _PATIENCE = 5.0  # seconds to wait for another writer
@@ -63,8 +64,11 @@ class Kept:
     def store(self) -> Store:
         with self._turn:
             if self._store is None:
-                self._store = Store(self._store_folder, self._embedding.name)
+                self._store = self._opened()
             return self._store
+
+    def _opened(self) -> Store:
+        return Store.in_folder(self._store_folder, self._embedding.name)
 
     @contextmanager
     def write(self) -> Iterator[Catalogue]:
@@ -78,13 +82,23 @@ class Kept:
             if self._stamp() != self._seen:
                 self._settle(Catalogue.load(self._catalogue_path))
             self._same_model(self.store.embedding)
-            kept = self.catalogue
-            fresh = replace(
-                kept, reports=dict(kept.reports), digests=dict(kept.digests), groups=dict(kept.groups)
-            )
-            yield fresh
-            if (fresh.reports, fresh.digests, fresh.groups) != (kept.reports, kept.digests, kept.groups):
-                self._finish(fresh)
+            yield from self._written()
+
+    def _written(self) -> Iterator[Catalogue]:
+        kept = self.catalogue
+        fresh = self._copied(kept)
+        yield fresh
+        changed = {
+            id
+            for id in kept.reports.keys() | fresh.reports.keys()
+            if (kept.digests.get(id), kept.circle(id)) != (fresh.digests.get(id), fresh.circle(id))
+        }
+        if changed:
+            self._finish(fresh, changed)
+
+    @staticmethod
+    def _copied(kept: Catalogue) -> Catalogue:
+        return replace(kept, reports=dict(kept.reports), digests=dict(kept.digests), groups=dict(kept.groups))
 
     def announce(self) -> None:
         """Say that the store is about to change."""
@@ -105,6 +119,12 @@ class Kept:
                 raise HomeError("home_broken", path=str(self._home), reason=os.strerror(errno.ENOENT))
             self._same_model(self.catalogue.embedding)
             self._seen = self._stamp()
+
+    def nearest(
+        self, vector: Sequence[float], most: int | None, reports: Mapping[str, int] | None = None
+    ) -> Mapping[str, float]:
+        """As ``Store.nearest``, by paragraph id."""
+        return dict(self.store.nearest(vector, most, reports))
 
     def close(self) -> None:
         with self._turn:
@@ -135,7 +155,7 @@ class Kept:
     def _settle(self, catalogue: Catalogue | None) -> None:
         if catalogue and catalogue.generation == self.store.generation and self._sound(catalogue):
             self._take(catalogue)
-            self._save(replace(catalogue, changes=self.store.changes()))
+            self._save(replace(catalogue, changes=changes(self._store_folder)))
         elif catalogue or self.store.count():
             self._rebuild()
 
@@ -160,12 +180,13 @@ class Kept:
                 shelves[circle].add(report.id, report_to_json(report), entries(report, stem))
                 fresh.reports[report.id] = summary(report)
                 fresh.digests[report.id] = digest(report)
-        self._finish(fresh)
+        self._finish(fresh, set(fresh.reports))
 
-    def _finish(self, catalogue: Catalogue) -> None:
+    def _finish(self, catalogue: Catalogue, changed: Collection[str]) -> None:
         generation = uuid.uuid4().hex
-        self.store.finish(generation)
-        fresh = replace(catalogue, generation=generation, changes=self.store.changes(), writing=False)
+        self.store.finish(generation, changed)
+        seen = changes(self._store_folder)
+        fresh = replace(catalogue, generation=generation, changes=seen, writing=False)
         self._save(replace(fresh, embedding=self.store.embedding))
 
     def _take(self, catalogue: Catalogue) -> None:

@@ -1,18 +1,15 @@
-"""How near paragraphs are to a question, by the vectors that are kept of them."""
+"""Questions as vectors."""
 
 from __future__ import annotations
 
 import logging
-from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache
-from typing import Any
 
 from assistant.errors import ModelError
 from assistant.index.embedding import Embedding
 from assistant.language.phrases import explain
 
 log = logging.getLogger("assistant")
-Vectors = Iterable[tuple[str, Sequence[float]]]
 
 
 class Asker:
@@ -31,23 +28,3 @@ class Asker:
         except ModelError as error:
             log.warning(explain(error, self._language))
             return None
-
-
-class Matrix:
-    """The vectors of some paragraphs: ``rows`` of length 1, float32, one for each of ``ids``."""
-
-    def __init__(self, vectors: Vectors) -> None:
-        import numpy
-
-        found = dict(vectors)
-        self.ids = tuple(found)
-        self.rows: Any = numpy.asarray(list(found.values()), "float32").reshape(len(found), -1)
-        self.rows /= numpy.maximum(numpy.linalg.norm(self.rows, axis=1, keepdims=True), 1e-9)
-
-    def nearness(self, vector: Sequence[float]) -> Mapping[str, float]:
-        """The cosine (−1 to 1) of each paragraph with a vector of any length."""
-        import numpy
-
-        asked = numpy.asarray(vector, "float32")
-        asked /= max(float(numpy.linalg.norm(asked)), 1e-9)
-        return dict(zip(self.ids, (self.rows @ asked).tolist(), strict=True))

@@ -7,46 +7,62 @@ and taken out first, so that a broken write loses nothing: ``unfinished`` names 
 
 from __future__ import annotations
 
-import base64
 import json
-import struct
-import zlib
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from contextlib import AbstractContextManager
 from pathlib import Path
 from typing import Any
 
 from assistant.errors import HomeError
-from assistant.index.serial import digest, report_from_json, report_to_json
-from assistant.model import Paragraph, Report
+from assistant.index.row import Row, place_of, row_of
+from assistant.index.server import Server, Told, lease
+from assistant.index.vectors import Vectors, rounded
+from assistant.model import Report
 
 LAYOUT = 1
 _BATCH = 5_000  # Chroma refuses more than 5,461 rows at once
+_BATCH_SENT = 1_000  # to a server, which takes requests of 40 MB
 _PAGE = 20_000  # and more than 32,766 in one get
+_WHOLE = 500  # whole reports
 _SEARCH = {"hnsw": {"space": "cosine", "ef_search": 400}}
-_WIDE = 1_000  # paragraphs looked at before a filter by report, which is slow in Chroma, is given to it
-_DATABASE = "chroma.sqlite3"
+_EXACT = 50_000  # paragraphs of chosen reports that are asked one by one
+_MANY = 0.2  # share of all paragraphs from which on the nearest of all are looked through first
+_WIDER = (1_000, 10_000)  # so many of them: 15 and 250 ms among 100,000
+_LAST = 200  # reports of the last writes that are remembered
+_TOGETHER = 500  # reports whose vectors are read at once
 
 
 class Store:
-    """The Chroma database of a folder. Raises HomeError when it cannot be opened or is of another layout."""
+    """Reports and paragraphs in a Chroma database: ``in_folder`` of one's own, or ``at`` a server."""
 
-    def __init__(self, folder: Path, embedding: str) -> None:
+    def __init__(self, client: Any, embedding: str, place: str, batch: int = _BATCH) -> None:
+        """``place`` is what messages call it. Raises HomeError when it is of another layout."""
+        self._client, self._place, self._batch = client, place, batch
+        self._reports: Any = self._collection("reports", embedding)
+        self._paragraphs = self._collection("paragraphs", embedding)
+        self._vectors = Vectors(self._read)
+
+    @classmethod
+    def in_folder(cls, folder: Path, embedding: str) -> Store:
+        """Raises HomeError when the folder cannot be opened or is of another layout."""
         import chromadb
         from chromadb.config import Settings
         from chromadb.errors import ChromaError
 
-        self._folder = folder
         try:
             folder.mkdir(parents=True, exist_ok=True)
-            self._client: Any = chromadb.PersistentClient(str(folder), Settings(anonymized_telemetry=False))
-            self._reports: Any = self._collection("reports", embedding)
-            self._paragraphs = self._collection("paragraphs", embedding)
+            client = chromadb.PersistentClient(str(folder), Settings(anonymized_telemetry=False))
+            return cls(client, embedding, str(folder))
         except OSError as error:
-            raise HomeError(
-                "home_unwritable", path=str(folder), reason=error.strerror or str(error)
-            ) from error
+            reason = error.strerror or str(error)
+            raise HomeError("home_unwritable", path=str(folder), reason=reason) from error
         except (ChromaError, RuntimeError) as error:
             raise HomeError("home_broken", path=str(folder), reason=str(error)) from error
+
+    @classmethod
+    def at(cls, server: Server, embedding: str) -> Store:
+        """Raises HomeError when the server cannot be asked or holds another layout."""
+        return cls(_asked(server), embedding, server.url, _BATCH_SENT)
 
     @property
     def embedding(self) -> str:
@@ -56,8 +72,7 @@ class Store:
     @property
     def generation(self) -> str:
         """Which state of the store this is; changes with every write."""
-        fresh = self._client.get_collection("reports", embedding_function=None)
-        return str(fresh.metadata["generation"])
+        return str(self._marks()["generation"])
 
     def count(self) -> int:
         """How many reports are kept."""
@@ -65,19 +80,17 @@ class Store:
 
     def put(self, report: Report, vectors: Sequence[Sequence[float]], groups: Sequence[str] = ()) -> None:
         """Keep a report and its paragraphs' vectors, in the place of one with the same id."""
-        packed = base64.b64encode(zlib.compress(report_to_json(report))).decode()
-        content = digest(report)
-        row = {"report": packed, "digest": content, "paragraphs": len(report.paragraphs)}
-        row["groups"] = json.dumps(groups)
+        row = row_of(report, groups)
         self._reports.upsert(ids=[report.id], embeddings=[[1.0]], metadatas=[row])
+        self._vectors.forget(report.id)
         self._delete_paragraphs(report.id)
-        for start in range(0, len(report.paragraphs), _BATCH):
-            batch = report.paragraphs[start : start + _BATCH]
+        for start in range(0, len(report.paragraphs), self._batch):
+            batch = report.paragraphs[start : start + self._batch]
             self._paragraphs.add(
                 ids=[paragraph.id for paragraph in batch],
                 documents=[paragraph.text for paragraph in batch],
-                embeddings=[list(vector) for vector in vectors[start : start + _BATCH]],
-                metadatas=[_place(report, content, paragraph) for paragraph in batch],
+                embeddings=[list(vector) for vector in vectors[start : start + self._batch]],
+                metadatas=[place_of(report, row["digest"], paragraph) for paragraph in batch],
             )
 
     def guard(self, id: str, groups: Sequence[str]) -> None:
@@ -95,13 +108,25 @@ class Store:
 
     def remove(self, id: str) -> None:
         self._reports.delete(ids=[id])
+        self._vectors.forget(id)
         self._delete_paragraphs(id)
 
     def reports(self) -> Iterator[Report]:
         """Every report kept, as it was put."""
-        for page in self._pages(self._reports, ["metadatas"]):
-            for row in page["metadatas"]:
-                yield report_from_json(zlib.decompress(base64.b64decode(row["report"])))
+        for row in self.rows():
+            yield row.report()
+
+    def rows(self, chosen: Collection[str] | None = None) -> Iterator[Row]:
+        """What is kept of the chosen reports that are there, or of all."""
+        if chosen is None:
+            pages = self._pages(self._reports, ["metadatas"], _WHOLE)
+        else:
+            ids = list(chosen)
+            starts = range(0, len(ids), _WHOLE)
+            pages = (self._reports.get(ids=ids[at : at + _WHOLE], include=["metadatas"]) for at in starts)
+        for page in pages:
+            for id, row in zip(page["ids"], page["metadatas"], strict=True):
+                yield Row.read(id, row)
 
     def unfinished(self) -> tuple[set[str], set[str]]:
         """Reports whose paragraphs are not all there, and reports of paragraphs without a report."""
@@ -118,45 +143,86 @@ class Store:
         return broken, set(kept) - set(wanted)
 
     def nearest(
-        self, vector: Sequence[float], most: int, reports: Collection[str] = (), strictly: bool = False
+        self, vector: Sequence[float], most: int | None, reports: Mapping[str, int] | None = None
     ) -> list[tuple[str, float]]:
         """The ids of the ``most`` nearest paragraphs with their cosine similarity, best first.
 
-        ``strictly``: all ``most`` of them, however many others are nearer.
+        ``reports``: of these only, given with how many paragraphs each has, however many of others are
+        nearer; and with ``most`` None all of theirs. Chroma's own filter is never asked: it takes a tenth
+        of a second and more.
         """
+        if reports is not None and most is None:
+            return self._vectors.nearest(vector, most, reports)
         kept = self._paragraphs.count()
-        if not kept:
+        if not kept or reports == {}:
             return []
-        if not reports:
-            return self._query(vector, min(most, kept))
-        wide = self._query(vector, min(_WIDE, kept))
-        near = [(id, share) for id, share in wide if id.partition("#")[0] in reports]
-        if len(near) >= (most if strictly else most // 2) or len(wide) == kept:
-            return near[:most]
-        return self._query(vector, min(most, kept), {"where": {"report": {"$in": list(reports)}}})
+        if reports is None:
+            return self._query(vector, min(most or kept, kept))
+        size = sum(reports.values())
+        for wide in _WIDER if size > _EXACT else _WIDER[: size > kept * _MANY]:
+            found = self._query(vector, min(wide, kept))
+            near = [(id, share) for id, share in found if id.partition("#")[0] in reports]
+            if len(near) >= min(most or size, size):
+                return near[:most]
+        return self._vectors.nearest(vector, most, reports)
 
-    def _query(self, vector: Sequence[float], most: int, chosen: Any = None) -> list[tuple[str, float]]:
-        found = self._paragraphs.query(
-            query_embeddings=[list(vector)], n_results=most, include=["distances"], **(chosen or {})
-        )
+    def _read(self, reports: Collection[str]) -> tuple[list[str], Any]:
+        """The paragraphs of reports and their vectors."""
+        ids: list[str] = []
+        rows: list[Any] = []
+        names = list(reports)
+        for start in range(0, len(names), _TOGETHER):
+            chosen: Any = {"report": {"$in": names[start : start + _TOGETHER]}}
+            found = self._paragraphs.get(where=chosen, include=["embeddings"])
+            ids += found["ids"]
+            rows += list(found["embeddings"])
+        return ids, rows
+
+    def _query(self, vector: Sequence[float], most: int) -> list[tuple[str, float]]:
+        found = self._paragraphs.query(query_embeddings=[list(vector)], n_results=most, include=["distances"])
         distances = found["distances"] or [[]]
-        return [(id, 1.0 - distance) for id, distance in zip(found["ids"][0], distances[0], strict=True)]
+        return [
+            (id, rounded(1.0 - distance)) for id, distance in zip(found["ids"][0], distances[0], strict=True)
+        ]
 
-    def vectors(self, ids: Sequence[str]) -> Iterator[tuple[str, Sequence[float]]]:
-        """The vectors of these paragraphs, as far as they are kept, in any order."""
-        for start in range(0, len(ids), _PAGE):
-            page = self._paragraphs.get(ids=list(ids[start : start + _PAGE]), include=["embeddings"])
-            yield from zip(page["ids"], page["embeddings"], strict=True)
+    def begin(self) -> None:
+        """Mark the beginning of a write, so that one that is broken off is known by it."""
+        self._reports.modify(metadata={**self._marks(), "writing": True})
 
-    def finish(self, generation: str) -> None:
-        """Mark the end of a write."""
-        self._reports.modify(metadata={**self._reports.metadata, "generation": generation})
+    @property
+    def writing(self) -> bool:
+        """Whether a write has begun and not ended."""
+        return bool(self._marks().get("writing"))
 
-    def changes(self) -> int:
-        return changes(self._folder)
+    def finish(self, generation: str, changed: Collection[str]) -> None:
+        """Mark the end of a write, and which reports it changed."""
+        marks = self._marks()
+        last = [*json.loads(marks.get("last") or "[]"), [generation, list(changed)]][-_LAST:]
+        while len(last) > 1 and sum(len(ids) for _, ids in last) > _LAST:
+            last = last[1:]
+        last = last if len(changed) <= _LAST else []
+        marks |= {"generation": generation, "writing": False, "last": json.dumps(last)}
+        self._reports.modify(metadata=marks)
+
+    def changed_since(self, generation: str) -> set[str] | None:
+        """The reports that later writes changed; None when that is no longer known."""
+        last = json.loads(self._marks().get("last") or "[]")
+        places = [place for place, (mark, _) in enumerate(last) if mark == generation]
+        return {id for _, ids in last[places[0] + 1 :] for id in ids} if places else None
+
+    def lease(self, patience: float) -> AbstractContextManager[None]:
+        """The turn to write to a server; raises HomeError while another copy has it."""
+        return lease(self._client, self._place, patience)
+
+    def forget(self) -> None:
+        """Others have written: what was read of the vectors may be no longer so."""
+        self._vectors.forget()
+
+    def _marks(self) -> dict[str, Any]:
+        return dict(self._client.get_collection("reports", embedding_function=None).metadata)
 
     def close(self) -> None:
-        self._client.close()
+        _let_go(self._client)
 
     def _collection(self, name: str, embedding: str) -> Any:
         known = {collection.name for collection in self._client.list_collections()}
@@ -164,12 +230,12 @@ class Store:
             rows = self._client.get_collection(name, embedding_function=None)
             layout = (rows.metadata or {}).get("layout")
             if layout != LAYOUT:
-                raise HomeError("home_layout", path=str(self._folder), found=layout, wanted=LAYOUT)
+                raise HomeError("home_layout", path=self._place, found=layout, wanted=LAYOUT)
             return rows
         metadata = {"layout": LAYOUT, "embedding": embedding, "generation": "0"}
         settings: Any = _SEARCH
         return self._client.create_collection(
-            name, metadata=metadata, configuration=settings, embedding_function=None
+            name, metadata=metadata, configuration=settings, embedding_function=None, get_or_create=True
         )
 
     def _delete_paragraphs(self, report: str) -> None:
@@ -177,32 +243,45 @@ class Store:
             self._paragraphs.delete(ids=ids)
 
     @staticmethod
-    def _pages(rows: Any, include: list[Any]) -> Iterator[Any]:
-        for start in range(0, rows.count(), _PAGE):
-            yield rows.get(limit=_PAGE, offset=start, include=include)
+    def _pages(rows: Any, include: list[Any], most: int = _PAGE) -> Iterator[Any]:
+        for start in range(0, rows.count(), most):
+            yield rows.get(limit=most, offset=start, include=include)
 
 
-def _place(report: Report, content: str, paragraph: Paragraph) -> dict[str, Any]:
-    return {
-        "report": report.id,
-        "ref": paragraph.ref,
-        "kind": paragraph.kind,
-        "section": paragraph.headings[-1].path if paragraph.headings else "",
-        "language": report.language,
-        "digest": content,
-    }
+def _asked(server: Server) -> Any:
+    """A client of the server."""
+    import chromadb
+    import httpx
+    from chromadb.config import Settings
+    from chromadb.errors import ChromaError
+
+    host, port, secure = server.address()
+    failures = (ChromaError, httpx.HTTPError, httpx.InvalidURL, ValueError, OSError)
+    settings = Settings(
+        anonymized_telemetry=False,
+        chroma_api_impl="chromadb.api.fastapi.FastAPI",
+        chroma_server_host=host,
+        chroma_server_http_port=port,
+        chroma_server_ssl_enabled=secure,
+        chroma_server_headers={"x-chroma-token": server.token} if server.token else {},
+    )
+    admin = Told(chromadb.AdminClient(settings), failures, server.url)
+    try:  # a client that is refused leaves its connection open
+        admin.get_database(server.database, server.tenant)
+    finally:
+        _let_go(admin)
+    client = chromadb.HttpClient(
+        host, port, secure, settings.chroma_server_headers, settings, server.tenant, server.database
+    )
+    return Told(client, failures, server.url)
 
 
-def changes(folder: Path) -> int:
-    """How often Chroma's database was written, from its SQLite header; −1 when there is none.
-
-    Chroma keeps its database in rollback mode, where every transaction adds one to the number at
-    byte 24 of the file (SQLite file format, «file change counter»). So a write by anybody shows
-    without opening Chroma, which takes most of a second.
-    """
-    try:
-        with (folder / _DATABASE).open("rb") as database:
-            header = database.read(28)
-    except OSError:
-        return -1
-    return int(struct.unpack(">I", header[24:28])[0]) if len(header) == 28 else -1
+def _let_go(client: Any) -> None:
+    """Close a client, and the connections to a server that it leaves open."""
+    admin = getattr(client, "_admin_client", None)
+    servers = [each._server for each in (client, admin) if each is not None]
+    if hasattr(client, "close"):
+        client.close()
+    for server in servers:
+        if session := getattr(server, "_session", None):
+            session.close()

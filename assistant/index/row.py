@@ -1,0 +1,52 @@
+"""What the store writes of a report and of a paragraph beside its text and its vector."""
+
+from __future__ import annotations
+
+import base64
+import json
+import zlib
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from assistant.index.serial import digest, report_from_json, report_to_json
+from assistant.model import Paragraph, Report
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A report as it is kept; ``packed`` is the whole of it."""
+
+    id: str
+    digest: str
+    groups: tuple[str, ...]
+    packed: str
+
+    @classmethod
+    def read(cls, id: str, row: Mapping[str, Any]) -> Row:
+        return cls(id, row["digest"], tuple(json.loads(row.get("groups") or "[]")), row["report"])
+
+    def report(self) -> Report:
+        return report_from_json(zlib.decompress(base64.b64decode(self.packed)))
+
+
+def row_of(report: Report, groups: Sequence[str]) -> dict[str, Any]:
+    """The whole report, compressed, and who may see it."""
+    packed = base64.b64encode(zlib.compress(report_to_json(report))).decode()
+    return {
+        "report": packed,
+        "digest": digest(report),
+        "paragraphs": len(report.paragraphs),
+        "groups": json.dumps(groups),
+    }
+
+
+def place_of(report: Report, content: str, paragraph: Paragraph) -> dict[str, Any]:
+    return {
+        "report": report.id,
+        "ref": paragraph.ref,
+        "kind": paragraph.kind,
+        "section": paragraph.headings[-1].path if paragraph.headings else "",
+        "language": report.language,
+        "digest": content,
+    }

@@ -1,0 +1,82 @@
+"""The vectors of a few reports, asked one by one: what a filter by report costs when Chroma does not filter.
+
+Chroma's own filter looks through all paragraphs that it matches, a tenth of a second and more among a
+hundred thousand. A report's vectors are read once (0.1 ms a paragraph); from then on a question to
+chosen reports is a product of matrices (eval/LOG.md).
+"""
+
+from __future__ import annotations
+
+from collections import OrderedDict
+from collections.abc import Callable, Collection, Sequence
+from threading import Lock
+from typing import Any
+
+Ids = Sequence[str]
+Read = Callable[[Collection[str]], tuple[Ids, Any]]  # of reports: paragraph ids and a row a paragraph
+MOST = 50_000  # vectors kept in memory: 100 MB at 512 dimensions
+
+
+def rounded(similarity: float) -> float:
+    """A cosine as far as 32 bits hold it: the same whichever way it was computed."""
+    return round(float(similarity), 5)
+
+
+class Vectors:
+    """Unit vectors by report, the last ones asked for kept; safe to share by threads."""
+
+    def __init__(self, read: Read) -> None:
+        """``read`` gives the paragraphs of reports: full ids, and an array [paragraphs, dimensions]."""
+        self._read = read
+        self._kept: OrderedDict[str, tuple[Ids, Any]] = OrderedDict()
+        self._turn = Lock()
+
+    def forget(self, report: str = "") -> None:
+        """What has been read of a report, or of all, is no longer so."""
+        with self._turn:
+            self._kept.pop(report, None) if report else self._kept.clear()
+
+    def nearest(
+        self, vector: Sequence[float], most: int | None, reports: Collection[str]
+    ) -> list[tuple[str, float]]:
+        """The ``most`` nearest paragraphs of the reports (None: all), with their cosine similarity, best
+        first."""
+        import numpy
+
+        held = self._of(reports)
+        if not held:
+            return []
+        asked = numpy.asarray(vector, numpy.float32)
+        asked = asked / (numpy.linalg.norm(asked) or 1.0)
+        shares = numpy.concatenate([rows @ asked for _, rows in held])
+        ids = [id for names, _ in held for id in names]
+        if most is not None and most < len(ids):
+            some = numpy.argpartition(-shares, most)[:most]
+        else:
+            some = numpy.arange(len(ids))
+        best = some[numpy.argsort(-shares[some], kind="stable")]
+        return [(ids[place], rounded(shares[place])) for place in best]
+
+    def _of(self, reports: Collection[str]) -> list[tuple[Ids, Any]]:
+        with self._turn:
+            if missing := [id for id in reports if id not in self._kept]:
+                self._take(missing)
+            held = [self._kept[id] for id in reports]
+            for id in reports:
+                self._kept.move_to_end(id)
+            while sum(len(names) for names, _ in self._kept.values()) > MOST and len(self._kept) > len(held):
+                self._kept.popitem(last=False)
+        return [(names, rows) for names, rows in held if len(names)]
+
+    def _take(self, missing: Collection[str]) -> None:
+        import numpy
+
+        ids, rows = self._read(missing)
+        rows = numpy.asarray(rows, numpy.float32)
+        lengths = numpy.linalg.norm(rows, axis=1, keepdims=True) if len(ids) else 1.0
+        rows = rows / numpy.where(lengths == 0, 1.0, lengths)
+        places: dict[str, list[int]] = {report: [] for report in missing}
+        for place, id in enumerate(ids):
+            places[id.partition("#")[0]].append(place)
+        for report, own in places.items():
+            self._kept[report] = ([ids[place] for place in own], rows[own])
