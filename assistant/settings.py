@@ -61,6 +61,7 @@ class Settings:
     portal_secret: str = _setting("", "secrets with which a portal signs its readers' tokens, newest first")
     rate_user: str = _setting("120/minute", "questions and API requests of a signed-in reader; or off")
     rate_address: str = _setting("1200/minute", "the same of an address, signed in or not; or off")
+    rate_failures: str = _setting("20/minute", "failed sign-ins of an address before it has to wait; or off")
     limit_loopback: bool = _setting(False, "whether that also holds for this machine itself")
     questions_at_once: int = _setting(0, "questions answered at the same time (0: 2; with a model 16)")
     questions_waiting: int = _setting(200, "questions that may wait for their turn; more are turned away")

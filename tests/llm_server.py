@@ -193,6 +193,11 @@ def is_slow(seen: Seen, turn: int) -> Script:
     return Script(_say(seen), wait=60)
 
 
+def thinks_first(seen: Seen, turn: int) -> Script:
+    """Says nothing for half a second, and then what is right."""
+    return Script(_say(seen), wait=0.5)
+
+
 def drips(seen: Seen, turn: int) -> Script:
     """One character every tenth of a second, for ever."""
     return Script("点" * 600, drip=0.1)

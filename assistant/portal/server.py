@@ -73,10 +73,10 @@ def address(host: str, port: int) -> str:
 
 
 def application(assistant: Assistant, settings: Settings) -> Any:
-    """The ASGI application: door ( proxy's headers ( guard ( API, OpenAI-compatible API, page ) ) ).
+    """The ASGI application: proxy's headers ( door ( guard ( API, OpenAI-compatible API, MCP, page ) ) ).
 
-    The door sees who is really at the other end; behind it ``scope["client"]`` and the scheme are what
-    a trusted proxy says they are.
+    ``scope["client"]`` and the scheme are what a trusted proxy says they are; who is really at the other
+    end is kept in ``scope["state"]["peer"]``.
     """
     from fastapi import FastAPI
     from starlette.routing import Route
@@ -85,7 +85,7 @@ def application(assistant: Assistant, settings: Settings) -> Any:
     from assistant.chat.quiet import mount
     from assistant.portal import administration, api, compatible, export, feedback, health, manual, widget
     from assistant.portal.access import oidc
-    from assistant.portal.access.door import Door
+    from assistant.portal.access.door import Door, seeing_peer
     from assistant.portal.access.rights import seen
     from assistant.portal.access.session import of_settings
     from assistant.portal.access.sources import sources
@@ -97,10 +97,12 @@ def application(assistant: Assistant, settings: Settings) -> Any:
     from assistant.portal.later import Later
     from assistant.portal.limits.desk import Desk
     from assistant.portal.limits.rates import Rates
+    from assistant.portal.limits.tries import Tries
     from assistant.portal.metrics import Metrics, router
     from assistant.portal.origins import shared
 
     view, rates = seen(assistant), Rates(settings)
+    tries = Tries(rates)
     desk = Desk(view, settings)
     metrics = Metrics(assistant, desk.line)
     keepers = _keepers(settings)
@@ -122,14 +124,15 @@ def application(assistant: Assistant, settings: Settings) -> Any:
     app.include_router(health.router(view, settings, assistant.reports))
     app.include_router(oidc.router(settings))
     app.include_router(administration.router(view, settings))
-    app.include_router(widget.router(of_settings(settings)))
+    app.include_router(widget.router(of_settings(settings), tries))
     app.router.routes.append(Route("/mcp", spoken_to))
     manual.add(app, settings.anonymous)
     add_error_handlers(app, settings)
     mount(app, view, rates.counted(desk.stream), settings)
     guarded: Any = Guard(app, settings, rates)
-    guarded = ProxyHeadersMiddleware(guarded, list(words_of(settings.proxies)))
-    return shared(Door(guarded, settings, sources(settings)), settings)
+    entered: Any = Door(guarded, settings, sources(settings), tries)
+    told: Any = ProxyHeadersMiddleware(entered, list(words_of(settings.proxies)))
+    return shared(seeing_peer(told), settings)
 
 
 def _mcp(view: Any, desk: Any, settings: Settings) -> Any:

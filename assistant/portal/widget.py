@@ -6,14 +6,17 @@ import json
 from functools import cache
 from typing import Any
 
-from fastapi import APIRouter
+from fastapi import APIRouter, Request
 from fastapi.responses import Response
 from pydantic import BaseModel, Field
 
 from assistant.chat.frame import STATIC
+from assistant.errors import NotAllowed
 from assistant.language.phrases import LANGUAGES, say
 from assistant.portal.access.session import Sessions
+from assistant.portal.asked import address
 from assistant.portal.described import told
+from assistant.portal.limits.tries import Tries
 from assistant.portal.schemas import SessionOut
 
 _WORDS = {
@@ -37,13 +40,19 @@ class SessionBody(BaseModel):
     origin: str = Field(default="", max_length=300)
 
 
-def router(sessions: Sessions) -> APIRouter:
+def router(sessions: Sessions, tries: Tries) -> APIRouter:
     routes = APIRouter()
 
     @routes.post("/api/session", response_model=None, responses=told(SessionOut))
-    def begin(body: SessionBody, response: Response) -> dict[str, Any]:
+    def begin(body: SessionBody, request: Request, response: Response) -> dict[str, Any]:
         """A session for a portal's token, once: sent as ``Authorization: Bearer`` from then on."""
-        session = sessions.exchange(body.token, body.origin)
+        tries.check(address(request.scope))
+        try:
+            session = sessions.exchange(body.token, body.origin)
+        except NotAllowed as error:
+            if error.code in ("token_invalid", "token_used"):
+                tries.wrong(address(request.scope))
+            raise
         response.headers["Cache-Control"] = "no-store"
         return {"session": session.text, "seconds": session.seconds, "reader": session.reader.name}
 

@@ -10,10 +10,12 @@ from urllib.parse import quote
 
 from assistant.access import Reader
 from assistant.chat.tongue import from_headers
-from assistant.errors import AssistantError, NotAllowed
+from assistant.errors import AssistantError, Busy, NotAllowed
 from assistant.portal.access.refusal import Answer, as_json, as_page
 from assistant.portal.access.sources import who
 from assistant.portal.access.visit import Source, Visit
+from assistant.portal.asked import address
+from assistant.portal.limits.tries import Tries
 from assistant.settings import Settings
 
 Scope = MutableMapping[str, Any]
@@ -34,8 +36,8 @@ FRAMED = ("/embed", "/api/session")  # where portals sign in: their frame, befor
 class Door:
     """ASGI around ASGI."""
 
-    def __init__(self, app: App, settings: Settings, sources: Sequence[Source]) -> None:
-        self.app, self.settings, self.sources = app, settings, sources
+    def __init__(self, app: App, settings: Settings, sources: Sequence[Source], tries: Tries) -> None:
+        self.app, self.settings, self.sources, self.tries = app, settings, sources, tries
         self.open = OPEN + (FRAMED if settings.portal_secret else ())
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
@@ -45,7 +47,7 @@ class Door:
         if scope["type"] == "http":
             visit = visit_of(scope)
             try:
-                scope.setdefault("state", {})["reader"] = self._reader(visit)
+                scope["state"]["reader"] = self._reader(visit)
             except AssistantError as error:
                 status, headers, body = self._turned_away(scope, visit, error)
                 await send({"type": "http.response.start", "status": status, "headers": headers})
@@ -57,13 +59,27 @@ class Door:
         """None only where nobody has to be known; raises NotAllowed elsewhere."""
         is_open = visit.path.startswith(self.open)
         try:
-            reader = who(visit, self.sources)
-        except NotAllowed:
+            reader = self._known(visit)
+        except (NotAllowed, Busy):
             if not is_open:
                 raise
             return None
         if reader is None and not is_open:
             raise NotAllowed("sign_in_required")
+        return reader
+
+    def _known(self, visit: Visit) -> Reader | None:
+        if not visit.proof:
+            return who(visit, self.sources)
+        self.tries.check(visit.address, visit.proof)
+        try:
+            reader = who(visit, self.sources)
+        except NotAllowed as error:
+            if error.code == "bad_key" or "forged" in error.values:
+                self.tries.wrong(visit.address, visit.proof)
+            raise
+        if reader and reader.how in ("key", "portal"):
+            self.tries.right(visit.proof)
         return reader
 
     def _turned_away(self, scope: Scope, visit: Visit, error: AssistantError) -> Answer:
@@ -91,8 +107,19 @@ def visit_of(scope: Scope) -> Visit:
     return Visit(
         headers,
         cookies,
-        (scope.get("client") or ("", 0))[0],
+        scope["state"]["peer"],
         scope["path"],
         scope.get("query_string", b"").decode("latin-1"),
         frozenset(name for name in names if names.count(name) > 1),
+        address(scope),
     )
+
+
+def seeing_peer(app: App) -> App:
+    """Keep who is really at the other end, before a proxy's headers say for whom."""
+
+    async def keeping(scope: Scope, receive: Receive, send: Send) -> None:
+        scope.setdefault("state", {})["peer"] = address(scope)
+        await app(scope, receive, send)
+
+    return keeping

@@ -7,7 +7,7 @@ import json
 
 from assistant.chat.frame import policy
 from assistant.contract import error_json
-from assistant.errors import AssistantError, NotAllowed
+from assistant.errors import AssistantError, Busy, NotAllowed
 from assistant.language.phrases import explain, say
 
 UNKNOWN = frozenset(["sign_in_required", "bad_key", "session_over", "doubled_header"])
@@ -19,7 +19,10 @@ _PAGE = """<!doctype html><html lang="{language}" dir="{direction}"><head><meta 
 
 
 def status_of(error: AssistantError) -> int:
-    """401 for one who is not known, 403 for one who is; 503 where that cannot be told."""
+    """401 for one who is not known, 403 for one who is, 429 for one who tried too often; 503 where that
+    cannot be told."""
+    if isinstance(error, Busy):
+        return 429
     if not isinstance(error, NotAllowed):
         return 503
     return 401 if error.code in UNKNOWN or error.code.startswith("token_") else 403
@@ -50,4 +53,6 @@ def page(message: str, language: str, root: str, sign_in: str = "") -> str:
 
 def _headers(error: AssistantError) -> list[tuple[bytes, bytes]]:
     plain = [(b"cache-control", b"no-store"), (b"x-content-type-options", b"nosniff")]
+    if isinstance(error, Busy):
+        return [*plain, (b"retry-after", str(error.values["seconds"]).encode("ascii"))]
     return [*plain, (b"www-authenticate", b"Bearer")] if status_of(error) == 401 else plain

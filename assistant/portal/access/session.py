@@ -74,7 +74,7 @@ class Sessions:
         try:
             claims = _claims(text.strip(), self._own)
         except NotAllowed:
-            raise NotAllowed("session_over") from None
+            raise NotAllowed("session_over", forged=True) from None
         if claims["exp"] <= self._clock():
             raise NotAllowed("session_over")
         return Reader(claims["sub"], "reader", frozenset(claims["groups"]), "portal")

@@ -12,7 +12,7 @@ from assistant.access import Reader
 class Visit:
     """What of a request can tell who asks. ``headers`` by name in lower case, the last of those that are
     ``repeated``; ``cookies`` by name; ``peer`` is the address at the other end of the connection, a
-    proxy's own where there is one."""
+    proxy's own where there is one, ``address`` the one that a trusted proxy names."""
 
     headers: Mapping[str, str]
     cookies: Mapping[str, str]
@@ -20,6 +20,12 @@ class Visit:
     path: str
     query: str = ""
     repeated: frozenset[str] = frozenset()
+    address: str = ""
+
+    @property
+    def proof(self) -> str:
+        """The key, token or session that is shown in a header; empty when none is."""
+        return " ".join(filter(None, map(self.headers.get, ("authorization", "x-api-key"))))
 
 
 Source = Callable[[Visit], Reader | None]

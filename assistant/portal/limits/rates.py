@@ -31,6 +31,7 @@ class Rates:
         self._window = MovingWindowRateLimiter(MemoryStorage())
         self._of_reader = _parsed("rate_user", settings.rate_user)
         self._of_address = _parsed("rate_address", settings.rate_address)
+        self._of_failures = _parsed("rate_failures", settings.rate_failures)
         self._spares_loopback = not settings.limit_loopback
 
     def check(self, reader: Reader | None, address: str) -> None:
@@ -39,11 +40,26 @@ class Rates:
         One who is not signed in and sits at this machine is not counted, unless the settings say so.
         """
         known = reader is not None and reader.how != "anonymous"
-        if self._spares_loopback and not known and _is_loopback(address):
+        if not known and self._spares(address):
             return
         if reader and known:
             self._count(self._of_reader, f"{reader.how}/{reader.name}")
         self._count(self._of_address, address)
+
+    def failed(self, address: str) -> None:
+        """Count a failed sign-in."""
+        from limits import RateLimitItem
+
+        if isinstance(self._of_failures, RateLimitItem) and not self._spares(address):
+            self._window.hit(self._of_failures, "failed", address)
+
+    def may_try(self, address: str) -> None:
+        """Raises Busy (``too_many_tries``) where too many sign-ins failed."""
+        from limits import RateLimitItem
+
+        rate = self._of_failures
+        if isinstance(rate, RateLimitItem) and not self._window.test(rate, "failed", address):
+            raise Busy("too_many_tries", seconds=self._wait(rate, "failed", address))
 
     def counted(self, asking: Callable[[Any, Question], AsyncGenerator[T, None]]) -> Any:
         """``asking`` for the page, whose questions come by a path that does not count."""
@@ -60,8 +76,14 @@ class Rates:
         from limits import RateLimitItem
 
         if isinstance(rate, RateLimitItem) and not self._window.hit(rate, whose):
-            wait = self._window.get_window_stats(rate, whose).reset_time - time.time()
-            raise Busy("too_often", rate=str(rate), seconds=max(1, math.ceil(wait)))
+            raise Busy("too_often", rate=str(rate), seconds=self._wait(rate, whose))
+
+    def _wait(self, rate: Any, *whose: str) -> int:
+        """Seconds until there is room again."""
+        return max(1, math.ceil(self._window.get_window_stats(rate, *whose).reset_time - time.time()))
+
+    def _spares(self, address: str) -> bool:
+        return self._spares_loopback and _is_loopback(address)
 
 
 def _parsed(name: str, text: str) -> object:
