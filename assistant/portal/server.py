@@ -80,16 +80,12 @@ def application(assistant: Assistant, settings: Settings) -> Any:
     """
     from fastapi import FastAPI
     from starlette.routing import Route
-    from uvicorn.middleware.proxy_headers import ProxyHeadersMiddleware
 
     from assistant.chat.quiet import mount
     from assistant.portal import administration, api, compatible, export, feedback, health, manual, widget
     from assistant.portal.access import oidc
-    from assistant.portal.access.door import Door, seeing_peer
     from assistant.portal.access.rights import seen
     from assistant.portal.access.session import of_settings
-    from assistant.portal.access.sources import sources
-    from assistant.portal.access.visit import words_of
     from assistant.portal.described import errors
     from assistant.portal.failures import add_error_handlers
     from assistant.portal.guard import Guard
@@ -99,7 +95,6 @@ def application(assistant: Assistant, settings: Settings) -> Any:
     from assistant.portal.limits.rates import Rates
     from assistant.portal.limits.tries import Tries
     from assistant.portal.metrics import Metrics, router
-    from assistant.portal.origins import shared
 
     view, rates = seen(assistant), Rates(settings)
     tries = Tries(rates)
@@ -129,9 +124,19 @@ def application(assistant: Assistant, settings: Settings) -> Any:
     manual.add(app, settings.anonymous)
     add_error_handlers(app, settings)
     mount(app, view, rates.counted(desk.stream), settings)
-    guarded: Any = Guard(app, settings, rates)
-    entered: Any = Door(guarded, settings, sources(settings), tries)
-    told: Any = ProxyHeadersMiddleware(entered, list(words_of(settings.proxies)))
+    return _entered(Guard(app, settings, rates), settings, tries)
+
+
+def _entered(guarded: Any, settings: Settings, tries: Any) -> Any:
+    from uvicorn.middleware.proxy_headers import ProxyHeadersMiddleware
+
+    from assistant.portal.access.door import Door, seeing_peer
+    from assistant.portal.access.sources import sources
+    from assistant.portal.access.visit import words_of
+    from assistant.portal.origins import shared
+
+    door: Any = Door(guarded, settings, sources(settings), tries)
+    told: Any = ProxyHeadersMiddleware(door, list(words_of(settings.proxies)))
     return shared(seeing_peer(told), settings)
 
 
