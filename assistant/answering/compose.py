@@ -84,7 +84,7 @@ def _open(wanted: Wanted, found: Found) -> Draft:
     if wanted.leaning is not None and "more" in wanted.fields:
         chosen = ranked[len(answering(ranked, needs, several=False)) :][:2] or chosen
     sentences = _sentences(chosen, report)
-    opening = quoted_from(report, wanted)
+    opening = quoted_from(report, wanted, sentences)
     against = [each for each in chosen if contradicted(wanted, each.paragraph, report)]
     if against:
         opening = f"{say('answer.premise', wanted.language)} {opening}".strip()
@@ -175,7 +175,7 @@ def _placed(wanted: Wanted, found: Found) -> Draft | None:
         draft = listing(wanted, chosen, report) if len(chosen) > 1 else None
         if draft is None:
             draft = Draft("answered", (Sentence(led(chosen[0]), (chosen[0].id,)),))
-        opening = quoted_from(report, wanted)
+        opening = quoted_from(report, wanted, draft.sentences)
         return replace(draft, opening=opening, notes=notes)
     ranked = sorted(within(wanted, report, chosen, found.near), key=lambda each: -each.score)
     needs = needs_for(wanted, report)
@@ -191,7 +191,7 @@ def _placed(wanted: Wanted, found: Found) -> Draft | None:
     sentences = _sentences(best, report)
     if contradicted(wanted, best[0].paragraph, report):
         return Draft("premise", sentences, opening=say("answer.premise", wanted.language))
-    return Draft("answered", sentences, opening=quoted_from(report, wanted), notes=notes)
+    return Draft("answered", sentences, opening=quoted_from(report, wanted, sentences), notes=notes)
 
 
 def _beyond_sections(wanted: Wanted, report: Report) -> list[str]:

@@ -5,14 +5,17 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from assistant.answering.cues import without
 from assistant.answering.draft import Wanted
+from assistant.language.asking import is_light
 from assistant.language.glossary import translations
 from assistant.language.normal import plain
 from assistant.language.phrases import say
-from assistant.model import Paragraph, Report
+from assistant.model import Paragraph, Report, Sentence
 from assistant.reading.locator import label
 
 MOST_TERMS = 4
+SHORT_TERM = 4  # letters below which a word is no term, and by which two look the same
 _SEPARATOR = {"zh": "、", "zh-Hant": "、", "ar": "، "}
 
 
@@ -34,23 +37,31 @@ def named(refs: Sequence[str], language: str) -> str:
     return series(shown, language)
 
 
-def quoted_from(report: Report, wanted: Wanted) -> str:
+def quoted_from(report: Report, wanted: Wanted, said: Sequence[Sentence] = ()) -> str:
     """«The report says (in Chinese):» when question and report differ in language, with the terms of
-    the question in the report's words."""
+    the question in the words of the sentences quoted."""
     if report.language[:2] == wanted.language[:2] or not report.language:
         return ""
     tongue = say(f"answer.language_{report.language.replace('-', '_')}", wanted.language)
     opening = say("answer.quoted_from", wanted.language, tongue=tongue)
-    text = plain(report.text)
+    text = plain(" ".join(sentence.text for sentence in said))
+    topic = without(wanted.topic, ("strip", "common"), ("strip", "light"), ("kind", "list"))
     terms = []
-    for term in translations(wanted.topic, wanted.language, report.language):
-        word = next((word for word in term.words if plain(word) in text), None)
-        if word:
-            terms.append(f"{wanted.topic[term.start : term.end]} = {word}")
+    for term in translations(topic, wanted.language, report.language):
+        own = topic[term.start : term.end]
+        word = next((word for word in term.words if plain(word) in text), "")
+        if word and not is_light(plain(own), wanted.language) and _tells(own, word):
+            terms.append(f"{own} = {word}")
     if not terms:
         return opening
-    said = say("answer.terms", wanted.language, terms="; ".join(dict.fromkeys(terms[:MOST_TERMS])))
-    return f"{opening} {said}"
+    shown = say("answer.terms", wanted.language, terms="; ".join(dict.fromkeys(terms[:MOST_TERMS])))
+    return f"{opening} {shown}"
+
+
+def _tells(own: str, word: str) -> bool:
+    """Whether it is worth saying what a term is called: no single character, nothing that looks the same."""
+    short = len(word) < (2 if "\u3400" <= word[0] <= "\u9fff" else SHORT_TERM)
+    return not short and plain(own)[:SHORT_TERM] != plain(word)[:SHORT_TERM]
 
 
 def dated(dates: Sequence[str], language: str) -> str:
