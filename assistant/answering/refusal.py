@@ -74,8 +74,7 @@ def silent(
     zh = wanted.language[:2] == report.language[:2] == "zh"
     whole = max(each.worded for each in chosen) >= WHOLE
     sure = ADJACENT if "number" in wanted.asks and _counted_beside(wanted, chosen, needs, report) else 0.0
-    at_home, near = not home or home == report.id, chosen[0].near is not None
-    enough = (SURE_NEAR if near else SURE) if at_home else (SURE_NEAR_ELSEWHERE if near else SURE_ELSEWHERE)
+    enough = _enough(not home or home == report.id, chosen[0].near is not None)
     if not whole and confidence(chosen, ranked, needs, zh=zh) + sure + ease < enough:
         return "coverage"
     evidence = " ".join(_whole(each) for each in chosen)
@@ -84,7 +83,8 @@ def silent(
         return "name"
     if _absent_numbers(wanted, evidence + " " + header):
         return "number"
-    if not all(stated(ask, wanted.text, evidence, needs, report.language) for ask in wanted.asks):
+    near = chosen[0].near or 0.0
+    if not all(stated(ask, wanted.text, evidence, needs, report.language, near) for ask in wanted.asks):
         return "asked"
     if "number" in wanted.asks and _counted_absent(wanted, chosen, needs, report):
         return "asked"
@@ -94,6 +94,13 @@ def silent(
         chosen[0].covered < HELD and _head_absent(wanted, chosen, needs)
     )
     return "asked" if absent else ""
+
+
+def _enough(at_home: bool, measured: bool) -> float:
+    """The confidence that an answer needs; ``measured``: an encoder was asked."""
+    if at_home:
+        return SURE_NEAR if measured else SURE
+    return SURE_NEAR_ELSEWHERE if measured else SURE_ELSEWHERE
 
 
 def confidence(
@@ -201,7 +208,8 @@ def states(each: Scored, wanted: Wanted, needs: Sequence[Need], report: Report) 
         return False
     if "definition" in wanted.asks and not defines(whole):
         return False
-    return all(stated(ask, wanted.text, whole, needs, report.language) for ask in wanted.asks)
+    near = each.near or 0.0
+    return all(stated(ask, wanted.text, whole, needs, report.language, near) for ask in wanted.asks)
 
 
 def _kind_absent(wanted: Wanted, chosen: Sequence[Scored], needs: Sequence[Need]) -> bool:

@@ -13,6 +13,7 @@ from assistant.language.normal import numbers, plain
 BESIDE = 24  # characters around a number in which the question's words must stand
 BESIDE_WORDS = 90  # the same in alphabetic languages
 BESIDE_SHARE = 0.2  # share of the question that must stand there
+CLEAR = 0.45  # nearness at which a paragraph is about the question in whatever words
 
 _BODIES = re.compile(
     r"[一-鿿](机关|机构|部门|法院|委员会|办公室|部|局|署|院|组织)|court|ministry|office|committee|council"
@@ -79,8 +80,10 @@ _VAGUE = (
 )
 
 
-def stated(ask: str, question: str, evidence: str, needs: Sequence[Need], language: str) -> bool:
-    """Whether the evidence states the kind of thing that is asked for."""
+def stated(
+    ask: str, question: str, evidence: str, needs: Sequence[Need], language: str, near: float = 0.0
+) -> bool:
+    """Whether the evidence, this ``near`` to the question in meaning, states the kind of thing asked for."""
     simple = plain(evidence)
     if ask == "money":
         return bool(_MONEY.search(simple) and numbers(evidence)) and _of_country(question, evidence)
@@ -93,7 +96,8 @@ def stated(ask: str, question: str, evidence: str, needs: Sequence[Need], langua
     if ask == "article":
         return bool(_ARTICLE.search(simple)) or not any(name.kind == "instrument" for name in names(question))
     if ask == "number":
-        return _counts(evidence, needs, language) or _vaguely(question, simple)
+        least = BESIDE_SHARE if near < CLEAR else 0.0
+        return _counts(evidence, needs, language, least) or _vaguely(question, simple)
     if ask == "body":
         return _bodies(evidence)
     if ask == "date":
@@ -129,9 +133,9 @@ def _of_country(question: str, evidence: str) -> bool:
     )
 
 
-def _counts(evidence: str, needs: Sequence[Need], language: str) -> bool:
-    """Whether a text says how many or how much: a number beside words of the question that is no year,
-    item, footnote or symbol."""
+def _counts(evidence: str, needs: Sequence[Need], language: str, least: float) -> bool:
+    """Whether a text says how many or how much: a number that is no year, item, footnote or symbol, beside
+    ``least`` of the question."""
     for numeral in numbers(evidence):
         before = plain(evidence[: numeral.start])[-12:]
         numbered = re.search(
@@ -149,7 +153,7 @@ def _counts(evidence: str, needs: Sequence[Need], language: str) -> bool:
             continue
         reach = BESIDE if language.startswith("zh") else BESIDE_WORDS
         beside = evidence[max(0, numeral.start - reach) : numeral.end + reach]
-        if coverage(needs, paragraph_tokens(beside, language)) >= BESIDE_SHARE:
+        if coverage(needs, paragraph_tokens(beside, language)) >= least:
             return True
     return False
 

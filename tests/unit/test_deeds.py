@@ -1,0 +1,148 @@
+"""What was decided or left open, States counted, premises that nothing settled, nearness as evidence:
+on reports of the project's own evaluation; expectations written by hand."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from assistant.answering.compose import compose
+from assistant.answering.find import find
+from assistant.answering.finish import finish
+from assistant.answering.understand import understand
+from assistant.index import Index
+from assistant.model import Answer, Question, Scope
+from assistant.reading import read
+from assistant.settings import Settings, resource
+from tests.conftest import FIRST_REPORT
+
+REPORTS = ("w2_fr_eau", "w2_ru_cyber", "w4_zh_a", "w5_en_a", "w5_fr_b")
+FIRST = Path(FIRST_REPORT).stem
+
+
+def opened(home: Path, embedding: str) -> Index:
+    index = Index.open(Settings(home=home, embedding=embedding))
+    index.put(read(Path(FIRST_REPORT)))
+    for name in REPORTS:
+        index.put(read(resource("eval") / "reports" / f"{name}.txt"))
+    return index
+
+
+@pytest.fixture(scope="module")
+def worded(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Index]:
+    index = opened(tmp_path_factory.mktemp("worded"), "built-in")
+    yield index
+    index.close()
+
+
+@pytest.fixture(scope="module")
+def meant(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Index]:
+    index = opened(tmp_path_factory.mktemp("meant"), "multilingual")
+    yield index
+    index.close()
+
+
+def ask(index: Index, report: str, text: str, *before: str) -> Answer:
+    question = Question(text, before=before, within=Scope((report,)))
+    wanted = understand(question, index.reports())
+    found = find(wanted, index)
+    return finish(wanted, found, compose(wanted, found), mode="quoted")
+
+
+def refs(answer: Answer) -> str:
+    return " ".join(citation.ref for citation in answer.citations)
+
+
+@pytest.mark.parametrize(
+    ("report", "question", "expected"),
+    [
+        ("w2_fr_eau", "Qu'a décidé le Groupe de travail ?", "2 22"),
+        ("w2_fr_eau", "What did the Working Group decide?", "2 22"),
+        ("w2_ru_cyber", "Что постановила Рабочая группа?", "2 4"),
+        ("w4_zh_a", "有哪些事情会上没谈拢？", "11 20 22 28 29 31 34"),
+    ],
+)
+def test_tells_every_decision_or_all_that_was_left_open(
+    worded: Index, report: str, question: str, expected: str
+) -> None:
+    answer = ask(worded, report, question)
+    assert (answer.outcome, refs(answer)) == ("answered", expected)
+
+
+def test_says_that_nothing_was_decided_and_what_is_recommended(worded: Index) -> None:
+    answer = ask(worded, FIRST, "工作組決定了什麼？")
+    assert answer.answer.startswith("報告沒有記載任何決定；它建議：")
+    assert refs(answer).split() == [*(f"1({mark})" for mark in "abcdefghi"), *(f"2({m})" for m in "abcdefg")]
+
+
+def test_counts_states_that_are_listed(worded: Index) -> None:
+    answer = ask(worded, "w4_zh_a", "有多少个成员国派代表出席？")
+    assert answer.answer.startswith("共 11 个国家：")
+    assert refs(answer) == "42"
+
+
+def test_counts_items_and_lists_them(worded: Index) -> None:
+    answer = ask(worded, FIRST, "¿Cuántas recomendaciones generales hay?")
+    assert answer.answer.splitlines()[0] == "párr. 2 enumera 7"
+    assert answer.answer.splitlines()[-1].endswith("[párr. 2 g)]")
+    assert len(answer.answer.splitlines()) == 9
+
+
+@pytest.mark.parametrize(
+    ("report", "question", "expected"),
+    [
+        ("w4_zh_a", "工作组决定全面禁用单丝刺网，从哪天开始？", "28"),
+        ("w5_en_a", "Why did the group settle on an 80 per cent cut by 2040?", "31"),
+        ("w2_ru_cyber", "Почему Рабочая группа приняла решение о доступе к данным за рубежом?", "4"),
+    ],
+)
+def test_corrects_what_is_taken_for_settled(worded: Index, report: str, question: str, expected: str) -> None:
+    answer = ask(worded, report, question)
+    assert (answer.outcome, refs(answer)) == ("premise", expected)
+
+
+def test_a_follow_up_that_asks_itself_asks_for_nothing_else(worded: Index) -> None:
+    answer = ask(worded, "w4_zh_a", "它能在实质问题上拍板吗？", "联络小组由几个国家组成？")
+    assert (answer.outcome, refs(answer)) == ("answered", "7")
+
+
+def test_a_group_without_a_name_does_not_say_which(worded: Index) -> None:
+    answer = ask(worded, "w5_fr_b", "What are the names of the four parents' associations that attended?")
+    assert answer.outcome == "refused"
+    assert "3" in [each.ref for each in answer.nearest]
+
+
+def test_terms_are_told_only_where_the_quotation_holds_them(worded: Index) -> None:
+    told = ask(worded, FIRST, "What do many States say about international cooperation?").answer
+    assert told.startswith("The report says (in Chinese): (international cooperation = 国际合作) 许多缔约国")
+    assert "概要)" not in ask(worded, FIRST, "Résume le rapport.").answer
+
+
+@pytest.mark.parametrize(
+    ("report", "question", "expected"),
+    [
+        ("w5_en_a", "Am I going to have to buy a washer with some kind of strainer in it?", "20"),
+        ("w4_zh_a", "巡查的人被人吓唬，会上怎么说？", "14"),
+    ],
+)
+def test_what_is_meant_is_near_in_whatever_words(
+    worded: Index, meant: Index, report: str, question: str, expected: str
+) -> None:
+    assert ask(worded, report, question).outcome == "refused"
+    assert expected in [each.ref for each in ask(meant, report, question).nearest]
+
+
+def test_nearness_answers_what_words_alone_refuse(worded: Index, meant: Index) -> None:
+    question = "What did that storm dump on Samoa?"
+    assert ask(worded, "w5_en_a", question).outcome == "refused"
+    answer = ask(meant, "w5_en_a", question)
+    assert (answer.outcome, refs(answer)) == ("answered", "21")
+
+
+@pytest.mark.parametrize(
+    "question", ["ما هو أفضل فريق كرة قدم في العالم؟", "姚明有多高？", "How do I bake bread?"]
+)
+def test_nothing_is_near_a_question_of_another_topic(meant: Index, question: str) -> None:
+    assert ask(meant, "w4_zh_a", question).outcome == "refused"
