@@ -43,7 +43,6 @@ _COMMON = frozenset(
     "的一不有人国大中上下会和在年月日为以及等其各该本与对于第个名位项次行部方法地得者所之可能应要前后内外新"
 )
 _COINED = 0.6  # what two characters weigh that no dictionary has together
-_SAYING = 4  # characters that make a clause say something
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,9 +85,6 @@ def _chinese(claim: Passage, aligned: tuple[Aligned, ...], evidence: Evidence) -
     found = []
     for beside, clause, words in odd:
         said = _content(claim, clause, content)
-        if said >= _SAYING and not _rooted(claim, clause, beside, evidence):
-            found.append(Finding("addition", claim.words(*clause)))
-            continue
         weighed = [(_weight(claim, *one, beside, evidence), *one) for one in words]
         if _adds(weighed, literal, said) or any(
             _within(weighed, piece) for piece in _CIRCUMSTANCE.finditer(claim.plain, *clause)
@@ -216,20 +212,6 @@ def _content(claim: Passage, clause: Span, content: set[int]) -> int:
         at += len(word)
         count += 0 if _hollow(word) else sum(place in content and place not in named for place in places)
     return count
-
-
-def _rooted(claim: Passage, clause: Span, beside: Aligned | None, evidence: Evidence) -> bool:
-    """Whether a clause has any word of the cited paragraphs besides names and numbers."""
-    facts = [(name.start, name.end) for name in claim.names]
-    facts += [(numeral.start, numeral.end) for numeral in claim.numerals]
-    facts += [(mark.start, mark.end) for mark in claim.marks("speaker")]
-    places = {place for fact in facts for place in range(*fact)}
-    units = [unit for unit in claim.units if clause[0] <= unit.start and unit.end <= clause[1]]
-    pairs = beside.pairs if beside is not None else ()
-    return any(
-        unit.start not in places
-        for unit in (*(unit for unit in units if unit.key in evidence.cited_keys), *(p.claim for p in pairs))
-    )
 
 
 def _joined(words: list[tuple[str, Span]]) -> Iterator[list[tuple[str, Span]]]:
