@@ -22,6 +22,7 @@ from assistant.answering.verify.called import (
     shelves_wrong,
     titles_wrong,
 )
+from assistant.answering.verify.compared import comparisons_wrong
 from assistant.answering.verify.elsewhere import better_elsewhere
 from assistant.answering.verify.evidence import Evidence, evidence
 from assistant.answering.verify.facts import numbers_wrong
@@ -110,6 +111,7 @@ def _findings(
     yield from settled(lambda chosen: quantities_wrong(claim, chosen, across), aligned)
     yield from only_wrong(claim, aligned)
     yield from settled(lambda chosen: strength_wrong(claim, chosen, base), aligned)
+    yield from () if across else comparisons_wrong(claim, aligned)
     yield from polarity_wrong(claim, aligned, across)
     yield from added.findings
 

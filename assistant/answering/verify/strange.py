@@ -75,14 +75,21 @@ def strange_words(claim: Passage, evidence: Evidence) -> Weighed:
     """What nothing carries: weighed by what kind of words it is, the less so the freer the rest is worded."""
     odd, content, literal = _odd(claim, evidence)
     strange = [unit for unit, weight in odd if weight]
+    named = [unit for unit, weight in odd if weight == 1 and _capital(claim, unit)]
     share = literal / max(1, content - len(strange))
-    found = []
+    found = [Finding("name", claim.words(unit.start, unit.end)) for unit in named]
     for clause in claim.clauses:
         inside = [(unit, weight) for unit, weight in odd if clause[0] <= unit.start < clause[1]]
         words = [unit for unit, weight in inside if weight > _LIGHT]
         if words and _adds([weight for _, weight in inside], share):
             found.append(Finding("addition", claim.words(words[0].start, words[-1].end)))
     return Weighed(tuple(found), 1 - len(strange) / max(1, content))
+
+
+def _capital(claim: Passage, unit: Unit) -> bool:
+    """Whether a word is written as a name, within a sentence."""
+    before = claim.raw[: unit.start].rstrip(" «“\"'(")
+    return claim.raw[unit.start].isupper() and before[-1:].isalnum() and not claim.raw[: unit.end].isupper()
 
 
 def _adds(weights: Sequence[float], literal: float) -> bool:

@@ -1,0 +1,63 @@
+"""Which of two things comes first: what is A rather than B, or faster than B, is not the other way round."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from assistant.answering.verify.alignment import Aligned
+from assistant.answering.verify.finding import Finding
+from assistant.answering.verify.passage import Passage, Span
+from assistant.language.wording import empty
+
+_BESIDE = re.compile(
+    r"(?<![对相无评可])比(?![例率重利较如赛方])|而不是|而非|"
+    r"(?<!\w)(?:(?:rather |less |more |\w+er )than|instead of|plutot qu(?:e|')|au lieu d(?:e|')|en lugar de|"
+    r"en vez de|mas que|а не|чем|بدلا من|وليس)(?!\w)"
+)
+_EXCLUDES = re.compile(r"而不是|而非|rather than|instead of|plutot|au lieu|en lugar|en vez|а не|بدلا من|وليس")
+_CROSSED = 2  # words more that must stand on the other side than on their own
+
+
+def comparisons_wrong(claim: Passage, aligned: tuple[Aligned, ...]) -> Iterator[Finding]:
+    """Comparisons of the claim that the source makes the other way round, or whose losing side it takes."""
+    for one in aligned:
+        for found in _BESIDE.finditer(one.passage.plain, *one.sentence):
+            theirs = _sides(one.passage, one.passage.clause(found.start()), found.span())
+            ours = next(
+                (_sides(claim, one.clause, at.span()) for at in _BESIDE.finditer(claim.plain, *one.clause)),
+                None,
+            )
+            if ours is not None:
+                wrong = _shared(ours[0], theirs[1]) + _shared(ours[1], theirs[0]) >= (
+                    _CROSSED + _shared(ours[0], theirs[0]) + _shared(ours[1], theirs[1])
+                )
+            else:
+                wrong = _EXCLUDES.match(found[0]) is not None and _excluded(claim, one, *theirs)
+            if wrong:
+                yield Finding("negation", claim.words(*one.clause), one.passage.words(*one.sentence))
+                break
+
+
+def _shared(ours: Sequence[str], theirs: Sequence[str]) -> int:
+    return len(set(ours) & set(theirs))
+
+
+def _excluded(claim: Passage, one: Aligned, chosen: Sequence[str], shut_out: Sequence[str]) -> bool:
+    """Whether the claim affirms what the source shuts out, and not what it has instead: the word right
+    before «rather than»."""
+    said = {unit.key for unit in claim.units if one.clause[0] <= unit.start < one.clause[1]}
+    denies = any(one.clause[0] <= mark.start < one.clause[1] for mark in claim.marks("negation"))
+    return not denies and bool(shut_out) and set(shut_out) <= said and not said & set(chosen[-1:])
+
+
+def _sides(passage: Passage, clause: Span, middle: Span) -> tuple[list[str], list[str]]:
+    """The words before and after the middle of a comparison, as many of the one as of the other: what is
+    further away is what both are said of."""
+    hollow = empty(passage.language) if passage.language != "zh" else frozenset()
+    units = [unit for unit in passage.units if clause[0] <= unit.start and unit.end <= clause[1]]
+    units = [unit for unit in units if unit.key not in hollow]
+    before = [unit.key for unit in units if unit.end <= middle[0]]
+    after = [unit.key for unit in units if unit.start >= middle[1]]
+    beside = min(len(before), len(after))
+    return before[len(before) - beside :], after[:beside]
