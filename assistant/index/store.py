@@ -41,6 +41,7 @@ class Store:
         self._reports: Any = self._collection("reports", embedding)
         self._paragraphs = self._collection("paragraphs", embedding)
         self._vectors = Vectors(self._read)
+        self._counted: int | None = None
 
     @classmethod
     def in_folder(cls, folder: Path, embedding: str) -> Store:
@@ -82,7 +83,7 @@ class Store:
         """Keep a report and its paragraphs' vectors, in the place of one with the same id."""
         row = row_of(report, groups)
         self._reports.upsert(ids=[report.id], embeddings=[[1.0]], metadatas=[row])
-        self._vectors.forget(report.id)
+        self._changed(report.id)
         self._delete_paragraphs(report.id)
         for start in range(0, len(report.paragraphs), self._batch):
             batch = report.paragraphs[start : start + self._batch]
@@ -108,7 +109,7 @@ class Store:
 
     def remove(self, id: str) -> None:
         self._reports.delete(ids=[id])
-        self._vectors.forget(id)
+        self._changed(id)
         self._delete_paragraphs(id)
 
     def reports(self) -> Iterator[Report]:
@@ -153,18 +154,21 @@ class Store:
         """
         if reports is not None and most is None:
             return self._vectors.nearest(vector, most, reports)
-        kept = self._paragraphs.count()
-        if not kept or reports == {}:
-            return []
         if reports is None:
-            return self._query(vector, min(most or kept, kept))
+            return self._query(vector, most or self._size())
         size = sum(reports.values())
-        for wide in _WIDER if size > _EXACT else _WIDER[: size > kept * _MANY]:
-            found = self._query(vector, min(wide, kept))
+        for wide in _WIDER if size > _EXACT else _WIDER[: size > self._size() * _MANY]:
+            found = self._query(vector, wide)
             near = [(id, share) for id, share in found if id.partition("#")[0] in reports]
             if len(near) >= min(most or size, size):
                 return near[:most]
         return self._vectors.nearest(vector, most, reports)
+
+    def _size(self) -> int:
+        """How many paragraphs are kept; counted once, for Chroma counts them one by one."""
+        if self._counted is None:
+            self._counted = int(self._paragraphs.count())
+        return self._counted
 
     def _read(self, reports: Collection[str]) -> tuple[list[str], Any]:
         """The paragraphs of reports and their vectors."""
@@ -216,7 +220,11 @@ class Store:
 
     def forget(self) -> None:
         """Others have written: what was read of the vectors may be no longer so."""
-        self._vectors.forget()
+        self._changed()
+
+    def _changed(self, report: str = "") -> None:
+        self._vectors.forget(report)
+        self._counted = None
 
     def _marks(self) -> dict[str, Any]:
         return dict(self._client.get_collection("reports", embedding_function=None).metadata)

@@ -14,20 +14,18 @@ from pathlib import Path
 from typing import Any
 
 from assistant.assistant import Assistant
-from assistant.errors import AssistantError
+from assistant.errors import AssistantError, HomeError
 from assistant.language.phrases import say
 from assistant.model import Doubt
 from assistant.reading import kept_id
 from assistant.settings import Settings
 
-# Chroma holds the interpreter for as long as it writes, some 1 ms a paragraph, and every reader waits:
-# what is longer than this is indexed by a process of its own.
-LONG = 100_000  # bytes
 log = logging.getLogger("assistant")
 
 
 class Intake:
-    """One report at a time, for the index has one writer."""
+    """One report at a time, for the index has one writer; indexed by a process of its own, for Chroma holds
+    the interpreter for as long as it writes, some 1 ms a paragraph, and every reader would wait."""
 
     def __init__(self, settings: Settings) -> None:
         self.settings = settings
@@ -50,14 +48,8 @@ class Intake:
         with self._turn, tempfile.TemporaryDirectory() as folder:
             path = _free(Path(folder) / plain, assistant)
             path.write_bytes(content)
-            if len(content) > LONG:
-                doubts = assistant.read(path).doubts
-                id, outcome = self._apart(path, groups)
-            else:
-                (done,) = assistant.ingest([path], groups)
-                if done.error:
-                    raise done.error
-                id, outcome, doubts = done.id, done.outcome, done.doubts
+            doubts = assistant.read(path).doubts
+            id, outcome = self._apart(path, groups)
         return {"id": id, "outcome": outcome, "warnings": [_told(doubt, language) for doubt in doubts]}
 
     def _apart(self, path: Path, groups: Sequence[str] | None) -> tuple[str, str]:
@@ -76,8 +68,11 @@ class Intake:
         done = subprocess.run([sys.executable, *command], capture_output=True, encoding="utf-8", check=False)
         if done.returncode:
             log.error("indexing %s failed: %s%s", path.name, done.stdout, done.stderr)
-            raise AssistantError("internal")
+            if not done.stdout.strip():
+                raise AssistantError("internal")
         row = json.loads(done.stdout.splitlines()[-1])
+        if row["outcome"] == "failed":
+            raise HomeError("not_added", reason=row["reason"])
         return row["id"], row["outcome"]
 
 
