@@ -31,11 +31,6 @@ QUESTIONS = (
     "关于领事代表有什么建议？",
     "What is said on children?",
 )
-    "第2(e)段说了什么？",
-    "会议在哪里举行？",
-    "关于领事代表有什么建议？",
-    "What is said on children?",
-)
 
 
 def main() -> None:
