@@ -6,6 +6,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from assistant.answering.cues import content_words
 from assistant.index.scope import reports_in
@@ -120,11 +121,13 @@ def named_titles(text: str) -> Iterator[Section]:
 def named_reports(text: str, reports: Sequence[ReportSummary]) -> tuple[str, ...]:
     """The reports named, none when the question names none or cannot tell them apart."""
     simple = plain(text)
-    by_symbol = [report.id for report in reports if report.symbol and plain(report.symbol) in simple]
-    by_id = [report.id for report in reports if len(report.id) > 5 and plain(report.id) in simple]
+    by_symbol = [report.id for report in reports if report.symbol and _plain(report.symbol) in simple]
+    by_id = [report.id for report in reports if len(report.id) > 5 and _plain(report.id) in simple]
     if by_symbol or by_id:
         return tuple(dict.fromkeys(by_symbol + by_id))
-    by_title = [report.id for report in reports if _titled(report, simple)]
+    squeezed = _squeezed(text)
+    asked = _pairs(squeezed)
+    by_title = [report.id for report in reports if _titled(report.title, squeezed, asked)]
     chosen = by_title or _described(text, simple, reports)
     return tuple(chosen) if 0 < len(chosen) < max(len(reports), 2) else ()
 
@@ -156,16 +159,28 @@ def _bodies(text: str, simple: str) -> tuple[str, ...]:
     )
 
 
-def _titled(report: ReportSummary, simple: str) -> bool:
-    title = re.sub(r"\s+", "", plain(report.title))
+def _titled(name: str, squeezed: str, asked: frozenset[str]) -> bool:
+    """Whether a question says a title, or most of its pairs of characters."""
+    title = _squeezed(name)
     if len(title) < 4:
         return False
-    squeezed = re.sub(r"\s+", "", simple)
-    if title in squeezed:
-        return True
-    pairs = {title[at : at + 2] for at in range(len(title) - 1)}
-    held = sum(pair in squeezed for pair in pairs)
-    return len(pairs) >= 6 and held >= SHARE * len(pairs)
+    pairs = _pairs(title)
+    return title in squeezed or (len(pairs) >= 6 and len(pairs & asked) >= SHARE * len(pairs))
+
+
+@lru_cache(maxsize=100_000)
+def _plain(text: str) -> str:
+    return plain(text)
+
+
+@lru_cache(maxsize=100_000)
+def _squeezed(text: str) -> str:
+    return re.sub(r"\s+", "", plain(text))
+
+
+@lru_cache(maxsize=100_000)
+def _pairs(text: str) -> frozenset[str]:
+    return frozenset(text[at : at + 2] for at in range(len(text) - 1))
 
 
 def _by_year(simple: str, reports: Sequence[ReportSummary]) -> list[str]:
