@@ -57,7 +57,7 @@ class Settings:
     oidc_secret: str = _setting("", "and its client secret")
     oidc_groups: str = _setting("groups", "the claim that names the user's groups")
     session_hours: float = _setting(8.0, "hours until one has to sign in again")
-    url: str = _setting("", "public address of the server behind a proxy, such as https://ask.example")
+    url: str = _setting("", "public address of the server behind a proxy, such as https://house.example/ask")
     portal_secret: str = _setting("", "secrets with which a portal signs its readers' tokens, newest first")
     rate_user: str = _setting("120/minute", "questions and API requests of a signed-in reader; or off")
     rate_address: str = _setting("1200/minute", "the same of an address, signed in or not; or off")
@@ -73,6 +73,7 @@ class Settings:
     log: Literal["text", "json"] = _setting("text", "form of the log: text or json")
     log_questions: bool = _setting(False, "whether the questions' texts stand in the log")
     traces: str = _setting("", "OpenTelemetry collector (OTLP, gRPC), such as http://127.0.0.1:4317")
+    stop_seconds: float = _setting(30.0, "seconds for what is under way when the server is told to stop")
     portals: str = _setting("", "origins that may show /embed in a frame, such as https://portal.example")
 
     @classmethod

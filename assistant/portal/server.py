@@ -5,6 +5,7 @@ from __future__ import annotations
 import errno
 import logging
 import os
+import signal
 import socket
 import threading
 from collections.abc import AsyncIterator
@@ -16,6 +17,7 @@ from assistant.assistant import Assistant
 from assistant.errors import AssistantError, BadSetting
 from assistant.language.phrases import explain, say
 from assistant.model import Question
+from assistant.portal.leaving import Leaving
 from assistant.settings import Settings
 
 _WARM_UP_AFTER = 0.5  # seconds: the first page goes out before the index is opened
@@ -25,25 +27,44 @@ log = logging.getLogger("assistant")
 def serve(assistant: Assistant, settings: Settings) -> None:
     """Serve until interrupted; raises BadSetting when the address cannot be had."""
     # Bound before the slow imports: a used port is told at once, and an early browser waits in line.
-    listening = listen(settings.host, settings.port)
-    app = application(assistant, settings)
+    with listen(settings.host, settings.port) as listening:
+        leaving = Leaving(application(assistant, settings), settings)
+        url = address(settings.host, listening.getsockname()[1])
+        log.info(say("page.serving", settings.language, url=url))
+        try:
+            _server(leaving).run(sockets=[listening])
+        except KeyboardInterrupt:
+            _leave(130)
+            raise
+        _leave(0)
+
+
+def _server(leaving: Leaving) -> Any:
+    """Stops on SIGTERM when nothing is under way; at once on SIGINT, or on a second SIGTERM."""
     import uvicorn
+
+    class Server(uvicorn.Server):
+        def handle_exit(self, sig: int, frame: Any) -> None:
+            if sig == signal.SIGTERM and not leaving.begun:
+                leaving.begin()
+            else:
+                super().handle_exit(sig, frame)
+
+        async def on_tick(self, counter: int) -> bool:
+            self.should_exit = self.should_exit or leaving.done
+            return await super().on_tick(counter)
 
     # What fails is logged by ``api.add_error_handlers``; uvicorn would log it once more.
     config = uvicorn.Config(
-        app, log_level="critical", timeout_graceful_shutdown=5, server_header=False, proxy_headers=False
+        leaving, log_level="critical", timeout_graceful_shutdown=5, server_header=False, proxy_headers=False
     )
-    url = address(settings.host, listening.getsockname()[1])
-    log.info(say("page.serving", settings.language, url=url))
-    try:
-        uvicorn.Server(config).run(sockets=[listening])
-    except KeyboardInterrupt:
-        if any(
-            not thread.daemon and thread is not threading.main_thread() for thread in threading.enumerate()
-        ):
-            # A model may hold a thread for half a minute more, and Python would wait for it.
-            os._exit(130)
-        raise
+    return Server(config)
+
+
+def _leave(code: int) -> None:
+    """A model may hold a thread for half a minute more, and Python would wait for it."""
+    if any(not thread.daemon and thread is not threading.main_thread() for thread in threading.enumerate()):
+        os._exit(code)
 
 
 def listen(host: str, port: int) -> socket.socket:
@@ -134,10 +155,11 @@ def _entered(guarded: Any, settings: Settings, tries: Any) -> Any:
     from assistant.portal.access.sources import sources
     from assistant.portal.access.visit import words_of
     from assistant.portal.origins import shared
+    from assistant.portal.rooted import rooted
 
     door: Any = Door(guarded, settings, sources(settings), tries)
     told: Any = ProxyHeadersMiddleware(door, list(words_of(settings.proxies)))
-    return shared(seeing_peer(told), settings)
+    return rooted(shared(seeing_peer(told), settings), settings)
 
 
 def _mcp(view: Any, desk: Any, settings: Settings) -> Any:
