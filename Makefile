@@ -15,6 +15,7 @@ check: $(VENV)/installed-dev
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
+	$(BIN)/python deploy/audit.py
 
 eval: $(VENV)/installed
 	$(BIN)/assistant eval --out eval/out --against eval/baseline.json

@@ -73,3 +73,11 @@ def test_every_error_raised_has_its_sentence() -> None:
         )
     }
     assert {f"error.{code}" for code in raised} <= set(table("en"))
+
+
+def test_the_tests_that_show_what_holds_exist() -> None:
+    named = re.findall(r"`(?:tests/)?(?:\w+/)*(test_\w+)(\.py)?`", (ROOT / "docs" / "security.md").read_text("utf-8"))
+    files = {path.stem: path.read_text(encoding="utf-8") for path in (ROOT / "tests").rglob("test_*.py")}
+    assert len(named) > 40
+    for name, is_file in named:
+        assert (name in files) if is_file else any(f"def {name}(" in text for text in files.values()), name

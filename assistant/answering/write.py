@@ -164,6 +164,9 @@ def _model(settings: Settings) -> BaseChatModel:
                 default_headers={"Connection": "close"},
                 stream_usage=True,
                 stream_chunk_timeout=None,
+                # A server that is asked by an address that was set leads to no other.
+                http_client=openai.DefaultHttpxClient(follow_redirects=False),
+                http_async_client=openai.DefaultAsyncHttpxClient(follow_redirects=False),
                 **limits,
             )
         from langchain.chat_models import init_chat_model

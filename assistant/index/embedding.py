@@ -125,13 +125,18 @@ def _load(settings: Settings) -> Embeddings:
     provider, _, model = settings.embedding.partition(":")
     try:
         if provider == "openai" or settings.embedding_url:
+            import openai
             from langchain_openai import OpenAIEmbeddings
 
             # The length check would fetch an encoding from the network.
             address: dict[str, Any] = {"base_url": settings.embedding_url} if settings.embedding_url else {}
             key: dict[str, Any] = {"api_key": settings.model_key or "none"} if address else {}
             return OpenAIEmbeddings(
-                model=model or provider, check_embedding_ctx_length=False, **address, **key
+                model=model or provider,
+                check_embedding_ctx_length=False,
+                http_client=openai.DefaultHttpxClient(follow_redirects=False),
+                **address,
+                **key,
             )
         from langchain.embeddings import init_embeddings
 
