@@ -76,7 +76,9 @@ def test_every_error_raised_has_its_sentence() -> None:
 
 
 def test_the_tests_that_show_what_holds_exist() -> None:
-    named = re.findall(r"`(?:tests/)?(?:\w+/)*(test_\w+)(\.py)?`", (ROOT / "docs" / "security.md").read_text("utf-8"))
+    named = re.findall(
+        r"`(?:tests/)?(?:\w+/)*(test_\w+)(\.py)?`", (ROOT / "docs" / "security.md").read_text("utf-8")
+    )
     files = {path.stem: path.read_text(encoding="utf-8") for path in (ROOT / "tests").rglob("test_*.py")}
     assert len(named) > 40
     for name, is_file in named:
