@@ -33,11 +33,12 @@ def home(first_report_home: Path, tmp_path: Path) -> Path:
 
 
 def add(url: str, name: str, text: str, **headers: str) -> None:
-    assert httpx.post(f"{url}/api/reports?name={name}", content=text.encode(), headers=headers).is_success
+    sent = httpx.post(f"{url}/api/reports?name={name}", content=text.encode(), headers=headers, timeout=60)
+    assert sent.is_success
 
 
 def reports(url: str) -> list[str]:
-    return [each["id"] for each in httpx.get(f"{url}/api/reports").json()["reports"]]
+    return [each["id"] for each in httpx.get(f"{url}/api/reports", timeout=60).json()["reports"]]
 
 
 @contextmanager
@@ -71,7 +72,7 @@ def test_a_live_server_is_backed_up_and_put_back_while_it_answers(home: Path, tm
         with asking(url) as answers:
             done = run(home, "backup", str(archive))
             assert done.returncode == 0, done.stderr
-            assert httpx.delete(f"{url}/api/reports/note").is_success
+            assert httpx.delete(f"{url}/api/reports/note", timeout=60).is_success
             add(url, "later.txt", "1. 后来的报告。\n\n2. 第二段。\n")
             Keys(home).remove("harvester")
             assert reports(url) == [REPORT, "later"]
