@@ -12,11 +12,12 @@ from assistant.errors import NotAllowed, NotFound
 from assistant.index.catalogue import Catalogue
 from assistant.index.embedding import Embedding, embedding
 from assistant.index.entries import candidate, entries, read, section, written_in
+from assistant.index.fusion import fused
 from assistant.index.kept import Kept
 from assistant.index.lexical import Only, Section, stem
 from assistant.index.nearness import Asker
 from assistant.index.query import Reader
-from assistant.index.ranking import FOREIGN, Candidate, Weighed, fused, second_look
+from assistant.index.ranking import FOREIGN, Candidate, Weighed, second_look
 from assistant.index.scope import reports_in
 from assistant.index.serial import digest, report_from_json, report_to_json, summary
 from assistant.index.server import Server
@@ -182,7 +183,9 @@ class Index:
                 looks.append((weighed, [candidate(match) for match in found]))
         if not nearest:
             return tuple(second_look(looks, k))
-        return tuple(self._with_nearest(looks, nearest, lexical, Only(sections=sections))[:k])
+        hits = self._with_nearest(looks, nearest, lexical, Only(sections=sections))
+        foreign = {id for id in chosen if written_in(known[id].language) != asked}
+        return tuple(fused(hits, nearest, foreign, self._embedding.calibrated)[:k])
 
     def nearness(self, question: str, report: str) -> Mapping[str, float]:
         """The cosine (−1 to 1) between the question and each paragraph of a report, by paragraph id;
@@ -227,7 +230,7 @@ class Index:
         known = {one.id for _, candidates in looks for one in candidates}
         others = [candidate(match) for match in lexical.matches(set(nearest) - known, only)]
         looks = [*looks, (Weighed([], lambda field, term: 0.0), others)]
-        return fused(second_look(looks, len(known) + len(others)), nearest)
+        return second_look(looks, len(known) + len(others))
 
     def close(self) -> None:
         """Let go of the files. The index opens again when it is next asked."""

@@ -1,4 +1,4 @@
-"""Which of the found paragraphs answers best: a second look, and fusion with an embedding model. Pure.
+"""Which of the found paragraphs answers best: a second look. Pure.
 
 The second look reads the first hundred again, sentence by sentence:
 
@@ -14,7 +14,7 @@ were asked too: a translation's match says less than a match.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from assistant.index.query import Concept, Way
 from assistant.index.serial import paragraph_from_json
@@ -22,7 +22,6 @@ from assistant.index.terms import is_han, mark
 from assistant.model import Hit
 
 _SINGLE = 0.5  # the weight of a single character beside a pair
-_AGREEING = 10  # of the nearest paragraphs that are asked whether the words found them too
 _NEIGHBOURS, _WHOLE = 0.5, 0.3
 FOREIGN = 0.6
 
@@ -67,30 +66,6 @@ class Weighed:
             best = found[0] if len(found) == 1 else [max(each) for each in zip(*found, strict=True)]
             covered = [one + other for one, other in zip(covered, best, strict=True)]
         return min(max(covered) / self._whole, 1.0)
-
-
-def fused(hits: Sequence[Hit], nearest: Mapping[str, float]) -> list[Hit]:
-    """``hits`` with the nearness (by paragraph id) that an embedding model gives them, best first.
-
-    Both are normalised to 1. The model is trusted as far as it agrees with the words (the share of
-    its first ten that the words found too), or as far as the words know nothing (what the best hit
-    leaves uncovered): so a model that is poor in a language cannot drag the answer down.
-    """
-    if not hits or not nearest:
-        return list(hits)
-    ranked = sorted(nearest, key=lambda id: -nearest[id])[:_AGREEING]
-    worded = {hit.paragraph.id for hit in hits if hit.coverage > 0}
-    agreeing = sum(id in worded for id in ranked) / len(ranked)
-    trust = max(agreeing, 1.0 - max(hit.coverage for hit in hits))
-    highest = max(hit.score for hit in hits) or 1.0
-    most, least = max(nearest.values()), min(nearest.values())
-
-    def total(hit: Hit) -> float:
-        near = (nearest.get(hit.paragraph.id, least) - least) / ((most - least) or 1.0)
-        return hit.score / highest + trust * near
-
-    rated = (replace(hit, score=total(hit), nearness=nearest.get(hit.paragraph.id)) for hit in hits)
-    return sorted(rated, key=lambda hit: -hit.score)
 
 
 def _found(worth: float, weights: Mapping[str, float], copy: str, lines: Sequence[str]) -> list[float]:

@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-import pytest
-
 from assistant.index.query import Concept, Way
-from assistant.index.ranking import Candidate, Weighed, fused, second_look
+from assistant.index.ranking import Candidate, Weighed, second_look
 from assistant.index.serial import paragraph_to_json
 from assistant.index.terms import Terms
-from assistant.model import Hit, Paragraph
+from assistant.model import Paragraph
 
 
 def paragraph(id: str, text: str = "") -> Paragraph:
@@ -67,28 +65,3 @@ def test_coverage_of_a_hit_counts_headings_and_lead_in() -> None:
     weighed = Weighed([concept("a b")], even)
     hit, *_ = second_look([(weighed, [candidate("1", 1.0, " a ", " b ")])], 1)
     assert hit.coverage == 1.0
-
-
-def hits(*coverages: float) -> list[Hit]:
-    return [
-        Hit(paragraph(str(number)), "r", 1.0 - number / 10, coverage)
-        for number, coverage in enumerate(coverages)
-    ]
-
-
-def test_a_model_that_agrees_with_nothing_changes_nothing() -> None:
-    before = [*hits(1.0, 0.5), Hit(paragraph("9"), "r", 0.0, 0.0)]
-    after = fused(before, {"r#9": 0.9, "r#8": 0.1})
-    assert [hit.paragraph.ref for hit in after] == ["0", "1", "9"]
-
-
-def test_a_model_decides_where_words_find_nothing() -> None:
-    before = [*hits(0.1, 0.1), Hit(paragraph("9"), "r", 0.0, 0.0)]
-    after = fused(before, {"r#9": 0.9, "r#1": 0.8, "r#8": 0.1})
-    assert after[0].paragraph.ref == "1"
-
-
-@pytest.mark.parametrize("nearest", [{}, {"r#0": 0.5}])
-def test_fusion_without_a_choice(nearest: dict[str, float]) -> None:
-    assert [hit.paragraph.ref for hit in fused(hits(0.5, 0.4), nearest)] == ["0", "1"]
-    assert fused([], nearest) == []
