@@ -1,10 +1,10 @@
 """How often a question in another language finds its paragraph among the first five, offline.
 
-    python eval/benchmarks/crosslingual.py --reports DIR [--part tuning|holdout] [--misses]
+    python eval/benchmarks/crosslingual.py --reports DIR [--part tuning|holdout] [--embedding NAME] [--misses]
 
-Questions of ``eval/questions/crosslingual`` in seven languages, put to the first report, to three
-Chinese reports and to an English resolution that DIR holds; once to the report alone and once to all
-of them together. A question on a report that is not there is left out and counted.
+Questions of ``eval/questions/crosslingual`` in seven languages, put to the first report, to those of
+``eval/reports`` and to public ones that DIR holds; once to the report alone and once to all of them
+together. A question on a report that is not there is left out and counted.
 """
 
 from __future__ import annotations
@@ -46,13 +46,15 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--reports", type=Path, required=True)
     parser.add_argument("--part", default="tuning", choices=("tuning", "holdout"))
+    parser.add_argument("--embedding", default="built-in", help="built-in, multilingual or provider:name")
     parser.add_argument("--misses", action="store_true", help="print the questions that miss")
     options = parser.parse_args()
     asked = questions(options.part)
     with tempfile.TemporaryDirectory() as home:
-        index = Index.open(replace(Settings.from_environment(os.environ), home=Path(home), embedding=""))
+        settings = Settings.from_environment(os.environ)
+        index = Index.open(replace(settings, home=Path(home), embedding=options.embedding))
         needed = {each["report"] for each in asked}
-        for path in report_files([resource("corpus"), options.reports]):
+        for path in report_files([resource("corpus"), resource("eval") / "reports", options.reports]):
             if path.stem in needed:
                 index.put(read(path))
         here = {summary.id for summary in index.reports()}
