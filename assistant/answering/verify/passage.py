@@ -11,7 +11,7 @@ from collections.abc import Callable, Container, Iterator
 from dataclasses import dataclass
 from functools import cached_property
 
-from assistant.language.amounts import Amount, amounts
+from assistant.language.amounts import Amount, amounts, periods
 from assistant.language.glossary import kindred, terms
 from assistant.language.interchange import interchange
 from assistant.language.names import Name, names
@@ -75,6 +75,10 @@ class Passage:
     @cached_property
     def amounts(self) -> tuple[Amount, ...]:
         return amounts(self.plain, self.numerals)
+
+    @cached_property
+    def periods(self) -> frozenset[float]:
+        return frozenset(periods(self.plain))
 
     @cached_property
     def names(self) -> tuple[Name, ...]:

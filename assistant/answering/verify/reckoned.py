@@ -13,7 +13,7 @@ from itertools import combinations
 
 from assistant.answering.verify.evidence import Evidence
 from assistant.answering.verify.passage import Passage, Span
-from assistant.language.amounts import Amount, periods
+from assistant.language.amounts import Amount
 
 _UNIT_SLACK = 0.02  # two units of time: 180 days are six months
 _SLACK = 0.03  # four in ten are 41 %
@@ -33,7 +33,7 @@ def reckoned(claim: Passage, ours: Amount, evidence: Evidence) -> bool:
     for passage in evidence.everything:
         if any(_agree(ours, theirs) for theirs in passage.amounts):
             return True
-        if ours.kind == "days" and any(_near(ours, value, _UNIT_SLACK) for value in periods(passage.plain)):
+        if ours.kind == "days" and any(_near(ours, value, _UNIT_SLACK) for value in passage.periods):
             return True
     clause = claim.plain[slice(*claim.clause(ours.start))]
     differs = _DIFFERENCE.search(clause) is not None

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 from assistant.answering.verify.evidence import Evidence
 from assistant.answering.verify.finding import Finding
@@ -54,8 +55,13 @@ def tellers_wrong(claim: Passage, evidence: Evidence) -> Iterator[Finding]:
             yield Finding("attribution", claim.words(*ours.phrase), passage.words(*best.phrase))
 
 
-def _told(passage: Passage) -> Iterator[Told]:
+@lru_cache(maxsize=2_000)
+def _told(passage: Passage) -> tuple[Told, ...]:
     """What each speaker of a text says, in order."""
+    return tuple(_tellings(passage))
+
+
+def _tellings(passage: Passage) -> Iterator[Told]:
     who: frozenset[str] | None = None
     phrase: Span = (0, 0)
     words: set[str] = set()
