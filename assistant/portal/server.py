@@ -21,6 +21,9 @@ from assistant.portal.leaving import Leaving
 from assistant.settings import Settings
 
 _WARM_UP_AFTER = 0.5  # seconds: the first page goes out before the index is opened
+# Seconds that an idle connection stays open: longer than proxies keep theirs (nginx and most others 60),
+# or one sends a question into a connection that is being closed.
+_KEPT_OPEN = 75
 log = logging.getLogger("assistant")
 
 
@@ -56,7 +59,12 @@ def _server(leaving: Leaving) -> Any:
 
     # What fails is logged by ``api.add_error_handlers``; uvicorn would log it once more.
     config = uvicorn.Config(
-        leaving, log_level="critical", timeout_graceful_shutdown=5, server_header=False, proxy_headers=False
+        leaving,
+        log_level="critical",
+        timeout_graceful_shutdown=5,
+        timeout_keep_alive=_KEPT_OPEN,
+        server_header=False,
+        proxy_headers=False,
     )
     return Server(config)
 

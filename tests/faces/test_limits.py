@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import http.client
 import re
 import shutil
 import threading
 import time
 from collections.abc import Iterator
+from contextlib import closing
 from pathlib import Path
+from urllib.parse import urlsplit
 
 import pytest
 
@@ -152,3 +155,13 @@ def test_a_question_has_its_time(first_report_home: Path, tmp_path: Path) -> Non
         assert (status, said["error"]["code"]) == (503, "out_of_time")
         assert int(headers["retry-after"]) > 0
         assert call(f"{url}/api/ask", ASK)[0] == 200  # a reference needs no model
+
+
+def test_an_idle_connection_stays_open_for_the_next_question(server: str) -> None:
+    """Uvicorn's own five seconds are shorter than a reader thinks, and than proxies keep theirs."""
+    with closing(http.client.HTTPConnection(urlsplit(server).netloc, timeout=60)) as one:
+        for pause in (7, 0):
+            one.request("GET", "/healthz")
+            assert one.getresponse().read() == b'{"status":"ok"}'
+            assert one.sock is not None
+            time.sleep(pause)
