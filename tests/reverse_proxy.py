@@ -5,7 +5,7 @@ from __future__ import annotations
 import http.client
 import threading
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any
 from urllib.parse import urlsplit
@@ -35,20 +35,22 @@ def proxied(upstream: str, below: str, *, strips: bool) -> Iterator[str]:
             sent = {name: value for name, value in self.headers.items() if name.lower() not in _HOP}
             sent |= {"X-Forwarded-For": self.client_address[0], "X-Forwarded-Proto": "http"}
             body = self.rfile.read(int(self.headers.get("Content-Length", "0")))
-            asked = http.client.HTTPConnection(to, timeout=60)
-            asked.request(self.command, path, body, sent)
-            answer = asked.getresponse()
+            with closing(http.client.HTTPConnection(to, timeout=60)) as asked:
+                asked.request(self.command, path, body, sent)
+                with closing(asked.getresponse()) as answer:
+                    self._hand_on(answer)
+
+        def _hand_on(self, answer: http.client.HTTPResponse) -> None:
             self.send_response_only(answer.status)
             for name, value in answer.getheaders():
                 if name.lower() not in _HOP:
                     self.send_header(name, value)
             self.send_header("Connection", "close")  # the end of the body is the end of the connection
+            self.close_connection = True
             self.end_headers()
             while piece := answer.read1(65_536):
                 self.wfile.write(piece)
                 self.wfile.flush()
-            asked.close()
-            self.close_connection = True
 
         do_GET = do_POST = do_PUT = do_DELETE = do_HEAD = do_OPTIONS = _pass  # noqa: N815
 

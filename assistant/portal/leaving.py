@@ -51,9 +51,10 @@ class Leaving:
                 self._under_way -= 1
 
     async def _refuse(self, scope: Any, send: Any) -> None:
-        headers = {name.decode("latin-1"): value.decode("latin-1") for name, value in scope["headers"]}
-        language = from_headers(headers, self.settings.language)
-        status, pairs, body = as_json(Busy("stopping", seconds=_AGAIN), language)
-        more = [(b"retry-after", str(_AGAIN).encode()), (b"connection", b"close")]
-        await send({"type": "http.response.start", "status": status, "headers": [*pairs, *more]})
+        asked = {name.decode("latin-1"): value.decode("latin-1") for name, value in scope["headers"]}
+        language = from_headers(asked, self.settings.language)
+        _, pairs, body = as_json(Busy("stopping", seconds=_AGAIN), language)
+        own = {b"retry-after": str(_AGAIN).encode(), b"connection": b"close"}
+        headers = [*(pair for pair in pairs if pair[0].lower() not in own), *own.items()]
+        await send({"type": "http.response.start", "status": 503, "headers": headers})
         await send({"type": "http.response.body", "body": body})
