@@ -1,6 +1,6 @@
 """The first report's questions, put to an index that holds forty other reports, none of them named.
 
-    python eval/benchmarks/among.py [--reports DIR] [--others 40] [--part tuning]
+    python eval/benchmarks/among.py [--reports DIR] [--others 40] [--part tuning] [--embedding multilingual]
 
 The others are the reports of ``eval/reports`` and of ``--reports``, and copies of them with changed words
 and numbers until there are enough. A question that another report answers as well is not told apart from
@@ -71,6 +71,7 @@ def main() -> None:
     parser.add_argument("--reports", type=Path, action="append", default=[])
     parser.add_argument("--others", type=int, default=40)
     parser.add_argument("--part", default="")
+    parser.add_argument("--embedding", default="")
     parser.add_argument("--questions", type=Path, action="append", default=[])
     options = parser.parse_args()
     cases = [case for case in load(options.questions or question_files()) if case.report == FIRST]
@@ -80,7 +81,8 @@ def main() -> None:
         copies = home / "copies"
         copies.mkdir()
         files = others([resource("eval") / "reports", *options.reports], options.others, copies)
-        assistant = Assistant(Settings.from_environment({"ASSISTANT_HOME": str(home / "home")}))
+        chosen = {"ASSISTANT_HOME": str(home / "home"), "ASSISTANT_EMBEDDING": options.embedding}
+        assistant = Assistant(Settings.from_environment(chosen))
         kept = Counter(done.outcome for done in assistant.ingest(files))
         print(f"{len(assistant.reports())} reports ({dict(kept)}), {len(cases)} questions")
         measured = list(rows(assistant, cases))
