@@ -47,3 +47,9 @@ def test_words_of_another_speaker_are_told_apart(claim: str, report: Report) -> 
 )
 def test_a_speaker_keeps_what_follows(claim: str, report: Report) -> None:
     assert "attribution" not in kinds(claim, report)
+
+
+def test_a_clause_of_the_source_keeps_its_speakers() -> None:
+    text = "Notes the request by the Commission on Human Rights for the independent expert to clarify further the compact"
+    report = read_text(f"1. {text}, taking into account the views expressed;\n", "request-en.txt")
+    assert kinds(f"{text}, and the views expressed.", report) == set()

@@ -148,10 +148,16 @@ def voices_wrong(
     ours = voices(claim)
     for number, voice in enumerate(ours):
         source = heard(claim, voice, ours[number + 1 : number + 2], aligned)
-        if source is None:
+        if source is None or _repeated(claim, voice, evidence):
             continue
         passage, theirs = source
         yield from _compared(claim, voice, passage, theirs, evidence, across)
+
+
+def _repeated(claim: Passage, voice: Voice, evidence: Evidence) -> bool:
+    """Whether the whole clause is the source's own, with its speaker."""
+    words = " ".join(claim.plain[slice(*claim.clause(voice.start))].split())
+    return any(words in " ".join(passage.plain.split()) for passage in evidence.cited)
 
 
 def heard(
