@@ -2,9 +2,15 @@
 
 from __future__ import annotations
 
+import re
+from pathlib import Path
+
+import pytest
+
 from assistant.index import Index
 from assistant.index.retriever import ReportRetriever
 from assistant.settings import Settings
+from tests.conftest import ROOT
 from tests.contract.test_index import SMUGGLING, TRADE, report, settings
 
 __all__ = ["settings"]
@@ -22,3 +28,15 @@ def test_paragraphs_come_as_documents(settings: Settings) -> None:
     assert [document.metadata["report"] for document in only] == ["b"]
     chain = ReportRetriever(index=index, k=1) | (lambda documents: documents[0].metadata["ref"])
     assert chain.invoke("电子商务") == "2"
+
+
+@pytest.mark.parametrize("page", ["README.md", "README.zh.md"])
+def test_the_example_of_the_first_page_runs(
+    page: str, first_report_home: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (example,) = re.findall(r"```python\n(.*?)```", (ROOT / page).read_text("utf-8"), re.DOTALL)
+    monkeypatch.setenv("ASSISTANT_HOME", str(first_report_home))
+    exec(example, {})
+    printed = capsys.readouterr().out.splitlines()
+    assert len(printed) == 3
+    assert any(line.startswith("7 ") for line in printed)
