@@ -37,6 +37,4 @@ def test_the_example_of_the_first_page_runs(
     (example,) = re.findall(r"```python\n(.*?)```", (ROOT / page).read_text("utf-8"), re.DOTALL)
     monkeypatch.setenv("ASSISTANT_HOME", str(first_report_home))
     exec(example, {})
-    printed = capsys.readouterr().out.splitlines()
-    assert len(printed) == 3
-    assert any(line.startswith("7 ") for line in printed)
+    assert "7 许多发言者承认缔约国" in capsys.readouterr().out
