@@ -37,7 +37,9 @@ class Settings:
     model_budget: int = _setting(6000, "tokens of report text given to the model")
     model_price: str = _setting("", "price of a million tokens, in and out, such as 0.25/2: shows the cost")
     tokens: Path = _setting(Path(), "folder of tiktoken's encoding files (default: TIKTOKEN_CACHE_DIR)")
-    embedding: str = _setting("", "vectors by: built-in (default), multilingual, or provider:name")
+    embedding: str = _setting(
+        "", "vectors by: multilingual (default), built-in (hashed, no model), or provider:name"
+    )
     embedding_url: str = _setting("", "base URL of an OpenAI-compatible embedding server")
     chroma_url: str = _setting("", "a Chroma server that keeps the reports (default: the data folder)")
     chroma_token: str = _setting("", "token for it, sent as x-chroma-token")

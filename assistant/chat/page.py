@@ -46,6 +46,7 @@ def build(talk: Talk, i18n: gr.I18n) -> gr.Blocks:
             answers, question = _visible(i18n)
         with gr.Column(elem_classes="unseen"):
             scope = gr.Textbox(elem_id="scope")
+            restored = gr.Textbox(elem_id="restored")  # a button in it: what was said before is there again
             again, edit, clear = (gr.Button(elem_id=f"do-{name}") for name in ("again", "edit", "clear"))
         shown = [question, answers, turns]
         # Questions wait where those of the API do, so nothing has to wait here.
@@ -55,7 +56,7 @@ def build(talk: Talk, i18n: gr.I18n) -> gr.Blocks:
         question.stop(talk.rest, [turns], shown, cancels=[asking, asking_again], **quietly)
         edit.click(talk.edit, [turns], shown, **quietly)
         clear.click(talk.clear, [], shown, cancels=[asking, asking_again], **quietly)
-        page.load(talk.rest, [turns], shown, **quietly)
+        page.load(talk.restored, [turns], [answers, turns, restored], **quietly)
     return page
 
 

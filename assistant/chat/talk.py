@@ -67,9 +67,15 @@ class Talk:
     def clear(self) -> Shown:
         return _show(_ready(), [])
 
+    def restored(self, turns: list[Turn], request: gr.Request) -> Shown:
+        """The messages and turns after a reload, and a mark that they are there. The question box, where one
+        may type already, is left alone."""
+        _, messages, kept = self.rest(turns, request)
+        return messages, kept, gr.Textbox(submit_btn=True)
+
     def rest(self, turns: list[Turn], request: gr.Request) -> Shown:
-        """The conversation as it stands: after a reload, or stopped in the middle of an answer."""
-        if not turns:  # a question that a portal has asked meanwhile stays
+        """The conversation as it stands, stopped in the middle of an answer."""
+        if not turns:
             return _ready(), gr.skip(), gr.skip()
         shown = conversation.stopped(turns[-1]["answer"], self._language(request))
         return _show(_ready(), [*turns[:-1], _turn(turns[-1]["question"], shown)])

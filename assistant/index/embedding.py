@@ -1,4 +1,4 @@
-"""Vectors of texts: built in, ``multilingual``, or any LangChain embedding model by setting.
+"""Vectors of texts: ``multilingual``, hashed without any model, or any LangChain embedding model by setting.
 
 The built-in vector needs no model: the terms of a text, hashed into ``DIMENSIONS`` places with a
 sign, each weighted by the logarithm of its count. It keeps Chroma's own search working and finds
@@ -33,22 +33,24 @@ Vectors = list[list[float]]
 
 class Embedding(Protocol):
     """``name`` identifies the model; an index made by one is never asked by another. ``informs``: it
-    knows more than the words do; ``calibrated``: and what its cosines mean is known, so that answers may
-    be refused by them (those of some models never fall below 0.7)."""
+    knows more than the words do; ``near``: the cosine below which a paragraph without a word of the
+    question is near by chance only. None where what its cosines mean is not known (those of some models
+    never fall below 0.7), so that no answer may be refused by them."""
 
     name: str
     informs: bool
-    calibrated: bool
+    near: float | None
 
     def passages(self, texts: Sequence[str]) -> Vectors: ...
 
     def question(self, text: str) -> list[float]: ...
 
 
-def embedding(settings: Settings) -> Embedding:
-    """The embedding that the settings name. Raises BadSetting for one that cannot be made."""
-    match settings.embedding:
-        case "" | "built-in":
+def embedding(settings: Settings, made: str = "") -> Embedding:
+    """The embedding that the settings name; when they name none, the built-in one for an index ``made``
+    by it, ``multilingual`` otherwise. Raises BadSetting for one that cannot be made."""
+    match settings.embedding or ("built-in" if made.startswith("built-in") else "multilingual"):
+        case "built-in":
             return BuiltIn()
         case "multilingual":
             return Multilingual()
@@ -61,7 +63,7 @@ class BuiltIn:
 
     name = BUILT_IN
     informs = False
-    calibrated = False
+    near: float | None = None
 
     def passages(self, texts: Sequence[str]) -> Vectors:
         """Unit vectors; the empty text is the first unit vector."""
@@ -92,7 +94,7 @@ class Modelled:
     """A LangChain embedding model; asked in batches, asked again when it fails."""
 
     informs = True
-    calibrated = False
+    near: float | None = None
 
     def __init__(self, settings: Settings) -> None:
         self.name = settings.embedding

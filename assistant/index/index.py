@@ -13,7 +13,7 @@ from assistant.index.catalogue import Catalogue
 from assistant.index.embedding import Embedding, embedding
 from assistant.index.entries import candidate, entries, read, section, written_in
 from assistant.index.fusion import fused
-from assistant.index.kept import Kept
+from assistant.index.kept import Kept, made_with
 from assistant.index.lexical import Only, Section, stem
 from assistant.index.nearness import Asker
 from assistant.index.query import Reader
@@ -44,7 +44,7 @@ class Index:
     def __init__(self, settings: Settings) -> None:
         """Raises HomeError for a folder that cannot be written, is broken or of another layout."""
         self._settings = settings
-        self._embedding = embedding(settings)
+        self._embedding = embedding(settings, made_with(settings.home / "index"))
         self._kept = _kept(settings, self._embedding)
         self._asker = Asker(self._embedding, settings.language)
         self._cached = lru_cache(maxsize=64)(self._fetch)
@@ -187,13 +187,13 @@ class Index:
             return tuple(second_look(looks, k))
         hits = self._with_nearest(looks, nearest, lexical, Only(sections=sections))
         foreign = {id for id in chosen if written_in(known[id].language) != asked}
-        return tuple(fused(hits, nearest, foreign, self._embedding.calibrated)[:k])
+        return tuple(fused(hits, nearest, foreign, self._embedding.near is not None)[:k])
 
     def nearness(self, question: str, report: str) -> Mapping[str, float]:
         """The cosine (−1 to 1) between the question and each paragraph of a report, by paragraph id;
-        nothing where the embedding's cosines are not calibrated, or it fails. Raises NotFound."""
+        nothing where what the embedding's cosines mean is not known, or it fails. Raises NotFound."""
         self._known([report])
-        if not self._embedding.calibrated:
+        if self._embedding.near is None:
             return {}
         vector = self._asker.vector(question)
         return self._kept.nearest(vector, None, {report: 0}) if vector else {}
@@ -230,7 +230,9 @@ class Index:
         self, looks: list[Look], nearest: Mapping[str, float], lexical: Searched, only: Only
     ) -> list[Hit]:
         known = {one.id for _, candidates in looks for one in candidates}
-        others = [candidate(match) for match in lexical.matches(set(nearest) - known, only)]
+        least = -1.0 if self._embedding.near is None else self._embedding.near
+        near = {id for id, cosine in nearest.items() if cosine >= least}
+        others = [candidate(match) for match in lexical.matches(near - known, only)]
         looks = [*looks, (Weighed([], lambda field, term: 0.0), others)]
         return second_look(looks, len(known) + len(others))
 

@@ -37,6 +37,12 @@ _PATIENCE = 5.0  # seconds to wait for another writer
 log = logging.getLogger("assistant")
 
 
+def made_with(home: Path) -> str:
+    """The name of the embedding that an index was made with; empty for a new one."""
+    catalogue = Catalogue.load(_catalogue_path(home))
+    return catalogue.embedding if catalogue else ""
+
+
 class Kept:
     """Store, lexical index and catalogue of a data folder; one process writes at a time."""
 
@@ -44,7 +50,7 @@ class Kept:
         """Raises HomeError for a folder that cannot be written, is broken or of another layout."""
         self._home, self._embedding, self._language = home, embedding, language
         self._store_folder, self._lexical_folder = home / "chroma", home / "lexical"
-        self._catalogue_path = self._lexical_folder / "catalogue.json"
+        self._catalogue_path = _catalogue_path(home)
         self.matrices = Matrices(self._lexical_folder / "vectors", lambda id: self.store.vectors_of([id]))
         self._turn = RLock()
         self._store: Store | None = None
@@ -249,3 +255,7 @@ class Kept:
         if self._store:
             self._store.close()
         self._store = None
+
+
+def _catalogue_path(home: Path) -> Path:
+    return home / "lexical" / "catalogue.json"

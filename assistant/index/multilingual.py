@@ -20,7 +20,7 @@ class Multilingual:
 
     name = "multilingual"
     informs = True
-    calibrated = True
+    near: float | None = 0.2
 
     def __init__(self) -> None:
         self._turn = Lock()

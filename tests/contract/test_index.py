@@ -150,6 +150,9 @@ def test_a_lost_lexical_index_is_made_again_with_a_message(
 def test_an_untouched_index_is_opened_without_the_store(
     settings: Settings, caplog: pytest.LogCaptureFixture
 ) -> None:
+    settings = dataclasses.replace(
+        settings, embedding="built-in"
+    )  # meaning is asked of the store, words are not
     Index.open(settings).put(report("a", SMUGGLING))
     again = Index.open(settings)
     assert refs(again, "航空公司")[0] == "a#2"

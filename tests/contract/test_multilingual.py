@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import subprocess
 import sys
+from dataclasses import replace
 from pathlib import Path
 
 import numpy
@@ -73,7 +74,24 @@ def test_the_built_in_vector_tells_no_nearness(tmp_path: Path) -> None:
 def test_an_index_of_another_embedding_is_not_asked(index: Index, tmp_path: Path) -> None:
     index.close()
     with pytest.raises(HomeError, match="home_embedding"):
-        Index.open(Settings(home=tmp_path, language="en"))
+        Index.open(Settings(home=tmp_path, language="en", embedding="built-in"))
+
+
+def test_where_none_is_set_an_index_keeps_its_embedding_and_a_new_one_takes_the_encoder(
+    tmp_path: Path,
+) -> None:
+    with_words = Settings(home=tmp_path / "words", language="en", embedding="built-in")
+    Index.open(with_words).put(report("a", PARAGRAPHS))
+    kept = Index.open(replace(with_words, embedding=""))
+    assert kept.search("拘留儿童")[0].nearness is None
+    fresh = Index.open(Settings(home=tmp_path / "new", language="en"))
+    fresh.put(report("a", PARAGRAPHS))
+    assert fresh.search("拘留儿童")[0].nearness is not None
+
+
+def test_what_shares_no_word_and_no_meaning_is_not_found(index: Index) -> None:
+    assert index.search("Can kids be locked up?")[0].paragraph.text == PARAGRAPHS[1]
+    assert index.search("xylophone tuning fork") == ()
 
 
 def test_the_encoder_is_loaded_when_it_is_first_needed(tmp_path: Path) -> None:

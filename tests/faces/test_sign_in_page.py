@@ -62,9 +62,9 @@ def _over_and_out(page: Any, url: str, issuer: str) -> None:
     page.wait_for_selector("#sign-out")
     page.wait_for_selector("#paper .block", state="attached")
     page.context.clear_cookies(name="assistant")
-    with page.expect_navigation(url=f"{url}/"):
-        page.click("#open-shelf")
-    page.wait_for_selector("#sign-out")
+    page.evaluate("document.body.classList.add('before')")
+    page.click("#open-shelf")
+    page.wait_for_selector("body:not(.before) #sign-out")
     page.wait_for_selector("#answers .foot")  # the conversation is there again, nothing is under way
     page.context.clear_cookies(name="assistant")
     page.fill(QUESTION, "第2(e)段说了什么？")

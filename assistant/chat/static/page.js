@@ -28,9 +28,17 @@ function fill(element, text) {
 
 /** Ask as if the reader had typed it. */
 export function ask(text) {
-  fill(box(), text);
-  // Gradio takes the value over before it hears of the click.
-  setTimeout(() => document.querySelector("#question .submit-button")?.click(), 60);
+  // Before the talk of last time is there again, Gradio would lose the question.
+  when(() => document.querySelector("#restored button"), () => {
+    fill(box(), text);
+    // Gradio takes the value over before it hears of the click.
+    setTimeout(() => document.querySelector("#question .submit-button")?.click(), 60);
+  });
+}
+
+function when(there, act) {
+  const observer = new MutationObserver(() => there() && (observer.disconnect(), act()));
+  there() ? act() : observer.observe(document.body, { childList: true, subtree: true });
 }
 
 // ---- citations ------------------------------------------------------------------------------------
@@ -249,13 +257,9 @@ async function begin() {
   }
 }
 
-function whenGradioIsThere(act) {
-  const there = () => at("talk") && at("answers") && box() && document.querySelector("#question .submit-button");
-  const observer = new MutationObserver(() => there() && (observer.disconnect(), act()));
-  there() ? act() : observer.observe(document.body, { childList: true, subtree: true });
-}
+const gradioIsThere = () => at("talk") && at("answers") && box() && document.querySelector("#question .submit-button");
 
-whenGradioIsThere(() => {
+when(gradioIsThere, () => {
   box().setAttribute("aria-label", say("question"));
   box().dir = "auto";
   document.querySelector("#question .submit-button").setAttribute("aria-label", say("send"));
