@@ -205,6 +205,7 @@ def _warm_up(assistant: Assistant, settings: Settings) -> None:
         assistant.reports()
         if assistant.writer:
             assistant.writer.prepare()
+            assistant.search("报告说了什么？", 1)
         else:
             # Not in English: its dictionary takes 65 MB, which wait until somebody asks in it.
             assistant.ask(Question("报告说了什么？"))

@@ -148,7 +148,7 @@ def test_a_question_has_its_time(first_report_home: Path, tmp_path: Path) -> Non
             ASSISTANT_MODEL="m",
             ASSISTANT_MODEL_URL=model.url,
             ASSISTANT_MODEL_KEY="k",
-            ASSISTANT_QUESTION_SECONDS="1",
+            ASSISTANT_QUESTION_SECONDS="3",
         ) as url,
     ):
         status, said, headers = call(f"{url}/api/ask", {"question": "报告对拘留儿童怎么说？"})
