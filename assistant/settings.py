@@ -94,6 +94,11 @@ class Settings:
             raise BadSetting("bad_setting", name=variable("log"), value=values["log"])
         return cls(**values)
 
+    @property
+    def sign_in(self) -> bool:
+        """Whether people can sign in: by a proxy, OpenID Connect or a portal."""
+        return bool(self.proxy_user or self.oidc_issuer or self.portal_secret)
+
 
 def variable(field_name: str) -> str:
     """The environment variable of a setting."""

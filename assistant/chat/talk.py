@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import logging
 import time
 from collections.abc import AsyncGenerator, AsyncIterator, Callable
@@ -93,15 +94,14 @@ class Talk:
                     assistant = self._seen(request.request)  # it is open now
                     if isinstance(part, Answer):
                         spent = (now - began) * 1000
-                        next_ones = _follow_ups(assistant, part, language)
-                        generation = assistant.index.generation
+                        next_ones, generation = await asyncio.to_thread(_beside, assistant, part, language)
                         yield conversation.answered(part, language, spent, next_ones, generation)
                         return
                     sentences.append(part)
                     if now - last > _BURST:
-                        yield conversation.streaming(
-                            sentences, _citations(assistant, sentences, language_of(question.text))
-                        )
+                        spoken = language_of(question.text)
+                        cited = await asyncio.to_thread(_citations, assistant, sentences, spoken)
+                        yield conversation.streaming(sentences, cited)
                     last = time.perf_counter()
         except AssistantError as error:
             yield conversation.problem(explain(error, language), language)
@@ -111,6 +111,11 @@ class Talk:
 
     def _language(self, request: gr.Request) -> str:
         return from_headers(request.headers, self.settings.language)
+
+
+def _beside(assistant: Assistant, answer: Answer, language: str) -> tuple[tuple[str, ...], str]:
+    """What may be asked next, and the mark of what was asked; may wait for a writer."""
+    return _follow_ups(assistant, answer, language), assistant.index.generation
 
 
 def _follow_ups(assistant: Assistant, answer: Answer, language: str) -> tuple[str, ...]:

@@ -55,10 +55,10 @@ class Chunks:
                 async for breath in breaths:
                     last = breath[-1]
                     if isinstance(last, Answer):
-                        for chunk in self._closing(last):
+                        for chunk in await asyncio.to_thread(list, self._closing(last)):
                             yield chunk
                     else:
-                        yield self._sentences(breath, language_of(question))
+                        yield await asyncio.to_thread(self._sentences, breath, language_of(question))
         except AssistantError as error:
             yield _data(error_json(error, from_headers(self._request.headers)))
         yield "data: [DONE]\n\n"

@@ -11,6 +11,7 @@ from fastapi import FastAPI
 from fastapi.openapi.utils import get_openapi
 from fastapi.responses import HTMLResponse
 
+from assistant.portal.access.cookie import COOKIES
 from assistant.portal.described import add_error
 
 _PAGE = """<!doctype html><html lang="en"><head><meta charset="utf-8"><title>Report Assistant: API</title>
@@ -18,7 +19,7 @@ _PAGE = """<!doctype html><html lang="en"><head><meta charset="utf-8"><title>Rep
 <link rel="icon" href="page/icon.svg"><link rel="stylesheet" href="page/manual.css"></head><body><main>
 <h1>Report Assistant: API</h1>
 <p>The whole description as OpenAPI: <a href="openapi.json">openapi.json</a>. Errors come as
-<code>{"error": {"code", "message"}}</code> in the language of <code>Accept-Language</code>.</p>
+<code>{"error": {"code", "message", "type"}}</code> in the language of <code>Accept-Language</code>.</p>
 %s</main></body></html>"""
 _ABOUT = """Ask official reports; every sentence of an answer cites the numbered paragraph it rests on.
 
@@ -34,8 +35,8 @@ _SCHEMES = {
     "session": {
         "type": "apiKey",
         "in": "cookie",
-        "name": "assistant-session",
-        "description": "a browser that has signed in by OpenID Connect",
+        "name": COOKIES[0],
+        "description": f"a browser that has signed in by OpenID Connect; over plain HTTP `{COOKIES[1]}`",
     },
 }
 _OPEN = ("/healthz", "/readyz")  # nobody has to be known there

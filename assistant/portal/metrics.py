@@ -108,10 +108,10 @@ def router(metrics: Metrics, settings: Settings) -> APIRouter:
 
     @routes.get("/metrics", response_class=PlainTextResponse)
     def counts(request: Request) -> Response:
-        """Counts and times for Prometheus; for admins only, where one has to sign in."""
+        """Counts and times for Prometheus; for admins only, where one can sign in or has to."""
         from prometheus_client.exposition import CONTENT_TYPE_PLAIN_0_0_4
 
-        if not settings.anonymous:
+        if settings.sign_in or not settings.anonymous:
             require(request, "admin")
         return Response(metrics.text(), media_type=CONTENT_TYPE_PLAIN_0_0_4)
 

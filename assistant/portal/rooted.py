@@ -1,6 +1,7 @@
 """Behind a proxy under a path: ``ASSISTANT_URL=https://portal.example/ask`` serves all of it below ``/ask/``.
 
 Whether the proxy takes the path away or leaves it, what is inside sees its own paths, and ``root_path``.
+However often it stands there: the routes would take it off once more, after the guard has looked.
 """
 
 from __future__ import annotations
@@ -31,7 +32,9 @@ def rooted(app: Any, settings: Settings) -> Any:
             await send({"type": "http.response.start", "status": 308, "headers": [(b"location", where)]})
             await send({"type": "http.response.body", "body": b""})
         else:
-            path = scope["path"].removeprefix(root) if scope["path"].startswith(f"{root}/") else scope["path"]
+            path = scope["path"]
+            while f"{path}/".startswith(f"{root}/"):
+                path = path.removeprefix(root) or "/"
             inside = {**scope, "root_path": root, "path": path, "raw_path": path.encode()}
             await app(inside, receive, send)
 

@@ -57,7 +57,7 @@ def _server(leaving: Leaving) -> Any:
             self.should_exit = self.should_exit or leaving.done
             return await super().on_tick(counter)
 
-    # What fails is logged by ``api.add_error_handlers``; uvicorn would log it once more.
+    # What fails is logged by ``failures.add_error_handlers``; uvicorn would log it once more.
     config = uvicorn.Config(
         leaving,
         log_level="critical",

@@ -109,6 +109,14 @@ def test_over_http(server: str, mode: str) -> None:
     check(over_http(server, everything, mode=mode))
 
 
+def test_over_http_under_a_public_name(server: str) -> None:
+    listing = {"jsonrpc": "2.0", "id": 1, "method": "tools/list", "params": {}}
+    headers = {"Host": "ask.example", "Accept": "application/json, text/event-stream"}
+    told = httpx2.post(f"{server}/mcp", json=listing, headers=headers)
+    assert told.status_code == 200
+    assert '"read_paragraph"' in told.text
+
+
 def test_over_stdio(first_report_home: Path) -> None:
     check(over_stdio(first_report_home, everything))
 

@@ -10,6 +10,7 @@ import httpx
 import pytest
 from prometheus_client.parser import text_string_to_metric_families
 
+from assistant.portal.access.keys import Keys
 from assistant.portal.health import Model
 from assistant.settings import Settings
 from tests.faces.conftest import free_port, served
@@ -37,6 +38,16 @@ def samples(url: str, **headers: str) -> dict[tuple[str, ...], float]:
         for family in text_string_to_metric_families(text)
         for sample in family.samples
     }
+
+
+def test_the_metrics_are_for_admins_wherever_one_can_sign_in(copy_of: Callable[[], Path]) -> None:
+    home = copy_of()
+    keys = {role: Keys(home).add(role, role, ()) for role in ("curator", "admin")}
+    with served(home, ASSISTANT_PROXY_USER="X-Forwarded-User", ASSISTANT_ANONYMOUS="on") as url:
+        told = {who: httpx.get(f"{url}/metrics", headers={"X-API-Key": key}) for who, key in keys.items()}
+        assert httpx.get(f"{url}/metrics").status_code == 403
+        assert httpx.get(f"{url}/api/reports").status_code == 200
+    assert (told["curator"].status_code, told["admin"].status_code) == (403, 200)
 
 
 def test_the_metrics_tell_questions_outcomes_times_and_what_is_kept(copy_of: Callable[[], Path]) -> None:

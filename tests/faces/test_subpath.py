@@ -113,6 +113,14 @@ def test_the_api_works_below_a_path(house: str) -> None:
     assert (moved.status_code, moved.headers["location"]) == (308, "/ask/?lang=en")
 
 
+@pytest.mark.parametrize("path", ["/ask/ask", "/ask/ask/ask"])
+def test_the_guard_sees_the_path_however_often_it_stands_there(house: str, path: str) -> None:
+    inside = f"{house.removesuffix('/ask')}{path}"
+    sent = httpx.post(f"{inside}/gradio_api/upload", files={"files": b"x"})
+    assert (sent.status_code, sent.json()["error"]["code"]) == (404, "no_such_page")
+    assert httpx.get(f"{inside}/readyz").json()["status"] == "ready"
+
+
 def test_a_path_that_the_server_has_itself_is_refused(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:

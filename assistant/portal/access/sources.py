@@ -33,6 +33,6 @@ def who(visit: Visit, asked: Sequence[Source]) -> Reader | None:
 
 def anonymous(settings: Settings) -> Source:
     """Whoever says nothing: where nobody can sign in, with a curator's rights unless uploads are off."""
-    alone = settings.uploads and not (settings.proxy_user or settings.oidc_issuer or settings.portal_secret)
+    alone = settings.uploads and not settings.sign_in
     reader = Reader(role="curator" if alone else "reader")
     return lambda visit: reader if settings.anonymous else None
