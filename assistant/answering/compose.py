@@ -12,7 +12,7 @@ from assistant.answering.coverage import Need
 from assistant.answering.cues import content_words, shows
 from assistant.answering.deeds import deeds
 from assistant.answering.draft import Draft, Found, Wanted
-from assistant.answering.frames import named, places, quoted_from
+from assistant.answering.frames import named, places, quoted_from, series
 from assistant.answering.lists import LEADS, counted_list, listing, naming, whole_list
 from assistant.answering.pick import Scored, answering, needs_for, scored, spans, within
 from assistant.answering.premise import contradicted, unsettled
@@ -20,11 +20,13 @@ from assistant.answering.quoting import ended, is_long, led
 from assistant.answering.refusal import silent, states
 from assistant.answering.speakers import counted_states, membership
 from assistant.answering.structure import items_of, recommending_leads, sections_named, sections_told
+from assistant.answering.unkept import tells_of
 from assistant.language.normal import plain
 from assistant.language.phrases import say
 from assistant.model import Outcome, Report, Sentence
 
 NEAREST = 3
+MOST_TITLES = 30  # of reports that are listed by title
 READ_FOR_KIND, UNSTATED = 8, 0.85  # first paragraphs that are read for the kind of thing asked for; what
 # one counts that does not state it
 
@@ -36,8 +38,10 @@ def compose(wanted: Wanted, found: Found) -> Draft:
             [compose(part, its) for part, its in zip(wanted.parts, found.parts, strict=True)], wanted
         )
     if wanted.kind == "talk":
-        outcome: Outcome = "refused" if wanted.fields == ("injection",) else "talk"
-        return Draft(outcome, opening=say(f"answer.{wanted.fields[0]}", wanted.language))
+        return _talk(wanted)
+    if wanted.absent and not tells_of(wanted.absent, found):
+        named_so = series(wanted.absent, wanted.language)
+        return Draft("refused", opening=say("answer.no_report", wanted.language, name=named_so))
     if found.missing and not found.chosen:
         return _no_place(wanted, found)
     draft = deeds(wanted, found) if wanted.kind in ("open", "list") and not found.chosen else None
@@ -56,6 +60,15 @@ def compose(wanted: Wanted, found: Found) -> Draft:
     elif found.chosen:
         draft = _placed(wanted, found)
     return draft or _open(wanted, found)
+
+
+def _talk(wanted: Wanted) -> Draft:
+    """What is said of the assistant itself, or of the reports that it keeps."""
+    outcome: Outcome = "refused" if wanted.fields == ("injection",) else "talk"
+    opening = say(f"answer.{wanted.fields[0]}", wanted.language, count=len(wanted.titles))
+    titles = wanted.titles[:MOST_TITLES] if wanted.fields == ("shelf",) else ()
+    more = "\n- …" if len(wanted.titles) > len(titles) > 0 else ""
+    return Draft(outcome, opening="\n- ".join((opening, *titles)) + more)
 
 
 def _open(wanted: Wanted, found: Found) -> Draft:

@@ -23,7 +23,8 @@ class Wanted:
     next paragraph after the refs, -1 for the one before; ``leaning`` the earlier question that an
     elliptical one leans on; ``premise`` marks a question that takes something for granted; ``bare``
     one that asks for nothing beyond the place or the report it names; ``named`` is the topic without
-    the words for lists, counts and summaries: what may be a section's title.
+    the words for lists, counts and summaries: what may be a section's title; ``absent`` are the documents
+    it names that are not kept; ``titles`` the reports kept, for talk.
     """
 
     question: Question
@@ -43,6 +44,8 @@ class Wanted:
     premise: bool = False
     bare: bool = False
     named: str = ""
+    absent: tuple[str, ...] = ()
+    titles: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

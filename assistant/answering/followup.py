@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from assistant.answering.cues import pattern, shows, without
+from assistant.answering.cues import content_words, pattern, shows, without
+from assistant.answering.draft import Wanted
+from assistant.language.names import names
 from assistant.language.normal import plain
 from assistant.reading.locator import Mention
 
@@ -52,6 +54,19 @@ def leaning(text: str, topic: str, mentions: tuple[Mention, ...]) -> Leaning:
     if _points_back(text) and is_short(without(topic, ("follow", "pronoun"))) and not mentions:
         return Leaning(pronoun=True)
     return Leaning()
+
+
+def turns(wanted: Wanted, earlier: Wanted) -> bool:
+    """Whether a question after one about speakers asks about something else: it names no country."""
+    if earlier.kind != "membership" or wanted.kind != "open" or not content_words(wanted.topic):
+        return False
+    country = any(name.kind == "country" for name in names(wanted.text))
+    return not (country or wanted.sections or _points_back(wanted.text))
+
+
+def points(wanted: Wanted) -> bool:
+    """Whether a question asks further about a paragraph that the earlier one named."""
+    return not content_words(wanted.topic) or _points_back(wanted.text)
 
 
 def is_short(topic: str) -> bool:

@@ -103,11 +103,12 @@ def listing(wanted: Wanted, items: Sequence[Paragraph], report: Report) -> Draft
     """A list with every item on its own line, the lead-in once before them."""
     sentences: list[Sentence] = []
     lead = ""
+    leads = bool(items[1:]) and items[0].kind == "lead" and wanted.kind != "list"
     for item in items:
         if item.kind == "lead" and wanted.kind == "list" and len(items) > 1:
             continue
         text = joined(item.lead, item.text) if item.lead and item.lead != lead else item.text
         sentences.append(Sentence(ended(text), (item.id,)))
         lead = joined(item.lead, item.text) if item.kind == "lead" else item.lead or lead
-    opening = say("answer.list_open", wanted.language, count=len(sentences))
+    opening = say("answer.list_open", wanted.language, count=len(sentences) - leads)
     return Draft("answered", tuple(sentences), opening=opening, listed=True)

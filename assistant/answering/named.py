@@ -159,6 +159,16 @@ def _bodies(text: str, simple: str) -> tuple[str, ...]:
     )
 
 
+def titled(called: str, report: ReportSummary) -> bool:
+    """Whether a report is what a question calls so: its title says it, or names the same instrument."""
+    for name in (report.title, report.id):
+        title = _squeezed(name)
+        if _squeezed(called) in title or _titled(called, title, _pairs(title)):
+            return True
+    meant = {name.code for name in names(called) if name.kind == "instrument"}
+    return bool(meant & {name.code for name in names(report.title)})
+
+
 def _titled(name: str, squeezed: str, asked: frozenset[str]) -> bool:
     """Whether a question says a title, or most of its pairs of characters."""
     title = _squeezed(name)

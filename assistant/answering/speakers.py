@@ -38,6 +38,9 @@ def membership(wanted: Wanted, found: Found) -> Draft | None:
         text = wanted.leaning.text
         asked = [name for name in names(text) if name.kind == "country"]
     sentences = (Sentence(ended(listing.text), (listing.id,)),)
+    if "untold" in wanted.fields:
+        opening = say("answer.silent_near", wanted.language, places=places([listing], wanted.language))
+        return Draft("refused", nearest=(listing.id,), opening=opening)
     if "said" in wanted.fields or (asked and {"reason", "duration", "date"} & set(wanted.asks)):
         if any(_named_elsewhere(report, listing, name.code) for name in asked):
             return None

@@ -12,8 +12,9 @@ from dataclasses import replace
 
 from assistant.answering.cues import content_words, shown, shows, without
 from assistant.answering.draft import Wanted, WantedKind
-from assistant.answering.followup import Leaning, is_short, leaning
+from assistant.answering.followup import Leaning, is_short, leaning, points, turns
 from assistant.answering.named import named_reports
+from assistant.answering.unkept import unkept
 from assistant.answering.utterance import asks_itself, split, talk_of, without_greeting
 from assistant.index.scope import reports_in
 from assistant.language.detect import language_of
@@ -49,7 +50,9 @@ def _understood(
     text = _VOWELS.sub("", " ".join(text.split()))
     talk = talk_of(text)
     if talk:
-        return Wanted(question, text, language, "talk", fields=(talk,))
+        kept = reports_in(question.within, {report.id: report for report in reports})
+        titles = tuple(report.title for report in reports if report.id in kept)
+        return Wanted(question, text, language, "talk", fields=(talk,), titles=titles)
     text = without_greeting(text)
     texts = split(text)
     if len(texts) > 1:
@@ -61,6 +64,9 @@ def _understood(
         if len(parts) > 1:
             return Wanted(question, text, language, parts=parts)
     wanted = _single(question, text, language, reports)
+    if before and shows(text, "follow", "where_said"):
+        earlier = _understood(question, before[-1], before[:-1], language, reports)
+        return replace(earlier, question=question, language=language)
     leans = leaning(text, wanted.topic, parse_refs(text)) if before else None
     if joined and not leans and wanted.kind == "open" and is_short(wanted.topic):
         leans = Leaning(topic=True)  # «…，照顾两位又如何？»
@@ -86,18 +92,22 @@ def _single(question: Question, text: str, language: str, reports: Sequence[Repo
         )
     )
     topic = without(_without_mentions(text, places + marked), ("strip", "ask"))
+    absent = unkept(text, mentions, reports)
     wanted = Wanted(
         question,
         text,
         language,
         refs=refs,
         reports=_meant(question, text, reports),
+        absent=absent,
         topic=topic,
         asks=_asks(text),
         sections=sections,
         clause=max((mention.clause for mention in places), default=0),
         premise=shows(text, "other", "premise") or _strong(text),
     )
+    if absent:  # what is kept may still speak of it
+        return replace(wanted, refs=(), topic=text, named=text)
     kind, fields = _kind(wanted, reports)
     around = [("kind", name) for name in ("list", "count", "summary", "outline", "whole")]
     named = " ".join(content_words(without(wanted.topic, *around)))
@@ -144,6 +154,11 @@ def _kind(wanted: Wanted, reports: Sequence[ReportSummary]) -> tuple[WantedKind,
         return "compare", ()
     if shows(text, "kind", "said") and _countries(text) and not located:
         return "membership", ("said",)
+    region = "spoke" in cues and shows(text, "spoken", "region") and not _countries(text)
+    if shows(text, "spoken", "unnamed") or (
+        region and {"list", "count", "countries"} & {*cues, *wanted.asks}
+    ):
+        return "membership", ("untold",)
     if "spoke" in cues and _about_speakers(wanted, cues):
         return "membership", ("count",) if "count" in cues else ()
     rest = _beyond(wanted)
@@ -233,6 +248,10 @@ def _facts(report: ReportSummary) -> str:
 
 def _completed(wanted: Wanted, earlier: Wanted, *, step: int, count: bool, more: bool) -> Wanted:
     """An elliptical question made whole by the earlier one."""
+    if earlier.kind == "membership" and shows(wanted.text, "follow", "others") and wanted.kind == "open":
+        return replace(wanted, kind="membership", fields=())
+    if turns(wanted, earlier) and not (step or count or more):
+        return wanted
     text = f"{wanted.text} ({earlier.text})" if earlier.text else wanted.text
     whole = replace(
         wanted,
@@ -251,7 +270,7 @@ def _completed(wanted: Wanted, earlier: Wanted, *, step: int, count: bool, more:
         )
     if more:
         return replace(whole, kind="list", topic=earlier.topic, fields=("more",))
-    if not wanted.refs and earlier.refs and wanted.kind in ("open", "list") and _points(wanted):
+    if not wanted.refs and earlier.refs and wanted.kind in ("open", "list") and points(wanted):
         return replace(whole, kind="reference", refs=earlier.refs)
     if earlier.kind == "membership" and shows(wanted.question.text, "kind", "said") and not wanted.refs:
         return replace(whole, kind="membership", fields=("said",))
@@ -268,11 +287,6 @@ def _completed(wanted: Wanted, earlier: Wanted, *, step: int, count: bool, more:
             return replace(whole, kind="count")
     own = wanted.asks or shows(wanted.question.text, "other", "whether") or asks_itself(wanted.question.text)
     return replace(whole, asks=wanted.asks if own else earlier.asks, premise=wanted.premise)
-
-
-def _points(wanted: Wanted) -> bool:
-    """Whether a question asks further about a paragraph that the earlier one named."""
-    return not content_words(wanted.topic) or shows(wanted.text, "follow", "pronoun")
 
 
 def _without_mentions(text: str, mentions: Sequence[Mention]) -> str:

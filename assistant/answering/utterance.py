@@ -24,10 +24,13 @@ _EDGES = " \t\r\n,，،؛。.!！;；:：、?？؟¿¡~…"
 
 
 def talk_of(text: str) -> str:
-    """greeting, thanks, help or injection when a text is nothing but that; else nothing."""
+    """greeting, thanks, help, shelf, manner or injection when a text is nothing but that; else nothing."""
     simple = plain(text).strip(_EDGES)
     if pattern("talk", "injection").search(simple):
         return "injection"
+    for kind in ("shelf", "manner"):
+        if pattern("talk", kind).search(simple):
+            return kind
     if len(simple) <= 60 and pattern("talk", "help").search(simple):
         return "help"
     bare = text.strip(_EDGES)
