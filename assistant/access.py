@@ -34,9 +34,6 @@ class Reader:
         return None if self.may("admin") else self.groups
 
 
-EVERYONE = Reader(role="admin")  # the owner of the data folder, at the command line
-
-
 def role_of(groups: Collection[str], curators: Collection[str], admins: Collection[str]) -> Role:
     """The role that groups bring; ``curators`` and ``admins`` are the groups whose members are such."""
     if set(groups) & set(admins):

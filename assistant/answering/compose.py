@@ -154,8 +154,6 @@ def _sentences(chosen: Sequence[Scored], report: Report) -> tuple[Sentence, ...]
         paragraph = each.paragraph
         text = paragraph.text
         if is_long(text, report.language) and len(each.sentences) > 1:
-            text = " ".join(text[start:end].strip() for start, end in spans(each))
-            text = text if report.language[:2] != "zh" else text.replace(" ", "")
             text = "".join(paragraph.text[start:end] for start, end in spans(each))
         if paragraph.lead and paragraph.lead != lead:
             sentences.append(Sentence(led(paragraph, text), (paragraph.id,)))

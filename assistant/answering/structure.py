@@ -55,12 +55,6 @@ def recommending_leads(question: str, leads: Sequence[Paragraph]) -> list[Paragr
     ]
 
 
-def lead_of(report: Report, item: Paragraph) -> Paragraph | None:
-    """The paragraph that an item hangs under."""
-    head = item.id.rpartition("(")[0] if item.id.endswith(")") else ""
-    return next((each for each in report.paragraphs if each.id == head), None) if head else None
-
-
 def neighbour(report: Report, paragraph: Paragraph, step: int) -> Paragraph | None:
     """The next (1) or previous (-1) paragraph: an item's among the items, else among the numbered."""
     depth = paragraph.ref.count("(")

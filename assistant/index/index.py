@@ -10,18 +10,17 @@ from typing import Literal
 
 from assistant.errors import NotAllowed, NotFound
 from assistant.index.catalogue import Catalogue
-from assistant.index.embedding import Embedding, embedding
+from assistant.index.embedding import embedding
 from assistant.index.entries import candidate, entries, read, section, written_in
 from assistant.index.fusion import fused
-from assistant.index.kept import Kept, made_with
+from assistant.index.kept import made_with
 from assistant.index.lexical import Only, Section, stem
 from assistant.index.nearness import Asker
 from assistant.index.query import Reader
 from assistant.index.ranking import FOREIGN, Candidate, Weighed, second_look
 from assistant.index.scope import reports_in
 from assistant.index.serial import digest, report_from_json, report_to_json, summary
-from assistant.index.server import Server
-from assistant.index.shared import Shared
+from assistant.index.shared import opened
 from assistant.index.shelves import OPEN, Groups, Searched, rarity
 from assistant.language.detect import language_of
 from assistant.model import EVERYWHERE, Hit, Report, ReportSummary, Scope
@@ -44,8 +43,9 @@ class Index:
     def __init__(self, settings: Settings) -> None:
         """Raises HomeError for a folder that cannot be written, is broken or of another layout."""
         self._settings = settings
-        self._embedding = embedding(settings, made_with(settings.home / "index"))
-        self._kept = _kept(settings, self._embedding)
+        made = "" if settings.chroma_url else made_with(settings.home / "index")
+        self._embedding = embedding(settings, made)
+        self._kept = opened(settings, self._embedding)
         self._asker = Asker(self._embedding, settings.language)
         self._cached = lru_cache(maxsize=64)(self._fetch)
         self._sees: frozenset[str] | None = None
@@ -157,7 +157,10 @@ class Index:
     def report(self, id: str) -> Report:
         """Raises NotFound."""
         self._known([id])
-        return self._cached(id, self._kept.catalogue.digests[id])
+        try:
+            return self._cached(id, self._kept.catalogue.digests.get(id, ""))
+        except NotFound:
+            raise self._unknown(id) from None
 
     def search(self, question: str, k: int = 10, *, within: Scope = EVERYWHERE) -> tuple[Hit, ...]:
         """The ``k`` paragraphs that answer best, best first, of those in the scope.
@@ -241,9 +244,10 @@ class Index:
         self._kept.close()
 
     def _fetch(self, id: str, content: str) -> Report:
+        """For all views; so an error says nothing of what there is."""
         payload = self._kept.shelves.of(self._kept.catalogue.circle(id)).whole(id)
         if payload is None:
-            raise NotFound("unknown_report", id=id, known=", ".join(self._seen()))
+            raise NotFound("unknown_report", id=id, known="")
         return report_from_json(payload)
 
     def _seen(self) -> Mapping[str, ReportSummary]:
@@ -262,20 +266,16 @@ class Index:
         seen = self._seen()
         for id in reports:
             if id not in seen:
-                raise NotFound("unknown_report", id=id, known=", ".join(seen))
+                raise self._unknown(id)
+
+    def _unknown(self, id: str) -> NotFound:
+        """Names what may be seen here, and nothing else."""
+        return NotFound("unknown_report", id=id, known=", ".join(self._seen()))
 
     @staticmethod
     def _rarity(lexical: Searched) -> Callable[[str, str], float]:
         size = lexical.size()
         return lambda field, term: rarity(size, lexical.frequency(field, term))
-
-
-def _kept(settings: Settings, embedding: Embedding) -> Kept:
-    home = settings.home / "index"
-    if not settings.chroma_url:
-        return Kept(home, embedding, settings.language)
-    named = (settings.chroma_token, settings.chroma_tenant, settings.chroma_database)
-    return Shared(home, embedding, settings.language, Server(settings.chroma_url, *named))
 
 
 def _sections(

@@ -28,10 +28,20 @@ from assistant.index.server import Server
 from assistant.index.shelves import Groups
 from assistant.index.store import Store
 from assistant.language.phrases import explain, say
+from assistant.settings import Settings
 
 _OFTEN = 1.0  # seconds between two looks at the server
 _PATIENCE = 5.0  # seconds to wait for another writer
 log = logging.getLogger("assistant")
+
+
+def opened(settings: Settings, embedding: Embedding) -> Kept:
+    """What is kept in the data folder, or on the server that is set. Raises HomeError."""
+    home = settings.home / "index"
+    if not settings.chroma_url:
+        return Kept(home, embedding, settings.language)
+    named = (settings.chroma_token, settings.chroma_tenant, settings.chroma_database)
+    return Shared(home, embedding, settings.language, Server(settings.chroma_url, *named))
 
 
 class Shared(Kept):

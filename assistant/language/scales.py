@@ -23,7 +23,6 @@ from pathlib import Path
 from typing import Any, Literal
 
 Kind = Literal["quantifier", "modality", "negation", "speaker", "saying", "bound", "trend", "privative"]
-QUANTITIES = ("none", "one", "few", "several", "some", "many", "most", "all")
 
 # What a source must say for a claim to say it: a grade not listed needs itself.
 LICENCES: dict[str, frozenset[str]] = {

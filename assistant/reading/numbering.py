@@ -47,11 +47,6 @@ _VALUE = (
     rf"|(?i:{'|'.join(ORDINAL_WORDS)}))(?![\w])"
 )
 _ORDINALS = "|".join(re.sub("ا$", f"(?:ا{TANWIN}?|{TANWIN}ا)", word) for word in ARABIC_ORDINALS)
-_BEFORE = re.compile(
-    r"(?i:(première|deuxième|troisième|quatrième|cinquième|primera|segunda|tercera|cuarta|quinta"
-    r"|first|second|third|fourth|fifth)\s+(partie|parte|part))(?=[\s.:：—–-]|$)"
-)
-
 _MARK = re.compile(
     rf"""
       (?P<unit>第\s?(?:{HAN}+|\d{{1,4}}(?:[-–]\d{{1,2}})?)\s?[编編篇章节節条條](?:\s?之\s?(?:{HAN}+|\d{{1,2}}))?

@@ -20,7 +20,6 @@ _HAN_NUMBER = re.compile(
     rf"(?<![\d十百千第{HAN[1:-1]}])(?:(?<=[。\s])|^|(?={HAN}{{1,3}}[.．]))({HAN}{{1,3}})[.．、]\s?"
 )
 _LETTER = re.compile(r"(?<=[：:;；。.])\s?(\(([a-z])\))")
-_FOOT = re.compile(r"_{6,}")
 
 
 def unfold(source: Source) -> Source:

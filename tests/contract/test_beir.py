@@ -37,6 +37,12 @@ def test_a_found_and_a_missed_query(tmp_path: Path) -> None:
     assert result["queries_per_second"] > 0
 
 
+def test_it_is_measured_in_a_folder_of_its_own(tmp_path: Path) -> None:
+    """Not on the server that is set: nobody answers there."""
+    folder = write(tmp_path / "set", {"1": "偷运移民"}, "1\ta/1\t1\n")
+    assert measure(folder, Settings(chroma_url="http://127.0.0.1:9"))["recall@1"] == 1
+
+
 @pytest.mark.parametrize("damage", ["corpus.jsonl", "queries.jsonl", "qrels/test.tsv"])
 def test_a_folder_in_another_form_is_named(tmp_path: Path, damage: str) -> None:
     folder = write(tmp_path / "set", {"1": "偷运移民"}, "1\ta/1\t1\n")

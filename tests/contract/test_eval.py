@@ -16,7 +16,7 @@ from assistant.assistant import Assistant
 from assistant.errors import BadSetting
 from assistant.evaluation import evaluate
 from assistant.evaluation.faults import planted_faults
-from assistant.evaluation.place import report_paths
+from assistant.evaluation.place import assistant_with, provenance, report_paths
 from assistant.evaluation.results import read_past
 from assistant.settings import Settings
 from tests.conftest import FIRST_REPORT
@@ -231,3 +231,27 @@ def test_the_command(
     assert cli.main([*start, "check", asked]) == 1
     assert "wrong: no text of the report says 日内瓦" in capsys.readouterr().out
     assert cli.main([*start, "dance"]) == 2
+
+
+def test_a_run_leaves_secrets_and_the_shared_server_alone(assistant: Assistant, tmp_path: Path) -> None:
+    """With the address of a server that nobody answers at, nothing may ask there."""
+    told = replace(
+        Settings(home=tmp_path, model_key="tell-key", oidc_secret="tell-oidc"),
+        portal_secret="tell-portal",
+        chroma_token="tell-token",
+    )
+    other = Assistant(told)
+    assert other.reports()
+    # Only the settings speak of a server: what was opened before stays as it was.
+    other.settings = replace(told, chroma_url="http://127.0.0.1:9")
+    origin = provenance(other, [])
+    assert "tell-" not in json.dumps(origin)
+    assert origin["settings"]["model_key"] == "set"
+    assert {"numpy", "sentencepiece"} <= origin["versions"].keys()
+    file = tmp_path / "away" / "needed.md"
+    file.parent.mkdir()
+    file.write_text("# Needed\n\n1. The committee met in Vienna.\n", "utf-8")
+    with assistant_with(other, ["needed"], file.parent) as held:
+        assert held is not other
+        assert "needed" in {one.id for one in held.reports()}
+    other.close()

@@ -69,6 +69,16 @@ def test_a_view_is_the_index_without_what_is_hidden(settings: Settings, groups: 
     without.close()
 
 
+def test_a_report_that_its_shelf_lacks_gives_nothing_hidden_away(tmp_path: Path) -> None:
+    index = stocked(Settings(home=tmp_path / "home", language="zh"), secret=True)
+    with index._kept.shelves.of(()).change() as change:
+        change.remove("a")
+    with pytest.raises(NotFound) as raised:
+        index.seen_by(NOBODY).report("a")
+    assert raised.value.values == {"id": "a", "known": "a"}
+    index.close()
+
+
 def _fields(settings: Settings) -> dict[str, object]:
     return {name: getattr(settings, name) for name in settings.__slots__}
 

@@ -25,7 +25,7 @@ _DIFFERENCE = re.compile(
 )
 _SMALL = 10  # a number below which any two may differ by
 _YEAR = re.compile(r"\d{4}")
-_MONTHS_A_YEAR = 365.0
+_DAYS_A_YEAR = 365.0
 
 
 def reckoned(claim: Passage, ours: Amount, evidence: Evidence) -> bool:
@@ -71,7 +71,7 @@ def _made(ours: Amount, passage: Passage, sentence: Span, differs: bool) -> Iter
             for numeral in passage.numerals
             if sentence[0] <= numeral.start < sentence[1] and _YEAR.match(numeral.value)
         ]
-        yield from (abs(one - other) * _MONTHS_A_YEAR for one, other in combinations(years, 2))
+        yield from (abs(one - other) * _DAYS_A_YEAR for one, other in combinations(years, 2))
     for one, other in combinations(inside, 2):
         if one.kind != other.kind or not one.value or not other.value:
             continue
