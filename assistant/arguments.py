@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import re
 from collections.abc import Callable
 
 from assistant import __version__
@@ -120,7 +121,10 @@ def _add_scope(it: argparse.ArgumentParser) -> None:
         ("section", "sections", "NAME", "only in this section: its mark, or words of its title"),
         ("status", "statuses", "NAME", "only in reports of this status, such as 草稿 or draft"),
     ):
-        it.add_argument(f"--{name}", action="append", default=[], dest=field, metavar=metavar, help=help)
+        kind = _year if name == "year" else str
+        it.add_argument(
+            f"--{name}", action="append", default=[], dest=field, metavar=metavar, type=kind, help=help
+        )
 
 
 def _add_housekeeping(add: Add) -> None:
@@ -131,6 +135,12 @@ def _add_housekeeping(add: Add) -> None:
     it.add_argument("--json", action="store_true", help="one JSON object a line")
     add("backup", "write the data folder to one file").add_argument("file", metavar="FILE")
     add("restore", "put a backup in the data folder's place").add_argument("file", metavar="FILE")
+
+
+def _year(text: str) -> str:
+    if not re.fullmatch("[0-9]{4}", text):
+        raise argparse.ArgumentTypeError("a year, such as 2018")
+    return text
 
 
 def _positive(text: str) -> int:

@@ -21,14 +21,14 @@ import time
 import zipfile
 import zlib
 from collections.abc import Iterator
-from contextlib import closing
+from contextlib import ExitStack, closing, contextmanager
 from dataclasses import asdict, dataclass
 from datetime import UTC, datetime
 from pathlib import Path, PurePosixPath
 from typing import IO
 
 from assistant import __version__
-from assistant.errors import BadBackup, HomeError
+from assistant.errors import BadBackup, BadSetting, HomeError
 from assistant.index.lock import writer_lock
 from assistant.index.store import LAYOUT
 
@@ -37,7 +37,8 @@ _MANIFEST = "manifest.json"
 _LONGEST_MANIFEST = 64 * 1024 * 1024
 _PATIENCE = 60.0  # seconds to wait for a report that is just being added
 _PASSED_OVER = re.compile(
-    r".*\.(lock|new|part)|.*-(wal|shm|journal)|session\.\d+\..*|restoring-.*|before-restore-.*"
+    r".*\.(lock|new|new\.npz|part)|.*-(wal|shm|journal)|session\.\d+\..*"
+    r"|backup-[a-z0-9_]{8}|restoring-.*|before-restore-.*"
 )
 # The store first: while the two sides differ, the index goes on with what it has (``index/kept.py``).
 _FIRST = ("index/chroma", "index/lexical")
@@ -57,11 +58,14 @@ class Member:
 
 
 def backup(home: Path, target: Path) -> tuple[Member, ...]:
-    """Write the data folder to the file ``target``, readable by its owner only; raises HomeError."""
+    """Write the data folder to the file ``target``, readable by its owner only; raises BadSetting when
+    there is such a file, and HomeError."""
+    if target.exists():
+        raise BadSetting("backup_exists", path=str(target))
     try:
         target.parent.mkdir(parents=True, exist_ok=True)
         with tempfile.TemporaryDirectory(prefix="backup-", dir=target.parent) as folder:
-            with writer_lock(home / "index" / "writer.lock", _PATIENCE):
+            with _unwritten(home / "index"):
                 members = tuple(_copied(home, Path(folder), target))
             return _packed(Path(folder), members, target)
     except (OSError, sqlite3.Error) as error:
@@ -75,7 +79,7 @@ def restore(source: Path, home: Path) -> Path | None:
         (home / "index").mkdir(parents=True, exist_ok=True)
         with tempfile.TemporaryDirectory(prefix="restoring-", dir=home) as folder:
             members = _unpacked(source, Path(folder))
-            with writer_lock(home / "index" / "writer.lock", _PATIENCE):
+            with _unwritten(home / "index"):
                 return _swapped(home, Path(folder), members)
     except _DAMAGED as error:
         raise BadBackup("backup_damaged", path=str(source), why=str(error)) from None
@@ -83,6 +87,15 @@ def restore(source: Path, home: Path) -> Path | None:
         if error.errno == errno.EINVAL:  # an archive that says a member begins before the file does
             raise BadBackup("backup_damaged", path=str(source), why=str(error)) from None
         raise HomeError("home_unwritable", path=str(home), reason=str(error)) from error
+
+
+@contextmanager
+def _unwritten(index: Path) -> Iterator[None]:
+    """While nobody writes to any index there is: that of a Chroma server lies in a folder of its own."""
+    with ExitStack() as held:
+        for lock in sorted({index / "writer.lock", *index.rglob("writer.lock")}):
+            held.enter_context(writer_lock(lock, _PATIENCE))
+        yield
 
 
 def _copied(home: Path, folder: Path, target: Path) -> Iterator[Member]:
@@ -93,9 +106,12 @@ def _copied(home: Path, folder: Path, target: Path) -> Iterator[Member]:
             continue
         copy = folder / place
         copy.parent.mkdir(parents=True, exist_ok=True)
-        with path.open("rb") as file:
-            database = file.read(16) == b"SQLite format 3\0"
-        (_copy_database if database else shutil.copyfile)(path, copy)
+        try:
+            with path.open("rb") as file:
+                database = file.read(16) == b"SQLite format 3\0"
+            (_copy_database if database else shutil.copyfile)(path, copy)
+        except FileNotFoundError:
+            continue  # gone since it was listed
         if path.suffix == ".jsonl":
             _cut_after_last_line(copy)
         yield Member(place.as_posix(), copy.stat().st_size, _digest(copy))

@@ -131,9 +131,11 @@ def keys(options: argparse.Namespace, settings: Settings) -> int:
         kept.remove(options.name)
     elif options.json:
         _print_json([key.shown() for key in kept.all()])
-    else:
-        for key in kept.all():
+    elif listed := kept.all():
+        for key in listed:
             print("\t".join((key.name, key.role, ",".join(key.groups), key.made)))
+    else:
+        print(say("cli.no_keys", settings.language), file=sys.stderr)
     return 0
 
 

@@ -22,7 +22,7 @@ def audit(options: argparse.Namespace, settings: Settings) -> int:
         for row in found:
             print(json.dumps(row, ensure_ascii=False))
     else:
-        terminal.show_audit(found, settings.language)
+        terminal.show_audit(found)
     return 0
 
 

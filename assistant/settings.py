@@ -29,7 +29,9 @@ class Settings:
     home: Path = _setting(Path(), "data folder: indexes and logs (default: the user's data folder)")
     host: str = _setting("127.0.0.1", "address that the server listens on")
     port: int = _setting(7860, "port of the server")
-    language: str = _setting("", "language of messages: zh, en, fr, es, ru, ar (default: the system's)")
+    language: str = _setting(
+        "", "language of messages: zh, zh-Hant, en, fr, es, ru, ar (default: the system's)"
+    )
     model: str = _setting("", "language model, provider:name, such as openai:gpt-5-mini; empty: quote")
     model_url: str = _setting("", "base URL of an OpenAI-compatible server (Ollama, vLLM, DeepSeek, Qwen)")
     model_key: str = _setting("", "key for the model (default: the provider's own variable)")

@@ -60,17 +60,18 @@ def show_report(report: Report, language: str) -> None:
 
 
 def show_reports(summaries: Sequence[ReportSummary], language: str) -> None:
+    """The ids whole, whatever the width: they are what other commands want."""
     from rich.console import Console
-    from rich.table import Table
 
     if not summaries:
         Console(stderr=True).print(say("cli.no_reports", language))
         return
-    table = Table("ID", *say("cli.columns", language).split("|"))
+    console = Console(highlight=False, soft_wrap=True, emoji=False)
     for each in summaries:
-        dates = "–".join(each.dates)
-        table.add_row(each.id, each.title, each.status, dates, each.language, str(each.paragraphs))
-    Console().print(table)
+        count = say("page.paragraphs", language, n=each.paragraphs)
+        facts = (each.title, each.status, "–".join(each.dates), each.language, count)
+        console.print(_CONTROL.sub("", each.id), style="bold", markup=False)
+        console.print("  " + _CONTROL.sub("", " · ".join(filter(None, facts))), markup=False)
 
 
 def show_hits(hits: Sequence[Hit]) -> None:
@@ -122,16 +123,16 @@ def _cut(text: str) -> str:
     return flat if len(flat) <= _SHORT else flat[: _SHORT - 1] + "…"
 
 
-def show_audit(rows: Iterable[Mapping[str, Any]], language: str) -> None:
-    """One question a line."""
+def show_audit(rows: Iterable[Mapping[str, Any]]) -> None:
+    """One question a line, and on the next what was cited; nothing is cut."""
     from rich.console import Console
-    from rich.table import Table
-    from rich.text import Text
 
-    table = Table(*say("cli.audit_columns", language).split("|"))
+    console = Console(highlight=False, soft_wrap=True, emoji=False)
     for row in rows:
         whose = f"{row['how']}/{row['reader']}" if row["reader"] else f"{row['how']} {row['address']}"
-        ended, cited = row["outcome"] or row["ended"], " ".join(row["citations"])
-        cells = (row["at"][:19], whose, row["face"], ended, cited, _cut(row["question"] or ""))
-        table.add_row(*(Text(_CONTROL.sub("", cell)) for cell in cells))
-    Console(highlight=False).print(table)
+        ended, asked = row["outcome"] or row["ended"], " ".join((row["question"] or "").split())
+        told = " · ".join(filter(None, (row["at"][:19], whose, row["face"], ended, asked)))
+        console.print(_CONTROL.sub("", told), markup=False)
+        if row["citations"]:
+            cited = _CONTROL.sub("", " ".join(row["citations"]))
+            console.print("  " + cited, style="dim", markup=False)

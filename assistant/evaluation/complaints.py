@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import os
 import threading
 import time
 from collections.abc import Iterator
@@ -72,10 +73,15 @@ class Complaints:
 
     def _append(self, path: Path, text: str) -> None:
         try:
-            with self._writing, path.open("a", encoding="utf-8") as kept:
+            with self._writing, open(path, "a", encoding="utf-8", opener=_private) as kept:
                 kept.write(text)
         except OSError as error:
             raise HomeError("home_unwritable", path=path.parent, reason=error.strerror) from error
+
+
+def _private(path: str, flags: int) -> int:
+    """For its owner only: what readers write may name people."""
+    return os.open(path, flags, 0o600)
 
 
 def _rows(path: Path) -> Iterator[tuple[dict[str, Any], str]]:

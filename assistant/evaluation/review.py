@@ -44,10 +44,12 @@ def run(options: argparse.Namespace, settings: Settings) -> int:
             assistant.close()
     elif options.json:
         sys.stdout.write(json.dumps([asdict(each) for each in kept.waiting()], ensure_ascii=False) + "\n")
-    else:
-        for each in kept.waiting():
+    elif waiting := kept.waiting():
+        for each in waiting:
             words = (_day(each), reason(each, settings.language), plain(each.question))
             sys.stdout.write("\t".join(words) + "\n")
+    else:
+        sys.stderr.write(say("feedback.none_waiting", settings.language) + "\n")
     return 0
 
 

@@ -28,6 +28,9 @@ from assistant.reading.safe import parse_xml
 from assistant.reading.unfold import unfold
 
 LARGEST = 100  # megabytes
+# The first bytes of PNG, JPEG, GIF, WebP and TIFF; of gzip, 7-Zip, RAR and programs for Linux.
+_PICTURE = re.compile(rb"\x89PNG\r\n|\xff\xd8\xff|GIF8[79]a|RIFF....WEBP|II\*\0|MM\0\*", re.DOTALL)
+_PACKED = (b"\x1f\x8b\x08", b"7z\xbc\xaf\x27\x1c", b"Rar!\x1a\x07", b"\x7fELF")
 SUFFIXES = frozenset(
     [".txt", ".text", ".md", ".markdown", ".html", ".htm", ".xhtml", ".xml", ".akn", ".docx", ".pdf"]
 )  # of the files that a folder may hold as reports
@@ -53,6 +56,8 @@ def read(path: Path, id: str = "") -> Report:
     given ``id`` goes before its.
     """
     path = Path(path)
+    if path.is_dir():
+        raise NotFound("is_folder", path=str(path))
     if not path.is_file():
         raise NotFound("no_file", path=str(path))
     try:
@@ -102,6 +107,10 @@ class _Draft:
 
 def _draft_of(data: bytes, suffix: str) -> _Draft:
     """Choose the format by the first bytes, the file's name only where they do not tell."""
+    if _PICTURE.match(data):
+        raise Unreadable("picture_file")
+    if data.startswith(_PACKED):
+        raise Unreadable("binary_file")
     head = data[:2048].lstrip(b"\xef\xbb\xbf \t\r\n")
     if head.startswith(b"%PDF") or b"%PDF-" in data[:1024]:
         return _outlined(_module("pdf").source_of(data))

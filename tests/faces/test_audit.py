@@ -80,6 +80,7 @@ def test_every_way_in_is_noted_with_reader_paragraphs_and_version(home: Path, ch
     assert run(home, "audit", "--json", "--since", "2999-01-01").stdout == ""
     assert len(run(home, "audit", "--json", "--since", "1").stdout.splitlines()) == 4
     assert "key/harvester" in run(home, "audit", COLUMNS="200").stdout
+    assert f"{REPORT}#2(e)" in run(home, "audit", COLUMNS="40").stdout
     assert run(home, "audit", "--since", "yesterday").returncode == 2
 
 

@@ -130,6 +130,34 @@ def test_into_an_empty_folder_comes_all_that_was_kept(home: Path, tmp_path: Path
     assert json.loads(done.stdout)["outcome"] == "answered"
 
 
+def test_a_file_that_is_there_is_not_written_over(small: tuple[Path, Path]) -> None:
+    archive, other = small
+    before = archive.read_bytes()
+    done = run(other, "backup", str(archive), ASSISTANT_LANGUAGE="en")
+    assert done.returncode == 2
+    assert "exists already" in done.stderr
+    assert archive.read_bytes() == before
+
+
+def test_what_is_half_written_or_left_over_is_passed_over(home: Path, tmp_path: Path) -> None:
+    (home / "index" / "0123abcd.new.npz").write_bytes(b"half written")
+    (home / "backup-ab3_9xyz").mkdir()
+    (home / "backup-ab3_9xyz" / "keys.json").write_text("[]", encoding="utf-8")
+    paths = {member.path for member in backup(home, tmp_path / "backup.zip")}
+    assert "index/lexical/catalogue.json" in paths
+    assert not [path for path in paths if "new.npz" in path or path.startswith("backup-")]
+
+
+def test_a_backup_waits_for_whoever_writes_to_the_index_of_a_chroma_server(
+    home: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(module, "_PATIENCE", 0.1)
+    apart = home / "index" / "server-0123456789abcdef"
+    apart.mkdir()
+    with writer_lock(apart / "writer.lock", 0), pytest.raises(HomeError, match="home_in_use"):
+        backup(home, tmp_path / "backup.zip")
+
+
 def test_what_has_happened_is_not_turned_back(home: Path, tmp_path: Path) -> None:
     archive = tmp_path / "backup.zip"
     for name in ("audit.sqlite", "portal.sqlite"):

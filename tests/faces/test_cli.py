@@ -75,6 +75,46 @@ def test_ingest_is_idempotent_and_a_bad_file_loses_nothing(tmp_path: Path) -> No
     assert {each["id"] for each in listed} == {REPORT, "note"}
 
 
+def test_the_ids_are_whole_in_a_pipe_and_on_a_narrow_screen(tmp_path: Path) -> None:
+    paper = (
+        tmp_path / "a-report-with-a-name-that-is-longer-than-eighty-columns-are-wide-in-most-terminals.txt"
+    )
+    paper.write_text("1. 委员会举行了会议。\n\n2. 委员会通过了报告。\n", encoding="utf-8")
+    home = tmp_path / "home"
+    assert assistant(home, "ingest", str(paper)).returncode == 0
+    lines = assistant(home, "reports", COLUMNS="40").stdout.splitlines()
+    assert lines[::2] == [REPORT, paper.stem]
+    assert "2018-07-04–2018-07-05" in lines[1]
+
+
+def test_a_folder_and_a_picture_are_called_what_they_are(tmp_path: Path) -> None:
+    (tmp_path / "x.png").write_bytes(b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR\0\0\0\1\0\0\0\1\x08\x02\0\0\0\x90wS\xde")
+    (tmp_path / "x.gz").write_bytes(b"\x1f\x8b\x08\0\xa1\xb2\xc3\xd4\2\xff\xcbH\xcd\xc9\xc9\7\0")
+    folder, picture, packed = (
+        assistant(tmp_path / "home", "read", str(path), ASSISTANT_LANGUAGE="en")
+        for path in (tmp_path, tmp_path / "x.png", tmp_path / "x.gz")
+    )
+    assert "is a folder" in folder.stderr
+    assert "a picture" in picture.stderr
+    assert "neither a text file" in packed.stderr
+    assert (folder.returncode, picture.returncode, packed.returncode) == (1, 1, 1)
+
+
+def test_a_year_that_is_none_is_wrong_usage(tmp_path: Path) -> None:
+    done = assistant(tmp_path, "ask", "hi", "--year", "abc")
+    assert done.returncode == 2
+    assert "2018" in done.stderr
+
+
+def test_an_empty_list_says_so_beside_the_output(tmp_path: Path) -> None:
+    keys, feedback = (
+        assistant(tmp_path, *words, ASSISTANT_LANGUAGE="en") for words in (("keys",), ("feedback", "list"))
+    )
+    assert (keys.stdout, feedback.stdout) == ("", "")
+    assert "No keys" in keys.stderr
+    assert "No feedback" in feedback.stderr
+
+
 def test_a_removed_report_stays_away(tmp_path: Path) -> None:
     home = tmp_path / "home"
     assert assistant(home, "remove", REPORT).returncode == 0

@@ -48,6 +48,7 @@ def complained(first_report_home: Path, tmp_path_factory: pytest.TempPathFactory
     with served(home) as url:
         for body in COMPLAINTS:
             assert call(f"{url}/api/feedback", body)[:2] == (200, {"outcome": "kept"})
+    assert (home / "feedback.jsonl").stat().st_mode & 0o077 == 0
     with (home / "feedback.jsonl").open("a", encoding="utf-8") as kept:
         kept.write('{"at": 1, "verdict": "down", "quest')  # the machine went down under the last one
     return home
