@@ -13,7 +13,7 @@ from assistant.answering.cues import content_words, shows
 from assistant.answering.deeds import deeds
 from assistant.answering.draft import Draft, Found, Wanted
 from assistant.answering.frames import named, places, quoted_from, series
-from assistant.answering.lists import LEADS, counted_list, listing, naming, whole_list
+from assistant.answering.lists import LEADS, counted_list, listing, mentioning, naming, whole_list
 from assistant.answering.pick import Scored, answering, needs_for, scored, spans, within
 from assistant.answering.premise import contradicted, unsettled
 from assistant.answering.quoting import ended, is_long, led
@@ -76,6 +76,9 @@ def _open(wanted: Wanted, found: Found) -> Draft:
     if not ranked:
         return refusal(wanted, found, ranked)
     report = found.reports[ranked[0].report]
+    mentioned = mentioning(wanted, report)
+    if mentioned:
+        return mentioned
     needs = needs_for(wanted, report)
     ranked = tuple(each for each in ranked if each.report == report.id)
     ranked = _kind_first(ranked, wanted, needs, report)

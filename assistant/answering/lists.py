@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 
 from assistant.answering.counting import items_counted
 from assistant.answering.coverage import Need
+from assistant.answering.cues import shows
 from assistant.answering.draft import Draft, Wanted
 from assistant.answering.pick import NOTHING, Scored, needs_for, within
 from assistant.answering.quoting import ended, joined
@@ -80,6 +81,19 @@ def _asks_for_some(best: Scored, lead: Scored, needs: Sequence[Need]) -> bool:
         need.weight > HEAVY and had - led >= RATHER
         for need, had, led in zip(needs, best.met, lead.met, strict=True)
     )
+
+
+def mentioning(wanted: Wanted, report: Report) -> Draft | None:
+    """The paragraphs that have the names which a question asks after: «Which paragraphs mention UNODC?»."""
+    named = {name.code for name in names(wanted.topic)}
+    if not named or not shows(wanted.text, "other", "mentions"):
+        return None
+    having = [
+        each
+        for each in report.paragraphs
+        if each.kind != "header" and named <= {name.code for name in names(each.text)}
+    ]
+    return listing(wanted, having, report) if having else None
 
 
 def naming(wanted: Wanted, ranked: Sequence[Scored], chosen: Sequence[Scored]) -> tuple[Scored, ...]:

@@ -14,7 +14,7 @@ from assistant.answering.cues import content_words, shown, shows, without
 from assistant.answering.draft import Wanted, WantedKind
 from assistant.answering.followup import Leaning, is_short, leaning, points, turns
 from assistant.answering.named import named_reports
-from assistant.answering.unkept import unkept
+from assistant.answering.unkept import kept_as, unkept
 from assistant.answering.utterance import asks_itself, split, talk_of, without_greeting
 from assistant.index.scope import reports_in
 from assistant.language.detect import language_of
@@ -120,7 +120,8 @@ def _meant(question: Question, text: str, reports: Sequence[ReportSummary]) -> t
     """The reports that the question is put to and names; none: all. Raises NotFound."""
     known = {report.id: report for report in reports}
     chosen = reports_in(question.within, known)
-    named = named_reports(text, [known[id] for id in chosen])
+    within = [known[id] for id in chosen]
+    named = kept_as(text, parse_refs(text), within) or named_reports(text, within)
     return named or (chosen if len(chosen) < len(reports) else ())
 
 

@@ -38,6 +38,17 @@ def unkept(text: str, mentions: Sequence[Mention], reports: Sequence[ReportSumma
     return tuple(dict.fromkeys(missing))
 
 
+def kept_as(text: str, mentions: Sequence[Mention], reports: Sequence[ReportSummary]) -> tuple[str, ...]:
+    """The ids of the reports that a question calls by symbol, or by the title beside a place."""
+    symbols = [match[0].rstrip(".") for match in _SYMBOL.finditer(text)]
+    called = list(_titles(text, mentions))
+    return tuple(
+        each.id
+        for each in reports
+        if any(has_symbol(name, each) for name in symbols) or any(titled(name, each) for name in called)
+    )
+
+
 def has_symbol(symbol: str, report: ReportSummary) -> bool:
     """Whether a report bears a symbol, or was kept under an id that begins with it."""
     wanted = f"_{_joined(symbol)}_"

@@ -180,3 +180,10 @@ def test_shows_the_first_and_the_last_marker_of_many(index: Index) -> None:
 def test_lists_all_that_names_a_body(index: Index) -> None:
     answer = ask(index, "凡是提到毒品和犯罪问题办公室的建议有哪些？")
     assert {"2(d)", "2(f)", "2(g)"} <= set(refs(answer).split())
+
+
+@pytest.mark.parametrize(
+    "question", ["Which paragraphs mention UNODC?", "哪些段落提到毒品和犯罪问题办公室？"]
+)
+def test_the_paragraphs_that_mention_a_body_in_any_tongue(index: Index, question: str) -> None:
+    assert refs(ask(index, question)) == "2(d) 2(f) 2(g) 9"

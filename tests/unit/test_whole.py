@@ -63,6 +63,8 @@ def test_a_document_that_no_report_is(question: str, absent: tuple[str, ...]) ->
 def test_a_document_that_is_kept_is_known_by_symbol_title_or_id(question: str) -> None:
     kept = wanted(question, kept=(DRAFT, RESOLUTION, STATUTE, DECLARATION))
     assert (kept.absent, kept.kind) == ((), "reference")
+    assert len(kept.reports) == 1
+    assert "draft" not in kept.reports
 
 
 def test_a_symbol_is_not_the_beginning_of_a_longer_one() -> None:
