@@ -74,7 +74,7 @@ class Index:
     def generation(self) -> str:
         """The mark of what is kept now; every change of the reports makes another."""
         seen, digests = self._seen(), self._kept.catalogue.digests
-        marks = "\n".join(f"{id} {digests[id]}" for id in seen if id in digests)
+        marks = "\n".join(f"{id} {digests[id]}" for id in seen)
         return hashlib.sha256(marks.encode("utf-8")).hexdigest()[:32]
 
     def put(
@@ -101,7 +101,7 @@ class Index:
             self._kept.announce()
             self._kept.store.put(report, vectors, circle)
             if self._embedding.informs:
-                self._kept.remember(report, content, vectors)
+                self._kept.matrices.keep(content, [one.id for one in report.paragraphs], vectors)
             self._shelve(report, circle, before if known else circle)
             catalogue.reports[report.id] = summary(report)
             catalogue.digests[report.id] = content
@@ -158,8 +158,8 @@ class Index:
         """Raises NotFound."""
         self._known([id])
         try:
-            return self._cached(id, self._kept.catalogue.digests[id])
-        except (KeyError, NotFound):  # removed meanwhile
+            return self._cached(id, self._kept.catalogue.digests.get(id, ""))
+        except NotFound:
             raise self._unknown(id) from None
 
     def search(self, question: str, k: int = 10, *, within: Scope = EVERYWHERE) -> tuple[Hit, ...]:
@@ -224,11 +224,10 @@ class Index:
         vector = self._asker.vector(question) if known else None
         if not vector:
             return {}
-        if not reports and known.keys() == self._kept.catalogue.reports.keys():
+        if not reports and len(known) == len(self._kept.catalogue.reports):
             return self._kept.nearest(vector, FIRST)
         # What is hidden may not even crowd others out.
-        sizes = {id: one.paragraphs for id, one in known.items() if not reports or id in reports}
-        return self._kept.nearest(vector, FIRST, sizes)
+        return self._kept.nearest(vector, FIRST, {id: known[id].paragraphs for id in reports or known})
 
     def _with_nearest(
         self, looks: list[Look], nearest: Mapping[str, float], lexical: Searched, only: Only

@@ -13,7 +13,7 @@ import logging
 import os
 import shutil
 import uuid
-from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from contextlib import ExitStack, contextmanager
 from dataclasses import replace
 from pathlib import Path
@@ -31,7 +31,6 @@ from assistant.index.serial import digest, report_to_json, summary
 from assistant.index.shelves import OPEN, Shelves
 from assistant.index.store import Store
 from assistant.language.phrases import say
-from assistant.model import Report
 
 _FEW = 10_000  # paragraphs up to which their vectors are all compared, 20 MB, instead of asking Chroma
 _PATIENCE = 5.0  # seconds to wait for another writer
@@ -52,9 +51,7 @@ class Kept:
         self._home, self._embedding, self._language = home, embedding, language
         self._store_folder, self._lexical_folder = home / "chroma", home / "lexical"
         self._catalogue_path = _catalogue_path(home)
-        self._matrices = Matrices(
-            self._lexical_folder / "vectors", lambda id, content: self.store.vectors_of([id], content)
-        )
+        self.matrices = Matrices(self._lexical_folder / "vectors", lambda id: self.store.vectors_of([id]))
         self._turn = RLock()
         self._store: Store | None = None
         self._shelves: Shelves | None = None
@@ -109,7 +106,7 @@ class Kept:
             self._finish(fresh, changed)
             for id in changed & kept.digests.keys():
                 if fresh.digests.get(id) != kept.digests[id]:
-                    self._matrices.drop(kept.digests[id])
+                    self.matrices.drop(kept.digests[id])
 
     @staticmethod
     def _copied(kept: Catalogue) -> Catalogue:
@@ -138,35 +135,13 @@ class Kept:
     def nearest(
         self, vector: Sequence[float], most: int | None, reports: Mapping[str, int] | None = None
     ) -> Mapping[str, float]:
-        """As ``Store.nearest``, by paragraph id; reports that are gone are passed over."""
+        """As ``Store.nearest``, by paragraph id."""
         kept = self.catalogue
-        named = kept.reports if reports is None else reports
-        sizes = {id: kept.reports[id].paragraphs for id in named if id in kept.reports}
-        if sum(sizes.values()) > _FEW:
-            return self._asked(vector, most, None if reports is None else sizes)
-        chosen = {id: kept.digests[id] for id, size in sizes.items() if size}
+        chosen = {id: kept.digests[id] for id in (kept.digests if reports is None else reports)}
+        if sum(kept.reports[id].paragraphs for id in chosen) > _FEW:
+            return dict(self.store.nearest(vector, most, reports))
         with self._writable():
-            return self._once_more(lambda: self._matrices.nearest(vector, most, chosen))
-
-    def remember(self, report: Report, content: str, vectors: Sequence[Sequence[float]]) -> None:
-        """Keep a report's vectors also where they are found without the store."""
-        if report.paragraphs:
-            self._matrices.keep(content, [one.id for one in report.paragraphs], vectors)
-
-    def _asked(
-        self, vector: Sequence[float], most: int | None, reports: Mapping[str, int] | None
-    ) -> Mapping[str, float]:
-        return self._once_more(lambda: dict(self.store.nearest(vector, most, reports)))
-
-    def _once_more(self, ask: Callable[[], Mapping[str, float]]) -> Mapping[str, float]:
-        """Asked again when meanwhile another thread has seen others' writes and closed the store."""
-        store = self._store
-        try:
-            return ask()
-        except (AttributeError, RuntimeError):  # of a closed Chroma, and of a closed connection
-            if self._store is store:
-                raise
-            return ask()
+            return self.matrices.nearest(vector, most, chosen)
 
     def close(self) -> None:
         with self._turn:

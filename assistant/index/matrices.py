@@ -15,25 +15,26 @@ from typing import Any
 from uuid import uuid4
 from zipfile import BadZipFile
 
-from assistant.index.vectors import cosines, rounded, units
+from assistant.index.vectors import rounded
 
 Ids = Sequence[str]
-Read = Callable[[str, str], tuple[Ids, Any]]  # of a report with a digest: paragraph ids, a row for each
+Read = Callable[[str], tuple[Ids, Any]]  # of a report: paragraph ids and a row a paragraph
 
 
 class Matrices:
     """Unit vectors by report, the last 1,024 asked for kept in memory."""
 
     def __init__(self, folder: Path, read: Read) -> None:
-        """``read`` gives what the store keeps of a report as long as it has that digest, else nothing."""
+        """``read`` gives what the store keeps of a report."""
         self._folder, self._read = folder, read
         self._of = lru_cache(maxsize=1024)(self._found)
 
     def keep(self, digest: str, ids: Ids, rows: Any) -> tuple[Ids, Any]:
-        """What was kept, at least one row, each of length 1. Raises OSError."""
+        """What was kept, its rows of length 1. Raises OSError."""
         import numpy
 
-        unit = units(rows)
+        unit = numpy.asarray(rows, numpy.float32).reshape(len(ids), -1)
+        unit = unit / numpy.maximum(numpy.linalg.norm(unit, axis=1, keepdims=True), 1e-9)
         self._folder.mkdir(parents=True, exist_ok=True)
         beside = self._folder / f"{uuid4().hex}.new.npz"
         numpy.savez(beside, ids=numpy.array(ids, dtype=numpy.str_), rows=unit)
@@ -48,14 +49,17 @@ class Matrices:
     ) -> dict[str, float]:
         """The ``most`` nearest paragraphs (None: all) of reports, given with their digests, and their
         cosine similarity, best first. Raises OSError."""
-        asked = units(vector)
-        shares: dict[str, float] = {}
-        for report, digest in digests.items():
-            try:
-                ids, rows = self._of(report, digest)
-            except LookupError:
-                continue
-            shares |= zip(ids, map(rounded, cosines(rows, asked)), strict=True)
+        import numpy
+
+        asked = numpy.asarray(vector, numpy.float32)
+        asked = asked / max(float(numpy.linalg.norm(asked)), 1e-9)
+        held = [self._of(report, digest) for report, digest in digests.items()]
+        shares = {
+            id: rounded(share)
+            for ids, rows in held
+            if len(ids)
+            for id, share in zip(ids, rows @ asked, strict=True)
+        }
         return dict(sorted(shares.items(), key=lambda each: -each[1])[:most])
 
     def _found(self, report: str, digest: str) -> tuple[Ids, Any]:
@@ -65,10 +69,7 @@ class Matrices:
             with self._path(digest).open("rb") as file, numpy.load(file) as kept:
                 return kept["ids"].tolist(), kept["rows"]
         except (OSError, ValueError, KeyError, EOFError, BadZipFile):  # none, or not whole
-            ids, rows = self._read(report, digest)
-            if not len(ids):  # removed or replaced meanwhile: an error, so that it is not held in memory
-                raise LookupError(report) from None
-            return self.keep(digest, ids, rows)
+            return self.keep(digest, *self._read(report))
 
     def _path(self, digest: str) -> Path:
         return self._folder / f"{digest}.npz"

@@ -28,7 +28,6 @@ from assistant.index.server import Server
 from assistant.index.shelves import Groups
 from assistant.index.store import Store
 from assistant.language.phrases import explain, say
-from assistant.model import Report
 from assistant.settings import Settings
 
 _OFTEN = 1.0  # seconds between two looks at the server
@@ -93,13 +92,10 @@ class Shared(Kept):
     ) -> Mapping[str, float]:
         """As ``Kept.nearest``; nothing while the server cannot be asked."""
         try:
-            return self._asked(vector, most, reports)
+            return dict(self.store.nearest(vector, most, reports))
         except HomeError as error:
             log.warning(explain(error, self._language))
             return {}
-
-    def remember(self, report: Report, content: str, vectors: Sequence[Sequence[float]]) -> None:
-        """The server is asked for them."""
 
     def _follow(self) -> None:
         self._same_model(self.store.embedding)

@@ -51,7 +51,7 @@ class Shelves:
 
     def reload(self) -> None:
         """See what another process has committed."""
-        for shelf in list(self._open.values()):
+        for shelf in self._open.values():
             shelf.reload()
 
 

@@ -170,14 +170,13 @@ class Store:
             self._counted = int(self._paragraphs.count())
         return self._counted
 
-    def vectors_of(self, reports: Collection[str], content: str = "") -> tuple[list[str], Any]:
-        """The paragraphs of reports and their vectors; with a digest only what was put under it."""
+    def vectors_of(self, reports: Collection[str]) -> tuple[list[str], Any]:
+        """The paragraphs of reports and their vectors."""
         ids: list[str] = []
         rows: list[Any] = []
         names = list(reports)
         for start in range(0, len(names), _TOGETHER):
             chosen: Any = {"report": {"$in": names[start : start + _TOGETHER]}}
-            chosen = {"$and": [chosen, {"digest": content}]} if content else chosen
             found = self._paragraphs.get(where=chosen, include=["embeddings"])
             ids += found["ids"]
             rows += list(found["embeddings"])

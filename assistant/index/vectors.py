@@ -22,23 +22,6 @@ def rounded(similarity: float) -> float:
     return round(float(similarity), 5)
 
 
-def units(rows: Any) -> Any:
-    """Rows, or a single vector, brought to length 1; what is zero stays so."""
-    import numpy
-
-    rows = numpy.asarray(rows, numpy.float32)
-    lengths = numpy.linalg.norm(rows, axis=-1, keepdims=True)
-    return rows / numpy.where(lengths == 0, 1.0, lengths)
-
-
-def cosines(rows: Any, asked: Any) -> Any:
-    """Of each row with what is asked, all of length 1. Not by BLAS, whose threads wait for each other longer
-    than this takes."""
-    import numpy
-
-    return numpy.einsum("ij,j->i", rows, asked)
-
-
 class Vectors:
     """Unit vectors by report, the last ones asked for kept; safe to share by threads."""
 
@@ -63,8 +46,10 @@ class Vectors:
         held = self._of(reports)
         if not held:
             return []
-        asked = units(vector)
-        shares = numpy.concatenate([cosines(rows, asked) for _, rows in held])
+        asked = numpy.asarray(vector, numpy.float32)
+        asked = asked / (numpy.linalg.norm(asked) or 1.0)
+        # Not BLAS, whose threads wait for each other longer than this takes.
+        shares = numpy.concatenate([numpy.einsum("ij,j->i", rows, asked) for _, rows in held])
         ids = [id for names, _ in held for id in names]
         if most is not None and most < len(ids):
             some = numpy.argpartition(-shares, most)[:most]
@@ -85,8 +70,12 @@ class Vectors:
         return [(names, rows) for names, rows in held if len(names)]
 
     def _take(self, missing: Collection[str]) -> None:
+        import numpy
+
         ids, rows = self._read(missing)
-        rows = units(rows)
+        rows = numpy.asarray(rows, numpy.float32)
+        lengths = numpy.linalg.norm(rows, axis=1, keepdims=True) if len(ids) else 1.0
+        rows = rows / numpy.where(lengths == 0, 1.0, lengths)
         places: dict[str, list[int]] = {report: [] for report in missing}
         for place, id in enumerate(ids):
             places[id.partition("#")[0]].append(place)

@@ -17,7 +17,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-from assistant.errors import HomeError
+from assistant.errors import AssistantError, HomeError
 from assistant.portal.asked import Asked
 from assistant.settings import Settings
 
@@ -64,7 +64,7 @@ class Audit:
                 values = self._values(asked)
                 marks = ", ".join("?" * len(_COLUMNS))
                 kept.execute(f"INSERT INTO asked ({', '.join(_COLUMNS)}) VALUES ({marks})", values)
-        except Exception:  # the last that a thread of its own can say
+        except (AssistantError, OSError, sqlite3.Error):
             log.exception("a question could not be noted in %s", self._path)
 
     def _values(self, asked: Asked) -> tuple[Any, ...]:

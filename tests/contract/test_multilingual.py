@@ -12,7 +12,6 @@ import pytest
 
 from assistant.errors import HomeError, NotFound
 from assistant.index import Index
-from assistant.index.matrices import Matrices
 from assistant.index.multilingual import Multilingual
 from assistant.settings import Settings
 from tests.contract.test_index import report
@@ -123,41 +122,6 @@ def test_a_cold_question_does_not_open_chroma(index: Index, tmp_path: Path) -> N
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert done.stdout.strip() == "a#2 3 True False"
-
-
-def test_a_report_that_is_gone_or_another_meanwhile_is_passed_over(index: Index, tmp_path: Path) -> None:
-    """Between the look at the catalogue and the look at the vectors."""
-    index.put(report("b", PARAGRAPHS[:1]))
-    kept = index._kept
-    asked = [0.1] * 512
-    assert set(kept.nearest(asked, None, {"b": 1, "removed": 3})) == {"b#1"}
-    folder = tmp_path / "index" / "lexical" / "vectors"
-    for file in folder.iterdir():
-        file.unlink()
-    wanted = dict(kept.catalogue.digests)
-    matrices = Matrices(folder, lambda id, content: kept.store.vectors_of([id], content))
-    assert matrices.nearest(asked, None, {"a": wanted["b"], "x": wanted["a"]}) == {}
-    assert list(folder.iterdir()) == []
-    assert set(matrices.nearest(asked, None, {"b": wanted["b"]})) == {"b#1"}
-    index.put(report("empty", ()))
-    assert index.nearness("kids", "empty") == {}
-    assert index.search("Can kids be locked up?", 1)[0].paragraph.id == "a#2"
-    index.close()
-
-
-def test_a_store_that_is_closed_under_a_question_is_asked_again(index: Index) -> None:
-    kept = index._kept
-    open_one = kept.store
-
-    def closed_meanwhile() -> dict[str, float]:
-        if kept._store is open_one:
-            kept.close()
-        store = open_one if kept._store is None else kept._store
-        kept.store  # noqa: B018  (another thread opens it again)
-        return dict(store.nearest([0.1] * 512, 2))
-
-    assert len(kept._once_more(closed_meanwhile)) == 2
-    index.close()
 
 
 @pytest.mark.parametrize("damage", ["gone", "cut"])

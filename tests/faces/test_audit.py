@@ -118,15 +118,6 @@ def asked_at(day: float) -> Asked:
     )
 
 
-def test_what_cannot_be_noted_stands_in_the_log(settings: Settings, caplog: pytest.LogCaptureFixture) -> None:
-    """Whatever went wrong: here a mark that is no text that SQLite takes."""
-    audit = Audit(settings)
-    audit.note(replace(asked_at(1), address="\ud800"))
-    audit.close()
-    assert "could not be noted" in caplog.text
-    assert list(rows(settings.home)) == []
-
-
 def test_what_is_older_than_the_days_is_forgotten(settings: Settings) -> None:
     now = [10.0 * 86_400]
     kept = replace(settings, audit_days=7.0)
