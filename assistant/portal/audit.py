@@ -59,7 +59,6 @@ class Audit:
     def _write(self, asked: Asked) -> None:
         try:
             with _opened(self._path) as kept:
-                kept.execute(_TABLE)
                 self._forget(kept)
                 values = self._values(asked)
                 marks = ", ".join("?" * len(_COLUMNS))
@@ -118,6 +117,7 @@ def _opened(path: Path) -> Iterator[sqlite3.Connection]:
             path.touch(0o600)
         with closing(sqlite3.connect(path, timeout=5)) as kept, kept:
             kept.execute("PRAGMA secure_delete = ON")
+            kept.execute(_TABLE)
             yield kept
     except sqlite3.DatabaseError as error:
         raise HomeError("audit_broken", path=str(path), why=str(error)) from error
