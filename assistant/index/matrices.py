@@ -15,7 +15,7 @@ from typing import Any
 from uuid import uuid4
 from zipfile import BadZipFile
 
-from assistant.index.vectors import rounded
+from assistant.index.vectors import cosines, rounded, unit
 
 Ids = Sequence[str]
 Read = Callable[[str], tuple[Ids, Any]]  # of a report: paragraph ids and a row a paragraph
@@ -33,13 +33,12 @@ class Matrices:
         """What was kept, its rows of length 1. Raises OSError."""
         import numpy
 
-        unit = numpy.asarray(rows, numpy.float32).reshape(len(ids), -1)
-        unit = unit / numpy.maximum(numpy.linalg.norm(unit, axis=1, keepdims=True), 1e-9)
+        whole = unit(numpy.asarray(rows, numpy.float32).reshape(len(ids), -1))
         self._folder.mkdir(parents=True, exist_ok=True)
         beside = self._folder / f"{uuid4().hex}.new.npz"
-        numpy.savez(beside, ids=numpy.array(ids, dtype=numpy.str_), rows=unit)
+        numpy.savez(beside, ids=numpy.array(ids, dtype=numpy.str_), rows=whole)
         os.replace(beside, self._path(digest))
-        return ids, unit
+        return ids, whole
 
     def drop(self, digest: str) -> None:
         self._path(digest).unlink(missing_ok=True)
@@ -49,16 +48,13 @@ class Matrices:
     ) -> dict[str, float]:
         """The ``most`` nearest paragraphs (None: all) of reports, given with their digests, and their
         cosine similarity, best first. Raises OSError."""
-        import numpy
-
-        asked = numpy.asarray(vector, numpy.float32)
-        asked = asked / max(float(numpy.linalg.norm(asked)), 1e-9)
+        asked = unit(vector)
         held = [self._of(report, digest) for report, digest in digests.items()]
         shares = {
             id: rounded(share)
             for ids, rows in held
             if len(ids)
-            for id, share in zip(ids, rows @ asked, strict=True)
+            for id, share in zip(ids, cosines(rows, asked), strict=True)
         }
         return dict(sorted(shares.items(), key=lambda each: -each[1])[:most])
 

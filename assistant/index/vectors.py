@@ -22,6 +22,21 @@ def rounded(similarity: float) -> float:
     return round(float(similarity), 5)
 
 
+def unit(rows: Any) -> Any:
+    """Rows of length 1, float32; a row of zeros stays one."""
+    import numpy
+
+    rows = numpy.asarray(rows, numpy.float32)
+    return rows / numpy.maximum(numpy.linalg.norm(rows, axis=-1, keepdims=True), 1e-9)
+
+
+def cosines(rows: Any, asked: Any) -> Any:
+    """Of unit rows with a unit vector. Not by BLAS, whose threads wait longer than this takes."""
+    import numpy
+
+    return numpy.einsum("ij,j->i", rows, asked)
+
+
 class Vectors:
     """Unit vectors by report, the last ones asked for kept; safe to share by threads."""
 
@@ -46,10 +61,8 @@ class Vectors:
         held = self._of(reports)
         if not held:
             return []
-        asked = numpy.asarray(vector, numpy.float32)
-        asked = asked / (numpy.linalg.norm(asked) or 1.0)
-        # Not BLAS, whose threads wait for each other longer than this takes.
-        shares = numpy.concatenate([numpy.einsum("ij,j->i", rows, asked) for _, rows in held])
+        asked = unit(vector)
+        shares = numpy.concatenate([cosines(rows, asked) for _, rows in held])
         ids = [id for names, _ in held for id in names]
         if most is not None and most < len(ids):
             some = numpy.argpartition(-shares, most)[:most]
@@ -70,12 +83,8 @@ class Vectors:
         return [(names, rows) for names, rows in held if len(names)]
 
     def _take(self, missing: Collection[str]) -> None:
-        import numpy
-
         ids, rows = self._read(missing)
-        rows = numpy.asarray(rows, numpy.float32)
-        lengths = numpy.linalg.norm(rows, axis=1, keepdims=True) if len(ids) else 1.0
-        rows = rows / numpy.where(lengths == 0, 1.0, lengths)
+        rows = unit(rows)
         places: dict[str, list[int]] = {report: [] for report in missing}
         for place, id in enumerate(ids):
             places[id.partition("#")[0]].append(place)

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from assistant.answering.verify import check
 from assistant.model import Report
 from assistant.reading import read_text
+from tests.unit.test_verify import kinds
 
 CHINESE = read_text(
     "1. 若干代表认为指标数量过多，可能给能力有限的国家造成过重负担。"
@@ -20,12 +20,6 @@ ENGLISH = read_text(
 )
 
 
-def kinds(claim: str, report: Report) -> set[str]:
-    cited = [paragraph for paragraph in report.paragraphs if paragraph.ref == "1"]
-    assert cited
-    return {reason.kind for reason in check(claim, cited, report)}
-
-
 @pytest.mark.parametrize(
     ("claim", "report"),
     [
@@ -34,7 +28,7 @@ def kinds(claim: str, report: Report) -> set[str]:
     ],
 )
 def test_words_of_another_speaker_are_told_apart(claim: str, report: Report) -> None:
-    assert "attribution" in kinds(claim, report)
+    assert "attribution" in kinds(claim, "1", report=report)
 
 
 @pytest.mark.parametrize(
@@ -46,10 +40,10 @@ def test_words_of_another_speaker_are_told_apart(claim: str, report: Report) -> 
     ],
 )
 def test_a_speaker_keeps_what_follows(claim: str, report: Report) -> None:
-    assert "attribution" not in kinds(claim, report)
+    assert "attribution" not in kinds(claim, "1", report=report)
 
 
 def test_a_clause_of_the_source_keeps_its_speakers() -> None:
     text = "Notes the request by the Commission on Human Rights for the independent expert to clarify further the compact"
     report = read_text(f"1. {text}, taking into account the views expressed;\n", "request-en.txt")
-    assert kinds(f"{text}, and the views expressed.", report) == set()
+    assert kinds(f"{text}, and the views expressed.", "1", report=report) == set()
