@@ -30,7 +30,7 @@ from assistant.reading.unfold import unfold
 LARGEST = 100  # megabytes
 # The first bytes of PNG, JPEG, GIF, WebP and TIFF; of gzip, 7-Zip, RAR and programs for Linux.
 _PICTURE = re.compile(rb"\x89PNG\r\n|\xff\xd8\xff|GIF8[79]a|RIFF....WEBP|II\*\0|MM\0\*", re.DOTALL)
-_PACKED = (b"\x1f\x8b\x08", b"7z\xbc\xaf\x27\x1c", b"Rar!\x1a\x07", b"\x7fELF")
+_PACKED = (b"\x1f\x8b\x08", b"7z\xbc\xaf\x27\x1c", b"Rar!\x1a\x07")
 SUFFIXES = frozenset(
     [".txt", ".text", ".md", ".markdown", ".html", ".htm", ".xhtml", ".xml", ".akn", ".docx", ".pdf"]
 )  # of the files that a folder may hold as reports

@@ -59,18 +59,27 @@ def _over_and_out(page: Any, url: str, issuer: str) -> None:
     assert [one["name"] for one in page.context.cookies(url) if one["name"] == "assistant"] == []
     # A page whose session ends under it goes back through the door at its next request.
     page.goto(url)
-    page.wait_for_selector("#sign-out")
-    page.wait_for_selector("#paper .block", state="attached")
+    _at_rest(page)
     page.context.clear_cookies(name="assistant")
     page.evaluate("document.body.classList.add('before')")
     page.click("#open-shelf")
     page.wait_for_selector("body:not(.before) #sign-out")
-    page.wait_for_selector("#answers .foot")  # the conversation is there again, nothing is under way
+    _at_rest(page)
     page.context.clear_cookies(name="assistant")
     page.fill(QUESTION, "第2(e)段说了什么？")
     page.press(QUESTION, "Enter")
     # Signed in again, and the question was not lost.
     page.locator("#answers .answer", has_text="第2(e)段").wait_for()
+
+
+def _at_rest(page: Any) -> None:
+    """All that a page asks for by itself is there: nothing under way meets the end of the session first."""
+    page.wait_for_selector("#sign-out")
+    page.wait_for_selector("#paper .block", state="attached")
+    page.wait_for_selector("#answers .foot")
+    page.wait_for_selector("#restored button", state="attached")
+    fetched = "performance.getEntriesByType('resource').some(({name}) => name.endsWith('/examples'))"
+    page.wait_for_function(fetched)
 
 
 def _share(page: Any, url: str, folder: Path) -> None:
