@@ -78,7 +78,7 @@ def _at_rest(page: Any) -> None:
     page.wait_for_selector("#paper .block", state="attached")
     page.wait_for_selector("#answers .foot")
     page.wait_for_selector("#restored button", state="attached")
-    fetched = "performance.getEntriesByType('resource').some(({name}) => name.endsWith('/examples'))"
+    fetched = "() => performance.getEntriesByType('resource').some(({name}) => name.endsWith('/examples'))"
     page.wait_for_function(fetched)
 
 
