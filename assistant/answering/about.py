@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from assistant.answering.draft import Draft, Found, Wanted
-from assistant.answering.frames import dated, quoted_from, series
+from assistant.answering.frames import dated, days_of, quoted_from, series
 from assistant.answering.quoting import ended, joined, sentences_of
 from assistant.answering.rarity import paragraph_tokens, rarity_in
 from assistant.answering.stating import stated
@@ -30,14 +30,18 @@ def metadata(wanted: Wanted, found: Found) -> Draft | None:
         return other
     known: list[str] = []
     lines: list[str] = []
+    missing = 0
     for field in wanted.fields:
         value, stating = _field(report, header, field, wanted.language)
         if value:
             known.append(say(f"answer.{field}", wanted.language, value=value))
-            lines += [line for line in stating if line not in lines]
-    if not known:
+        if value and field == "date" and "duration" in wanted.asks and (days := days_of(report.dates)):
+            known.append(say("answer.days", wanted.language, count=days))
+        missing += not (value or stating)
+        lines += [line for line in stating if line not in lines]
+    if not lines:
         return None
-    outcome: Outcome = "answered" if len(known) == len(wanted.fields) else "partial"
+    outcome: Outcome = "partial" if missing else "answered"
     closing = say("answer.partial_rest", wanted.language) if outcome == "partial" else ""
     sentences = tuple(Sentence(line, (header.id,)) for line in lines)
     between = "" if wanted.language.startswith("zh") else " "
@@ -60,7 +64,8 @@ def _header(report: Report) -> Paragraph | None:
 
 
 def _field(report: Report, header: Paragraph, field: str, language: str) -> tuple[str, list[str]]:
-    """The value of a field as the language says it, and the header's lines that state it."""
+    """The value of a field as the language says it, and the header's lines that state it; a place that
+    only stands within a line («проходившего в Вене») has the line and no value."""
     lines = [" ".join(line.split()) for line in header.text.splitlines() if line.strip()]
     if field == "date" and report.dates:
         stating = [line for line in lines if {each.value for each in numbers(line)} & set(report.dates)]
@@ -74,6 +79,8 @@ def _field(report: Report, header: Paragraph, field: str, language: str) -> tupl
     }.get(field, "")
     if not value and field == "body":
         value = next((line for line in lines if stated("body", "", line, (), report.language)), "")
+    if not value and field == "place":
+        return "", [line for line in lines if any(name.kind == "place" for name in names(line))][:1]
     if not value:
         return "", []
     stating = [line for line in lines if plain(line) in plain(value) or plain(value) in plain(line)]

@@ -243,7 +243,8 @@ def _together(drafts: Sequence[Draft], wanted: Wanted) -> Draft:
         outcome = "partial"
     elif "premise" in outcomes:
         outcome = "premise"
-    sentences = tuple(sentence for draft in drafts for sentence in draft.sentences)
+    shown = [each for at, each in enumerate(shown) if not each.sentences or each not in shown[:at]]
+    sentences = tuple(sentence for draft in shown for sentence in draft.sentences)
     nearest = tuple(dict.fromkeys(id for draft in drafts for id in draft.nearest))
     notes = tuple(note for draft in drafts for note in draft.notes)
     return Draft(outcome, sentences, nearest=nearest, notes=notes, parts=tuple(shown))

@@ -13,6 +13,7 @@ from assistant.answering.structure import items_of, recommending_leads, sections
 from assistant.language.normal import plain
 from assistant.language.phrases import say
 from assistant.model import Paragraph, Report, Sentence
+from assistant.reading.locator import is_article, label
 
 TIED = 0.95  # share of the best lead-in's coverage at which another one is counted too
 LEAST = 0.3  # of the question that a lead-in must cover to be counted
@@ -46,8 +47,9 @@ def counted(wanted: Wanted, found: Found) -> Draft | None:
     )
     placed = titled or wanted.refs or wanted.sections or wanted.leaning is not None
     numbered = [each for each in chosen if each.kind != "item" and each.number is not None]
-    if not placed and _ARTICLES.search(asked) and any(each.mark.startswith("第") for each in numbered):
-        return _paragraphs(wanted, numbered)
+    articles = [each for each in numbered if is_article(each)]
+    if not placed and _ARTICLES.search(asked) and articles:
+        return _paragraphs(wanted, articles) if wanted.bare else None
     if not placed and not _PARAGRAPHS.search(asked):
         chosen = _leads(wanted, chosen, report)
     elif not placed and not wanted.bare:
@@ -104,10 +106,12 @@ def _counting(lead: Paragraph, items: Sequence[Paragraph], wanted: Wanted) -> st
 
 
 def _paragraphs(wanted: Wanted, numbered: Sequence[Paragraph]) -> Draft | None:
+    numbered = list({each.ref: each for each in numbered}.values())
     if not numbered:
         return None
-    opening = say("answer.count_paragraphs", wanted.language, count=len(numbered))
-    place = named((numbered[0].ref,), wanted.language) + " – " + named((numbered[-1].ref,), wanted.language)
+    kind = "articles" if is_article(numbered[0]) else "paragraphs"
+    opening = say(f"answer.count_{kind}", wanted.language, count=len(numbered))
+    place = " – ".join(label(each, wanted.language) for each in (numbered[0], numbered[-1]))
     ends = dict.fromkeys((numbered[0].id, numbered[-1].id))
     return Draft("answered", (Sentence(place, tuple(ends)),), opening=opening)
 

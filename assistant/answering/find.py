@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
@@ -21,17 +22,18 @@ from assistant.answering.structure import (
 from assistant.index import Index
 from assistant.language.names import names
 from assistant.language.normal import plain
-from assistant.model import Hit, Paragraph, Report, Scope
+from assistant.model import Hit, Paragraph, Report, ReportSummary, Scope
 
 MOST_HITS = 40
 MOST_REPORTS = 3  # whole reports looked into for one question
+_LANGUAGES = frozenset(["zh", "en", "fr", "es", "ru", "ar", "eng", "fra", "spa", "rus", "ara", "chi", "zho", "cmn", "hans", "hant", "cn", "tw"])
 
 
 def find(wanted: Wanted, index: Index) -> Found:
     """The evidence for a question. Raises NotFound for a report that the index does not hold."""
     found = _evidence(wanted, index)
     known = index.reports()
-    home = known[0].id if len(known) > 1 and not wanted.reports else ""
+    home = kept_first(known, wanted.language) if len(known) > 1 and not wanted.reports else ""
     return replace(found, home=home, near=_near(wanted, found, index))
 
 
@@ -61,9 +63,9 @@ def _evidence(wanted: Wanted, index: Index) -> Found:
         if wanted.sections and not titled:
             return _placed(wanted, hits, index)
         if titled or (wanted.kind == "list" and not everything):
-            return titled or Found(hits, _reports(hits, index))
+            return titled or Found(hits, _reports(wanted, hits, index))
     if wanted.kind in ("open", "list") and not (wanted.refs or wanted.sections or everything):
-        return Found(hits, _reports(hits, index))
+        return Found(hits, _reports(wanted, hits, index))
     if wanted.kind == "compare" and len(wanted.reports) > 1:
         return Found(hits, {id: index.report(id) for id in wanted.reports})
     return _placed(wanted, hits, index)
@@ -105,9 +107,28 @@ def _searched(wanted: Wanted, index: Index) -> tuple[Hit, ...]:
     return index.search(text, MOST_HITS, within=within) if text.strip() else ()
 
 
-def _reports(hits: Iterable[Hit], index: Index) -> dict[str, Report]:
+def kept_first(known: Sequence[ReportSummary], language: str) -> str:
+    """The id of the report kept first, or of the version of it in the question's language."""
+    first = known[0]
+    if first.language[:2] == language[:2]:
+        return first.id
+    versions = (each.id for each in known if each.language[:2] == language[:2] and _versions(first, each))
+    return next(versions, first.id)
+
+
+def _versions(one: ReportSummary, other: ReportSummary) -> bool:
+    """Whether two reports are one document in two languages: by symbol, or by ids that differ in the name
+    of the language only («E_2023_86_zh», «E_2023_86_en»)."""
+    return one.symbol == other.symbol != "" or _unspoken(one.id) == _unspoken(other.id) != ()
+
+
+def _unspoken(id: str) -> tuple[str, ...]:
+    return tuple(part for part in re.split(r"[_.\-\s]+", id.lower()) if part not in _LANGUAGES)
+
+
+def _reports(wanted: Wanted, hits: Iterable[Hit], index: Index) -> dict[str, Report]:
     ids = list(dict.fromkeys(hit.report for hit in hits))
-    home = index.reports()[0].id if ids else ""
+    home = kept_first(index.reports(), wanted.language) if ids else ""
     near = ids[:MOST_REPORTS] + [id for id in ids[MOST_REPORTS:] if id == home]
     return {id: index.report(id) for id in near}
 
@@ -130,7 +151,7 @@ def _placed(wanted: Wanted, hits: tuple[Hit, ...], index: Index) -> Found:
         return Found(hits, missing=wanted.refs)
     holders.sort(key=lambda holder: not _exactly(holder[0], wanted.sections))
     report, chosen, missing = holders[0]
-    reports = {report.id: report} | _reports(hits, index)
+    reports = {report.id: report} | _reports(wanted, hits, index)
     alike = tuple(other.id for other, _, _ in holders[1:])
     kept = tuple(hit for hit in hits if hit.report in reports)
     return Found(kept, reports, report.id, chosen, missing, alike)
@@ -145,7 +166,7 @@ def _titled(wanted: Wanted, hits: tuple[Hit, ...], index: Index) -> Found | None
         }
         inside = [each for each in report.paragraphs if starts & {one.start for one in each.headings}]
         if inside:
-            reports = {id: report} | _reports(hits, index)
+            reports = {id: report} | _reports(wanted, hits, index)
             return Found(hits, reports, id, tuple(inside))
     return None
 
@@ -160,6 +181,7 @@ def _candidates(wanted: Wanted, hits: Sequence[Hit], index: Index) -> list[str]:
     if wanted.reports:
         return list(wanted.reports)
     known = [report.id for report in index.reports()]
+    known = [kept_first(index.reports(), wanted.language), *known] if known else []
     found = list(dict.fromkeys(hit.report for hit in hits)) if _topical(wanted) else []
     return list(dict.fromkeys((*found, *known)))
 

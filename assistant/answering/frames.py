@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 import re
 from collections.abc import Sequence
 
@@ -15,6 +16,8 @@ from assistant.model import Paragraph, Report, Sentence
 from assistant.reading.locator import label
 
 MOST_TERMS = 4
+LONGEST_SESSION = 60  # days: what goes on longer is a year's work
+_A_DAY = r"(\d{4})-(\d\d)-(\d\d)"
 SHORT_TERM = 4  # letters below which a word is no term, and by which two look the same
 _SEPARATOR = {"zh": "、", "zh-Hant": "、", "ar": "، "}
 
@@ -77,8 +80,15 @@ def dated(dates: Sequence[str], language: str) -> str:
     return say("answer.dates_form", language, first=first, last=last)
 
 
+def days_of(dates: Sequence[str]) -> int:
+    """The days from the first date to the last, both counted; 0 unless both are days of one session."""
+    days = [datetime.date.fromisoformat(each) for each in dates if re.fullmatch(_A_DAY, each)]
+    count = (days[-1] - days[0]).days + 1 if days else 0
+    return count if len(days) == len(dates) and 0 < count <= LONGEST_SESSION else 0
+
+
 def _day(date: str, language: str) -> str:
-    match = re.fullmatch(r"(\d{4})-(\d\d)-(\d\d)", date)
+    match = re.fullmatch(_A_DAY, date)
     if not match:
         return date
     month = say("answer.months", language).split()[int(match[2]) - 1]

@@ -16,6 +16,8 @@ from assistant.model import ReportSummary, Scope
 from assistant.reading.locator import parse_refs
 
 SHARE = 0.75  # of a title's pairs of characters that name it
+SHORTEST_CALL = 3  # characters of the end of a title that name it
+_HAN = re.compile("[\u3400-\u9fff]")
 
 _DOCUMENT = re.compile(
     r"报告|文件|决议|草案|法|宣言|report|document|resolution|draft|law|declaration|rapport|informe|resolucion"
@@ -167,6 +169,25 @@ def titled(called: str, report: ReportSummary) -> bool:
             return True
     meant = {name.code for name in names(called) if name.kind == "instrument"}
     return bool(meant & {name.code for name in names(report.title)})
+
+
+def untitled(topic: str, text: str, reports: Sequence[ReportSummary]) -> str:
+    """The topic of a plain ``text``, as long as it, without what the text calls the reports."""
+    for name in (_called(text, each.title) for each in reports):
+        if name and (at := text.index(name)) + len(name) <= len(topic):
+            topic = topic[:at] + " " * len(name) + topic[at + len(name) :]
+    return topic
+
+
+def _called(text: str, title: str) -> str:
+    """What a text calls a report: its title, or in Chinese the end of it («引渡法» for
+    «中华人民共和国引渡法»); nothing where it does not."""
+    for line in re.split(r"[\s(（]+", title) if _HAN.search(title) else (title,):
+        name = plain(line)
+        ends = (name[at:] for at in range(len(name) - SHORTEST_CALL + 1)) if _HAN.search(name) else (name,)
+        if end := next((end for end in ends if end and end in text), ""):
+            return end
+    return ""
 
 
 def _titled(name: str, squeezed: str, asked: frozenset[str]) -> bool:

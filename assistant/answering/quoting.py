@@ -58,7 +58,7 @@ def joined(first: str, second: str) -> str:
 def ended(text: str) -> str:
     """The text as one sentence: what only ties it to the next item becomes a full stop."""
     text = " ".join(text.split())
-    bare = re.sub(r"(?:[;；,，、]|[;；,，]\s*(?:and|et|y|и|以及|和))\s*$", "", text)
+    bare = re.sub(r"(?:[;；,，、؛،]|[;；,，؛،]\s*(?:and|et|y|и|و|以及|和))\s*$", "", text)
     if bare == text and text[-1:] in "。.!?！？:：؟”」":
         return text
     return bare + ("。" if any("\u3400" <= sign <= "\u9fff" for sign in bare[-6:]) else ".")

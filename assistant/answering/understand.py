@@ -13,7 +13,7 @@ from dataclasses import replace
 from assistant.answering.cues import content_words, shown, shows, without
 from assistant.answering.draft import Wanted, WantedKind
 from assistant.answering.followup import Leaning, is_short, leaning, points, turns
-from assistant.answering.named import named_reports
+from assistant.answering.named import named_reports, untitled
 from assistant.answering.unkept import kept_as, unkept
 from assistant.answering.utterance import asks_itself, split, talk_of, without_greeting
 from assistant.index.scope import reports_in
@@ -113,7 +113,8 @@ def _single(question: Question, text: str, language: str, reports: Sequence[Repo
     named = " ".join(content_words(without(wanted.topic, *around)))
     if kind == "list" and not refs and not sections:
         wanted = replace(wanted, asks=tuple(ask for ask in wanted.asks if ask != "number"))
-    return replace(wanted, kind=kind, fields=fields, bare=not content_words(_beyond(wanted)), named=named)
+    bare = not content_words(_beyond(wanted, reports))
+    return replace(wanted, kind=kind, fields=fields, bare=bare, named=named)
 
 
 def _meant(question: Question, text: str, reports: Sequence[ReportSummary]) -> tuple[str, ...]:
@@ -138,10 +139,12 @@ def _strong(text: str) -> bool:
     return shows(text, "other", "whether") and shows(text, "other", "strong")
 
 
-def _beyond(wanted: Wanted) -> str:
-    """The topic without the words for lists, counts, summaries, documents and the sections named."""
+def _beyond(wanted: Wanted, reports: Sequence[ReportSummary]) -> str:
+    """The topic without the words for lists, counts, summaries, documents and the sections named, and
+    without the title of the report that is meant."""
     cues = [("kind", name) for name in ("list", "count", "summary", "outline", "compare", "items", "whole")]
-    topic = plain(wanted.topic)
+    meant = [each for each in reports if each.id in wanted.reports or len(reports) == 1]
+    topic = untitled(plain(wanted.topic), plain(wanted.text), meant)
     for section in wanted.sections:
         topic = topic.replace(plain(section), " ")
     return without(topic, *cues, ("strip", "doc"), ("strip", "light"), ("strip", "ask"))
@@ -162,7 +165,7 @@ def _kind(wanted: Wanted, reports: Sequence[ReportSummary]) -> tuple[WantedKind,
         return "membership", ("untold",)
     if "spoke" in cues and _about_speakers(wanted, cues):
         return "membership", ("count",) if "count" in cues else ()
-    rest = _beyond(wanted)
+    rest = _beyond(wanted, reports)
     countable = "items" in cues and not shows(text, "other", "uncountable")
     if "count" in cues and (countable or (located and not content_words(rest))):
         return "count", ()

@@ -13,7 +13,9 @@ from assistant.reading.locator import Mention
 
 SHORTEST = 3  # characters of the name of a law
 
-_SYMBOL = re.compile(r"\b[A-Z]{1,8}(?:/[A-Z0-9][A-Za-z0-9.]*(?:\([A-Z0-9]+\))?)*/\d[\w.()]*(?:/[\w.]+)*")
+_SYMBOL = re.compile(
+    r"\b[A-Z]{1,8}(?:/[A-Z0-9][A-Za-z0-9.]*(?:\([A-Z0-9]+\))?)*/\d[A-Za-z0-9.()]*(?:/[A-Za-z0-9.]+)*"
+)
 _TITLE = re.compile(r"《([^》]{2,60})》的?\s*(?:之)?$")
 _LAW = re.compile(r"([\u4e00-\u9fff]{2,20}(?:法|公约|议定书|协定|条例|宪章))的?\s*$")
 _OWN = re.compile(
@@ -78,4 +80,4 @@ def _titles(text: str, mentions: Sequence[Mention]) -> Iterator[str]:
 
 
 def _joined(symbol: str) -> str:
-    return re.sub(r"[^a-z0-9]+", "_", plain(symbol)).strip("_")
+    return re.sub(r"[^a-z0-9]+", "_", plain(symbol).replace(".", "")).strip("_")

@@ -59,14 +59,19 @@ def label(paragraph: Paragraph, language: str) -> str:
     if steps_of is None:
         return ref
     number, items = steps_of
-    article = bool(re.search(r"[条條]|art|стат|ماد", paragraph.mark.lower()))
-    article = article or _in_article(paragraph) or _in_statute(paragraph)
+    article = is_article(paragraph)
     items_text = items_of(items, language)
     named = words["article" if article else "paragraph"].format(n=number, items=items_text)
     if article and items and language in ("zh", "zh-Hant"):
         named = named.replace(items_text, "") + f"第{items_text}{words['item']}"
     section = paragraph.id.partition("#")[2].rpartition("/")[0]
     return words["section"].format(path=section) + named if section else named
+
+
+def is_article(paragraph: Paragraph) -> bool:
+    """Whether a paragraph is an article of a law, or part of one."""
+    marked = re.search(r"[条條]|art|стат|ماد", paragraph.mark.lower())
+    return bool(marked) or _in_article(paragraph) or _in_statute(paragraph)
 
 
 def canonical(ref: str) -> str:

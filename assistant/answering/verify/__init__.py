@@ -39,6 +39,7 @@ from assistant.language.detect import language_of
 from assistant.language.normal import plain
 from assistant.language.phrases import say
 from assistant.model import Paragraph, Reason, Report
+from assistant.reading.locator import parse_refs
 
 __all__ = ["check"]
 
@@ -63,7 +64,7 @@ def check(claim: str, paragraphs: Sequence[Paragraph], report: Report | None = N
     language = _family(spoken)
     base = evidence(tuple(paragraphs), report, source)
     text = Passage(claim, language)
-    if _quoted(text, base) or _titled(claim, paragraphs):
+    if _quoted(text, base) or _titled(claim, paragraphs) or _placed(claim, paragraphs):
         return ()
     across = language != source
     found = dict.fromkeys(_findings(text, base, report, len(paragraphs), across))
@@ -72,6 +73,16 @@ def check(claim: str, paragraphs: Sequence[Paragraph], report: Report | None = N
         if better is not None and not _refused(text, better, report, source):
             found = {Finding("attribution", claim.strip(), better.text[:_SHOWN]): None}
     return tuple(Reason(one.kind, one.claim, one.source, _message(one, spoken)) for one in found)
+
+
+def _placed(claim: str, paragraphs: Sequence[Paragraph]) -> bool:
+    """Whether a claim only says where the cited paragraphs stand: «art. 1 – art. 30»."""
+    mentions = parse_refs(claim)
+    rest = list(claim)
+    for each in mentions:
+        rest[each.start : each.end] = " " * (each.end - each.start)
+    ends = {ref for each in mentions for ref in (each.refs[0], each.refs[-1])}
+    return bool(ends) and ends <= {each.ref for each in paragraphs} and not re.search(r"\w", "".join(rest))
 
 
 def _refused(claim: Passage, paragraph: Paragraph, report: Report, source: str) -> bool:

@@ -1,0 +1,103 @@
+"""Everyday questions on other reports than the first: expectations written by hand from their texts."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from assistant.answering.compose import compose
+from assistant.answering.find import find, kept_first, located
+from assistant.answering.finish import finish
+from assistant.answering.frames import days_of
+from assistant.answering.understand import understand
+from assistant.answering.unkept import has_symbol
+from assistant.answering.verify import check
+from assistant.index import Index
+from assistant.model import Answer, Question, ReportSummary
+from assistant.reading import read
+from assistant.settings import Settings
+from tests.conftest import FIRST_REPORT, ROOT
+
+Ask = Callable[[str, str], Answer]
+
+
+@pytest.fixture(scope="module")
+def ask(tmp_path_factory: pytest.TempPathFactory) -> Ask:
+    """Puts a question to the one report of an index of its own."""
+    held: dict[str, Index] = {}
+
+    def put(name: str, question: str) -> Answer:
+        if name not in held:
+            path = Path(FIRST_REPORT) if name == "first" else ROOT / f"eval/reports/{name}.txt"
+            held[name] = Index.open(Settings(home=tmp_path_factory.mktemp(name)))
+            held[name].put(read(path))
+        wanted = located(understand(Question(question), held[name].reports()), held[name])
+        found = find(wanted, held[name])
+        return finish(wanted, found, compose(wanted, found), mode="quoted")
+
+    return put
+
+
+def refs(answer: Answer) -> str:
+    return " ".join(citation.ref for citation in answer.citations)
+
+
+def test_counts_the_articles_of_a_law_named_by_its_title(ask: Ask) -> None:
+    answer = ask("w1_dataprotection", "数据保护条例一共多少条？")
+    assert answer.answer.startswith("共 40 条：")
+    assert refs(answer) == "1 40"
+    assert ask("w1_dataprotection", "How many articles are there?").answer.startswith("40 articles:")
+
+
+@pytest.mark.parametrize(
+    ("name", "question", "said"),
+    [
+        ("first", "会议开了几天？", "首尾共 2 天"),
+        ("first", "How many days did the meeting last?", "Days, first to last: 2."),
+        ("w5_fr_b", "Combien de jours a duré la réunion ?", "4"),
+        ("w2_ru_cyber", "Сколько дней длилось совещание?", "4"),
+    ],
+)
+def test_counts_the_days_of_a_meeting(ask: Ask, name: str, question: str, said: str) -> None:
+    answer = ask(name, question)
+    assert refs(answer) == "header"
+    assert said in answer.answer
+
+
+def test_no_day_is_counted_where_the_dates_are_a_year_apart() -> None:
+    assert days_of(("2018-07-04", "2018-07-05")) == 2
+    assert days_of(("2022-07-25", "2023-07-26")) == 0
+    assert days_of(()) == 0
+
+
+def test_says_once_what_answers_two_questions(ask: Ask) -> None:
+    answer = ask("w5_en_a", "How many sites were sampled, and in how many countries?")
+    assert refs(answer) == "16"
+    assert answer.answer.count("212 coastal sites") == 1
+
+
+def test_ends_an_arabic_item_with_one_stop(ask: Ask) -> None:
+    answer = ask("w2_ar_food", "كم توصية اعتمد الفريق العامل؟")
+    assert "3(و)" in refs(answer)
+    assert "؛." not in answer.answer
+
+
+def test_a_version_in_the_questions_language_is_meant_first() -> None:
+    kept = [ReportSummary("E_2023_86_zh", "", "zh", 1), ReportSummary("E_2023_86_en", "", "en", 1)]
+    assert kept_first(kept, "en") == "E_2023_86_en"
+    assert kept_first(kept, "fr") == "E_2023_86_zh"
+    assert kept_first([kept[0], ReportSummary("E_2023_87_en", "", "en", 1)], "en") == "E_2023_86_zh"
+
+
+def test_knows_a_symbol_with_dots_by_the_id() -> None:
+    assert has_symbol("A/C.3/56/L", ReportSummary("A_C3_56_L_right_to_development", "", "en", 1))
+    assert not has_symbol("A/C.2/56/L", ReportSummary("A_C3_56_L_right_to_development", "", "en", 1))
+
+
+def test_where_paragraphs_stand_is_no_claim_about_them() -> None:
+    report = read(ROOT / "eval/reports/w1_dataprotection.txt")
+    ends = [each for each in report.paragraphs if each.ref in ("1", "40")]
+    assert not check("art. 1 – art. 40", ends, report)
+    assert check("art. 2 – art. 40", ends, report)
