@@ -106,7 +106,7 @@ def _counting(lead: Paragraph, items: Sequence[Paragraph], wanted: Wanted) -> st
 
 
 def _paragraphs(wanted: Wanted, numbered: Sequence[Paragraph]) -> Draft | None:
-    numbered = list({each.ref: each for each in numbered}.values())
+    numbered = [each for each in numbered if each.ref[0].isdigit()]  # none that only stands below one
     if not numbered:
         return None
     kind = "articles" if is_article(numbered[0]) else "paragraphs"

@@ -26,7 +26,7 @@ from assistant.model import Hit, Paragraph, Report, ReportSummary, Scope
 
 MOST_HITS = 40
 MOST_REPORTS = 3  # whole reports looked into for one question
-_LANGUAGES = frozenset(["zh", "en", "fr", "es", "ru", "ar", "eng", "fra", "spa", "rus", "ara", "chi", "zho", "cmn", "hans", "hant", "cn", "tw"])
+_TONGUES = frozenset("zh zho chi cmn hans hant cn tw en eng fr fra es spa ru rus ar ara".split())  # noqa: SIM905
 
 
 def find(wanted: Wanted, index: Index) -> Found:
@@ -123,7 +123,7 @@ def _versions(one: ReportSummary, other: ReportSummary) -> bool:
 
 
 def _unspoken(id: str) -> tuple[str, ...]:
-    return tuple(part for part in re.split(r"[_.\-\s]+", id.lower()) if part not in _LANGUAGES)
+    return tuple(part for part in re.split(r"[_.\-\s]+", id.lower()) if part not in _TONGUES)
 
 
 def _reports(wanted: Wanted, hits: Iterable[Hit], index: Index) -> dict[str, Report]:
