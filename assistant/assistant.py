@@ -127,7 +127,8 @@ class Assistant:
         named, _, ref = cite.rpartition("#")
         refs = {ref, *(each for mention in parse_refs(ref) for each in mention.refs)}
         wanted = named or report
-        holders = [self.report(wanted)] if wanted else [self.report(each.id) for each in self.reports()]
+        index = self.index.now()
+        holders = [index.report(wanted)] if wanted else [index.report(each.id) for each in index.reports()]
         found = [
             (holder, paragraph)
             for holder in holders
@@ -156,9 +157,9 @@ class Assistant:
         """The ``k`` best paragraphs of a scope, best first, and there of the reports and the section that
         the question names; raises BadQuestion, NotFound for a scope that no report is in."""
         _checked(question)
-        named, asked = narrowed(question, within, self.reports(), self.index.holds)
-        found = self.index.search(asked, k, within=named)
-        return found or self.index.search(question, k, within=within)
+        index = self.index.now()
+        named, asked = narrowed(question, within, index.reports(), index.holds)
+        return index.search(asked, k, within=named) or index.search(question, k, within=within)
 
     def ask(self, question: Question) -> Answer:
         """A verified answer; raises BadQuestion, NotFound for a scope that no report is in."""
@@ -169,14 +170,15 @@ class Assistant:
     def stream(self, question: Question) -> Generator[Sentence | Answer, None, None]:
         """Verified sentences as they are ready, and last the whole Answer, which stands for them."""
         _checked(question.text)
-        reports_in(question.within, {report.id: report for report in self.reports()})
+        index = self.index.now()
+        reports_in(question.within, {report.id: report for report in index.reports()})
         timings: dict[str, float] = {}
-        wanted, found, draft = self._drafted(question, timings)
+        wanted, found, draft = self._drafted(question, index, timings)
         if draft.outcome == "refused" and question.before and self.writer and wanted.kind == "open":
             with _timed(timings, "understand"):
                 whole = self.writer.standalone(question, wanted.language)
             if whole != question.text:
-                wanted, found, draft = self._drafted(replace(question, text=whole), timings)
+                wanted, found, draft = self._drafted(replace(question, text=whole), index, timings)
                 wanted = replace(wanted, question=question)
         if self.writer and draft.outcome in ("answered", "partial") and wanted.kind in ("open", "compare"):
             yield from self._written(self.writer, wanted, found, draft, timings)
@@ -203,24 +205,14 @@ class Assistant:
         if "index" in self.__dict__:
             self.__dict__.pop("index").close()
 
-    def _drafted(self, question: Question, timings: dict[str, float]) -> tuple[Wanted, Found, Draft]:
-        """Begun anew when a report that nobody named is removed under way."""
-        while True:
-            known = self.reports()
-            try:
-                return self._draft(question, known, timings)
-            except NotFound:
-                if self.reports() == known:
-                    raise
-
-    def _draft(
-        self, question: Question, known: tuple[ReportSummary, ...], timings: dict[str, float]
+    def _drafted(
+        self, question: Question, index: Index, timings: dict[str, float]
     ) -> tuple[Wanted, Found, Draft]:
         with _timed(timings, "understand"):
-            wanted = understand(question, known)
+            wanted = understand(question, index.reports())
         with _timed(timings, "find"):
-            wanted = located(wanted, self.index)
-            found = find(wanted, self.index)
+            wanted = located(wanted, index)
+            found = find(wanted, index)
         with _timed(timings, "compose"):
             return wanted, found, compose(wanted, found)
 

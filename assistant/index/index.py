@@ -5,11 +5,9 @@ from __future__ import annotations
 import copy
 import hashlib
 from collections.abc import Callable, Collection, Iterable, Mapping
-from functools import lru_cache
 from typing import Literal
 
 from assistant.errors import NotAllowed, NotFound
-from assistant.index.catalogue import Catalogue
 from assistant.index.embedding import embedding
 from assistant.index.entries import candidate, entries, read, section, written_in
 from assistant.index.fusion import fused
@@ -19,9 +17,10 @@ from assistant.index.nearness import Asker
 from assistant.index.query import Reader
 from assistant.index.ranking import FOREIGN, Candidate, Weighed, second_look
 from assistant.index.scope import reports_in
-from assistant.index.serial import digest, report_from_json, report_to_json, summary
+from assistant.index.serial import digest, report_to_json, summary
 from assistant.index.shared import opened
-from assistant.index.shelves import OPEN, Groups, Searched, rarity
+from assistant.index.shelves import Groups, Searched, rarity
+from assistant.index.state import Reports, State
 from assistant.language.detect import language_of
 from assistant.model import EVERYWHERE, Hit, Report, ReportSummary, Scope
 from assistant.settings import Settings
@@ -47,9 +46,10 @@ class Index:
         self._embedding = embedding(settings, made)
         self._kept = opened(settings, self._embedding)
         self._asker = Asker(self._embedding, settings.language)
-        self._cached = lru_cache(maxsize=64)(self._fetch)
+        self._read = Reports()
         self._sees: frozenset[str] | None = None
-        self._sorted: tuple[Catalogue, Mapping[str, ReportSummary]] | None = None
+        self._pinned: State | None = None
+        self._sorted: tuple[State, Mapping[str, ReportSummary]] | None = None
 
     @classmethod
     def open(cls, settings: Settings) -> Index:
@@ -70,11 +70,20 @@ class Index:
         view._sees, view._sorted = groups, None
         return view
 
+    def now(self) -> Index:
+        """This index as it stands, to be asked: whatever is written meanwhile, its answers agree."""
+        view = copy.copy(self)
+        view._pinned = self._state()
+        return view
+
+    def _state(self) -> State:
+        return self._pinned or self._kept.now()
+
     @property
     def generation(self) -> str:
         """The mark of what is kept now; every change of the reports makes another."""
-        seen, digests = self._seen(), self._kept.catalogue.digests
-        marks = "\n".join(f"{id} {digests[id]}" for id in seen)
+        state = self._state()
+        marks = "\n".join(f"{id} {state.catalogue.digests[id]}" for id in self._seen(state))
         return hashlib.sha256(marks.encode("utf-8")).hexdigest()[:32]
 
     def put(
@@ -89,7 +98,7 @@ class Index:
         if self.hidden(report.id):
             raise NotAllowed("not_curator")
         content = digest(report)
-        if self._kept.catalogue.digests.get(report.id) == content:
+        if self._state().catalogue.digests.get(report.id) == content:
             if groups is not None:
                 self.guard(report.id, groups)
             return "unchanged"
@@ -101,7 +110,7 @@ class Index:
             self._kept.announce()
             self._kept.store.put(report, vectors, circle)
             if self._embedding.informs:
-                self._kept.matrices.keep(content, [one.id for one in report.paragraphs], vectors)
+                self._kept.near.keep(report, content, vectors)
             self._shelve(report, circle, before if known else circle)
             catalogue.reports[report.id] = summary(report)
             catalogue.digests[report.id] = content
@@ -110,7 +119,7 @@ class Index:
 
     def guard(self, id: str, groups: Collection[str]) -> None:
         """Let only members of ``groups`` see a report, everyone when there are none; raises NotFound."""
-        self._known([id])
+        self._known(id)
         with self._kept.write() as catalogue:
             report, before, circle = self.report(id), catalogue.circle(id), _circle(groups)
             if before == circle:
@@ -122,12 +131,12 @@ class Index:
 
     def groups(self, id: str) -> Groups:
         """Who may see a report: members of these groups, everyone when there are none; raises NotFound."""
-        self._known([id])
-        return self._kept.catalogue.circle(id)
+        return self._known(id).catalogue.circle(id)
 
     def hidden(self, id: str) -> bool:
         """Whether there is a report of this id that may not be seen here."""
-        return id not in self._seen() and id in self._kept.catalogue.reports
+        state = self._state()
+        return id not in self._seen(state) and id in state.catalogue.reports
 
     def _shelve(self, report: Report, circle: Groups, before: Groups) -> None:
         """Out of the old circle's shelf before it is in the new one's."""
@@ -140,9 +149,9 @@ class Index:
 
     def remove(self, id: str) -> None:
         """Raises NotFound."""
-        self._known([id])
+        self._known(id)
         with self._kept.write() as catalogue:
-            self._known([id])
+            self._known(id)
             self._kept.announce()
             self._kept.store.remove(id)
             with self._kept.shelves.of(catalogue.circle(id)).change() as change:
@@ -152,30 +161,31 @@ class Index:
 
     def reports(self) -> tuple[ReportSummary, ...]:
         """In the order in which they were first put."""
-        return tuple(self._seen().values())
+        return tuple(self._seen(self._state()).values())
 
     def report(self, id: str) -> Report:
         """Raises NotFound."""
-        self._known([id])
-        try:
-            return self._cached(id, self._kept.catalogue.digests.get(id, ""))
-        except NotFound:
-            raise self._unknown(id) from None
+        state = self._known(id)
+        report = self._read.of(state, id)
+        if report is None:
+            raise self._unknown(id, state)
+        return report
 
     def search(self, question: str, k: int = 10, *, within: Scope = EVERYWHERE) -> tuple[Hit, ...]:
         """The ``k`` paragraphs that answer best, best first, of those in the scope.
 
         Raises NotFound for a report that is not there, and for a scope that no report is in.
         """
-        known = self._seen()
+        state = self._state()
+        known = self._seen(state)
         chosen = reports_in(within, known)
         reports = chosen if len(chosen) < len(known) else ()
-        lexical = self._lexical()
+        lexical = state.words(known)
         reader = self._reader(lexical)
         written = {written_in(known[id].language) for id in chosen}
         spoken = language_of(question)
         sections = _sections(within.sections, spoken, written, reader)
-        nearest = self._nearest(question, reports)
+        nearest = self._nearest(question, state, reports or known)
         asked = spoken[:2]
         looks: list[Look] = []
         for language in sorted(written):
@@ -195,39 +205,34 @@ class Index:
     def nearness(self, question: str, report: str) -> Mapping[str, float]:
         """The cosine (−1 to 1) between the question and each paragraph of a report, by paragraph id;
         nothing where what the embedding's cosines mean is not known, or it fails. Raises NotFound."""
-        self._known([report])
+        state = self._known(report)
         if self._embedding.near is None:
             return {}
         vector = self._asker.vector(question)
-        return self._kept.nearest(vector, None, {report: 0}) if vector else {}
+        return self._kept.near.nearest(vector, None, state, [report]) if vector else {}
 
     def holds(self, within: Scope) -> bool:
         """Whether there is any paragraph in a scope that is limited by sections."""
-        known = self._seen()
+        state = self._state()
+        known = self._seen(state)
         chosen = reports_in(within, known, strict=False)
-        lexical = self._lexical()
+        lexical = state.words(known)
         written = {written_in(known[id].language) for id in chosen}
         tongue = language_of(" ".join(within.sections))
         sections = _sections(within.sections, tongue, written, self._reader(lexical))
         return bool(chosen) and lexical.any(Only(chosen if len(chosen) < len(known) else (), "", sections))
 
-    def _lexical(self) -> Searched:
-        """The shelves that may be seen here."""
-        return self._kept.shelves.seen({OPEN, *map(self._kept.catalogue.circle, self._seen())})
-
     def _reader(self, lexical: Searched) -> Reader:
         return Reader(stem, lexical.frequency, self._settings.home / "glossary.tsv")
 
-    def _nearest(self, question: str, reports: Collection[str]) -> Mapping[str, float]:
+    def _nearest(self, question: str, state: State, reports: Collection[str]) -> Mapping[str, float]:
         """What the embedding model finds near; nothing where it knows no more than the words do."""
-        known = self._seen()
-        vector = self._asker.vector(question) if known else None
+        vector = self._asker.vector(question) if reports else None
         if not vector:
             return {}
-        if not reports and len(known) == len(self._kept.catalogue.reports):
-            return self._kept.nearest(vector, FIRST)
         # What is hidden may not even crowd others out.
-        return self._kept.nearest(vector, FIRST, {id: known[id].paragraphs for id in reports or known})
+        everything = len(reports) == len(state.catalogue.reports)
+        return self._kept.near.nearest(vector, FIRST, state, None if everything else reports)
 
     def _with_nearest(
         self, looks: list[Look], nearest: Mapping[str, float], lexical: Searched, only: Only
@@ -243,34 +248,23 @@ class Index:
         """Let go of the files. The index opens again when it is next asked."""
         self._kept.close()
 
-    def _fetch(self, id: str, content: str) -> Report:
-        """For all views; so an error says nothing of what there is."""
-        payload = self._kept.shelves.of(self._kept.catalogue.circle(id)).whole(id)
-        if payload is None:
-            raise NotFound("unknown_report", id=id, known="")
-        return report_from_json(payload)
-
-    def _seen(self) -> Mapping[str, ReportSummary]:
+    def _seen(self, state: State) -> Mapping[str, ReportSummary]:
         """The reports that may be seen here, in the order in which they were first put."""
-        self._kept.agree()
-        catalogue, sees = self._kept.catalogue, self._sees
-        if sees is None:
-            return catalogue.reports
-        if self._sorted is None or self._sorted[0] is not catalogue:
-            circles = {id: catalogue.circle(id) for id in catalogue.reports}
-            seen = {id for id, circle in circles.items() if not circle or sees.intersection(circle)}
-            self._sorted = catalogue, {id: one for id, one in catalogue.reports.items() if id in seen}
-        return self._sorted[1]
+        known = self._sorted
+        if known is None or known[0] is not state:
+            known = self._sorted = state, state.seen_by(self._sees)
+        return known[1]
 
-    def _known(self, reports: Collection[str]) -> None:
-        seen = self._seen()
-        for id in reports:
-            if id not in seen:
-                raise self._unknown(id)
+    def _known(self, id: str) -> State:
+        """The state in which a report is known."""
+        state = self._state()
+        if id not in self._seen(state):
+            raise self._unknown(id, state)
+        return state
 
-    def _unknown(self, id: str) -> NotFound:
+    def _unknown(self, id: str, state: State) -> NotFound:
         """Names what may be seen here, and nothing else."""
-        return NotFound("unknown_report", id=id, known=", ".join(self._seen()))
+        return NotFound("unknown_report", id=id, known=", ".join(self._seen(state)))
 
     @staticmethod
     def _rarity(lexical: Searched) -> Callable[[str, str], float]:

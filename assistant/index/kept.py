@@ -13,7 +13,7 @@ import logging
 import os
 import shutil
 import uuid
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator
 from contextlib import ExitStack, contextmanager
 from dataclasses import replace
 from pathlib import Path
@@ -24,16 +24,18 @@ from assistant.index.catalogue import LAYOUT, Catalogue
 from assistant.index.counter import changes
 from assistant.index.embedding import Embedding
 from assistant.index.entries import entries, read
+from assistant.index.lender import Lender
 from assistant.index.lexical import Lexical, stem
 from assistant.index.lock import writer_lock
-from assistant.index.matrices import Matrices
+from assistant.index.near import Near
 from assistant.index.serial import digest, report_to_json, summary
 from assistant.index.shelves import OPEN, Shelves
+from assistant.index.state import State
 from assistant.index.store import Store
 from assistant.language.phrases import say
 
-_FEW = 10_000  # paragraphs up to which their vectors are all compared, 20 MB, instead of asking Chroma
 _PATIENCE = 5.0  # seconds to wait for another writer
+Stamp = tuple[int, int, int]
 log = logging.getLogger("assistant")
 
 
@@ -46,22 +48,29 @@ def made_with(home: Path) -> str:
 class Kept:
     """Store, lexical index and catalogue of a data folder; one process writes at a time."""
 
+    _few = 10_000  # paragraphs up to which vectors are compared from files, 20 MB
+
     def __init__(self, home: Path, embedding: Embedding, language: str) -> None:
         """Raises HomeError for a folder that cannot be written, is broken or of another layout."""
         self._home, self._embedding, self._language = home, embedding, language
         self._store_folder, self._lexical_folder = home / "chroma", home / "lexical"
         self._catalogue_path = _catalogue_path(home)
-        self.matrices = Matrices(self._lexical_folder / "vectors", lambda id: self.store.vectors_of([id]))
-        self._turn = RLock()
-        self._store: Store | None = None
+        self._lender = Lender(self._opened)
+        self.near = Near(self._lender, self._lexical_folder / "vectors", self._few, language)
+        self._turn = RLock()  # of who writes, or looks at what others have written
+        self._writing = False
         self._shelves: Shelves | None = None
-        self._seen: tuple[int, int] | None = None
+        self._state: State | None = None
+        self._seen: Stamp | None = None
         self._place = 0
-        self.catalogue = Catalogue()
         with self._writable():
             home.mkdir(parents=True, exist_ok=True)
         self.is_new = not self._store_folder.exists() and not self._catalogue_path.exists()
-        self.agree()
+        self.now()
+
+    @property
+    def catalogue(self) -> Catalogue:
+        return self._state.catalogue if self._state else Catalogue()
 
     @property
     def shelves(self) -> Shelves:
@@ -71,82 +80,80 @@ class Kept:
 
     @property
     def store(self) -> Store:
-        with self._turn:
-            if self._store is None:
-                self._store = self._opened()
-            return self._store
+        """For who writes."""
+        return self._lender.store
 
     def _opened(self) -> Store:
         return Store.in_folder(self._store_folder, self._embedding.name)
 
     @contextmanager
     def write(self) -> Iterator[Catalogue]:
-        """A write, to be done to ``store``, ``lexical`` and the catalogue it gives.
+        """A write, to be done to ``store``, ``shelves`` and the catalogue it gives.
 
         It is announced first and marked as whole in both sides last; broken off between, it is found
         and mended by the next that opens the index. Raises HomeError while another process writes.
         """
         with self._turn, writer_lock(self._home / "writer.lock", _PATIENCE), self._writable():
             self._follow()
-            if self._stamp() != self._seen:
+            if not (self._state and self._state.settled and self._stamp() == self._seen):
                 self._settle(Catalogue.load(self._catalogue_path))
             self._same_model(self.store.embedding)
             yield from self._written()
 
     def _written(self) -> Iterator[Catalogue]:
         kept = self.catalogue
-        fresh = self._copied(kept)
-        yield fresh
-        changed = {
-            id
-            for id in kept.reports.keys() | fresh.reports.keys()
-            if (kept.digests.get(id), kept.circle(id)) != (fresh.digests.get(id), fresh.circle(id))
-        }
-        if changed:
-            self._finish(fresh, changed)
-            for id in changed & kept.digests.keys():
-                if fresh.digests.get(id) != kept.digests[id]:
-                    self.matrices.drop(kept.digests[id])
-
-    @staticmethod
-    def _copied(kept: Catalogue) -> Catalogue:
-        return replace(kept, reports=dict(kept.reports), digests=dict(kept.digests), groups=dict(kept.groups))
+        fresh = copied(kept)
+        self._writing = True
+        try:
+            yield fresh
+            changed = {
+                id
+                for id in kept.reports.keys() | fresh.reports.keys()
+                if (kept.digests.get(id), kept.circle(id)) != (fresh.digests.get(id), fresh.circle(id))
+            }
+            if changed:
+                self._finish(fresh, changed)
+        finally:
+            self._writing = False
+        for id in changed & kept.digests.keys():
+            if fresh.digests.get(id) != kept.digests[id]:
+                self.near.drop(kept.digests[id])
 
     def announce(self) -> None:
         """Say that the store is about to change."""
         self._save(replace(self.catalogue, embedding=self.store.embedding, writing=True))
 
-    def agree(self) -> None:
+    def now(self) -> State:
+        """What is kept, with what others have written; while anybody writes, what was there before."""
+        state = self._state
+        if state is None or not (self._writing or self._is_fresh()):
+            with self._turn:
+                if self._state is None or not self._is_fresh():
+                    self._agree()
+                state = self._state
+        return state or State()
+
+    def _is_fresh(self) -> bool:
+        return self._stamp() == self._seen
+
+    def _agree(self) -> None:
         """See what others have written; make the lexical index again where it is not the store's."""
-        if self._stamp() == self._seen:
-            return
-        with self._turn:
-            self._follow()
-            catalogue = Catalogue.load(self._catalogue_path)
-            if catalogue and self._trusted(catalogue):
-                self._take(catalogue)
-            elif catalogue or changes(self._store_folder) != -1:
-                self._compare(catalogue)
+        stamp = self._stamp()
+        self._follow()
+        catalogue = Catalogue.load(self._catalogue_path)
+        if not (catalogue and self._trusted(catalogue) and self._taken(catalogue, stamp)):
+            if catalogue or changes(self._store_folder) != -1:
+                self._compare(stamp)
             elif self.catalogue.reports:  # taken away from under us
                 raise HomeError("home_broken", path=str(self._home), reason=os.strerror(errno.ENOENT))
-            self._same_model(self.catalogue.embedding)
-            self._seen = self._stamp()
-
-    def nearest(
-        self, vector: Sequence[float], most: int | None, reports: Mapping[str, int] | None = None
-    ) -> Mapping[str, float]:
-        """As ``Store.nearest``, by paragraph id."""
-        kept = self.catalogue
-        chosen = {id: kept.digests[id] for id in (kept.digests if reports is None else reports)}
-        if sum(kept.reports[id].paragraphs for id in chosen) > _FEW:
-            return dict(self.store.nearest(vector, most, reports))
-        with self._writable():
-            return self.matrices.nearest(vector, most, chosen)
+            else:
+                self._state, self._seen = State(), stamp
+        self._same_model(self.catalogue.embedding)
 
     def close(self) -> None:
         with self._turn:
-            self._close_store()
-            self._shelves = None
+            self._lender.close()
+            self._shelves = self._state = None
 
     def _follow(self) -> None:
         """Let go of files in whose place others were put: a backup was restored."""
@@ -155,26 +162,34 @@ class Kept:
         except OSError:
             return
         if self._place not in (0, place):
-            self._close_store()
+            self._lender.close()
             self._shelves = None
         self._place = place
 
-    def _compare(self, catalogue: Catalogue | None) -> None:
-        """The cheap signs differ: settle it, unless another process is just writing."""
+    def _compare(self, stamp: Stamp) -> None:
+        """The cheap signs differ: settle it, unless another process is just writing; then what was there
+        before is good until it has done."""
         try:
             with writer_lock(self._home / "writer.lock", 0.0):
-                self._settle(catalogue)
+                self._settle(Catalogue.load(self._catalogue_path))
         except HomeError as error:
             if error.code != "home_in_use":
                 raise
-            self.catalogue = catalogue or self.catalogue
+            if self._state and self._state.settled:
+                self._seen = stamp
+            else:
+                catalogue = Catalogue.load(self._catalogue_path) or Catalogue()
+                self._state = self._as_it_stands(catalogue, settled=False)
 
     def _settle(self, catalogue: Catalogue | None) -> None:
         if catalogue and catalogue.generation == self.store.generation and self._sound(catalogue):
-            self._take(catalogue)
-            self._save(replace(catalogue, changes=changes(self._store_folder)))
+            catalogue = replace(catalogue, changes=changes(self._store_folder))
+            self._save(catalogue)
+            self._state = self._renewed(catalogue)
         elif catalogue or self.store.count():
             self._rebuild()
+        else:
+            self._state = State()
 
     def _rebuild(self) -> None:
         log.warning(say("index.rebuilding", self._language, path=str(self._lexical_folder)))
@@ -204,14 +219,31 @@ class Kept:
         self.store.finish(generation, changed)
         seen = changes(self._store_folder)
         fresh = replace(catalogue, generation=generation, changes=seen, writing=False)
-        self._save(replace(fresh, embedding=self.store.embedding))
+        fresh = replace(fresh, embedding=self.store.embedding)
+        self._save(fresh)
+        self._state = self._as_it_stands(fresh)
 
-    def _take(self, catalogue: Catalogue) -> None:
-        if catalogue.generation != self.catalogue.generation:
-            if self._shelves:
-                self._shelves.reload()
-            self._close_store()  # Chroma does not see what another process writes
-        self.catalogue = catalogue
+    def _taken(self, catalogue: Catalogue, stamp: Stamp) -> bool:
+        """Whether a catalogue could be taken with the words that belong to it: nobody has begun to write
+        since the stamp."""
+        try:
+            state = self._renewed(catalogue)
+        except ValueError:  # of Tantivy, where the files are just being put in place
+            return False
+        if self._stamp() == stamp:
+            self._state, self._seen = state, stamp
+        return self._seen == stamp
+
+    def _renewed(self, catalogue: Catalogue) -> State:
+        """What another process has written. Raises ValueError when there are no words, or others."""
+        if not self._state or not self._state.settled or catalogue.generation != self.catalogue.generation:
+            self.shelves.reload()
+            self._lender.close()  # Chroma does not see what another process writes
+        return self._as_it_stands(catalogue)
+
+    def _as_it_stands(self, catalogue: Catalogue, settled: bool = True) -> State:
+        circles = {OPEN, *catalogue.groups.values()}
+        return State(catalogue, self.shelves.now(circles), settled)
 
     def _trusted(self, catalogue: Catalogue) -> bool:
         agrees = catalogue.layout == LAYOUT and catalogue.changes == changes(self._store_folder)
@@ -221,8 +253,9 @@ class Kept:
         if catalogue.writing or catalogue.layout != LAYOUT or not Lexical.there(self._lexical_folder):
             return False
         try:
-            circles = {catalogue.circle(id) for id in catalogue.reports}
-            return self.shelves.seen({OPEN, *circles}).size() >= len(catalogue.reports)
+            self.shelves.reload()
+            words = self._as_it_stands(catalogue).words(catalogue.reports)
+            return words.size() >= len(catalogue.reports)
         except ValueError:
             return False
 
@@ -234,7 +267,6 @@ class Kept:
         with self._writable():
             self._lexical_folder.mkdir(parents=True, exist_ok=True)
             catalogue.save(self._catalogue_path)
-        self.catalogue = catalogue
         self._seen = self._stamp()
 
     @contextmanager
@@ -245,17 +277,19 @@ class Kept:
             reason = error.strerror or str(error)
             raise HomeError("home_unwritable", path=str(self._home), reason=reason) from error
 
-    def _stamp(self) -> tuple[int, int]:
+    def _stamp(self) -> Stamp:
+        """What differs whenever anybody has written."""
         try:
-            return self._catalogue_path.stat().st_mtime_ns, changes(self._store_folder)
+            status = self._catalogue_path.stat()
         except OSError:
-            return 0, changes(self._store_folder)
-
-    def _close_store(self) -> None:
-        if self._store:
-            self._store.close()
-        self._store = None
+            return 0, 0, changes(self._store_folder)
+        return status.st_mtime_ns, status.st_ino, changes(self._store_folder)
 
 
 def _catalogue_path(home: Path) -> Path:
     return home / "lexical" / "catalogue.json"
+
+
+def copied(kept: Catalogue) -> Catalogue:
+    """One that may be changed: those that are asked are not."""
+    return replace(kept, reports=dict(kept.reports), digests=dict(kept.digests), groups=dict(kept.groups))

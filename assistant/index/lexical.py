@@ -96,13 +96,12 @@ class Change:
 
 
 class Lexical:
-    """The lexical index of a folder. One writer at a time; readers see the last commit."""
+    """The lexical index of a folder. One writer at a time; ``now`` is the last commit seen."""
 
     def __init__(self, folder: Path) -> None:
-        """Opens or creates; raises ValueError when the folder holds something else."""
+        """Opens or creates in a folder that is there; raises ValueError when it holds something else."""
         import tantivy
 
-        folder.mkdir(parents=True, exist_ok=True)
         self._tantivy = tantivy
         self._schema = _schema(tantivy)
         self._index = tantivy.Index(self._schema, path=str(folder), reuse=True)
@@ -129,12 +128,23 @@ class Lexical:
             writer.wait_merging_threads()
         self._index.reload()
 
+    def now(self) -> Words:
+        return Words(self._index.searcher(), self._schema)
+
+
+class Words:
+    """A lexical index as it stood at one moment, whatever is written to it since."""
+
+    def __init__(self, searcher: tantivy.Searcher, schema: tantivy.Schema) -> None:
+        import tantivy
+
+        self._searcher, self._schema, self._tantivy = searcher, schema, tantivy
+
     def whole(self, id: str) -> bytes | None:
         """The JSON of a report."""
         query = self._tantivy.Query.term_query(self._schema, "whole", id)
-        searcher = self._index.searcher()
-        found = searcher.search(query, 1, count=False).hits
-        return bytes(searcher.doc(found[0][1])["payload"][0]) if found else None
+        found = self._searcher.search(query, 1, count=False).hits
+        return bytes(self._searcher.doc(found[0][1])["payload"][0]) if found else None
 
     def search(
         self,
@@ -146,33 +156,32 @@ class Lexical:
         """The ``most`` best paragraphs by ``ones + pairs + 0.05·around``, each a BM25 score."""
         query = self._any([query for concept in concepts for query in self._concept(concept, worth)])
         query = self._limited(query, only)
-        searcher = self._index.searcher()
         found = []
-        for score, address in searcher.search(query, most, count=False).hits:
-            document = searcher.doc(address)
+        for score, address in self._searcher.search(query, most, count=False).hits:
+            document = self._searcher.doc(address)
             found.append(Match(score, document["report"][0], bytes(document["payload"][0])))
         return found
 
     def frequency(self, field: str, term: str) -> int:
         """In how many paragraphs a term of ``ones`` or ``pairs`` stands."""
-        return int(self._index.searcher().doc_freq(field, term))
+        return int(self._searcher.doc_freq(field, term))
 
     def size(self) -> int:
-        return int(self._index.searcher().num_docs)
+        return int(self._searcher.num_docs)
 
     def matches(self, ids: Collection[str], only: Only = ALL) -> list[Match]:
         """The paragraphs with these ids, without a score."""
         if not ids:
             return []
-        searcher = self._index.searcher()
         chosen = self._limited(self._set("id", ids), only)
-        found = [searcher.doc(address) for _, address in searcher.search(chosen, len(ids), count=False).hits]
+        hits = self._searcher.search(chosen, len(ids), count=False).hits
+        found = [self._searcher.doc(address) for _, address in hits]
         return [Match(0.0, one["report"][0], bytes(one["payload"][0])) for one in found]
 
     def any(self, only: Only) -> bool:
         """Whether any paragraph is in these sections (and reports)."""
         query = self._limited(self._tantivy.Query.all_query(), only)
-        return bool(self._index.searcher().search(query, 1, count=False).hits)
+        return bool(self._searcher.search(query, 1, count=False).hits)
 
     def _limited(self, query: tantivy.Query, only: Only) -> tantivy.Query:
         limits = [self._set("report", only.reports)] if only.reports else []

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Mapping, Sequence
+from contextlib import suppress
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
@@ -18,54 +19,61 @@ from zipfile import BadZipFile
 from assistant.index.vectors import cosines, rounded, unit
 
 Ids = Sequence[str]
-Read = Callable[[str], tuple[Ids, Any]]  # of a report: paragraph ids and a row a paragraph
+Read = Callable[[str, str], tuple[Ids, Any]]  # of a report with a digest: paragraph ids, a row for each
 
 
 class Matrices:
     """Unit vectors by report, the last 1,024 asked for kept in memory."""
 
     def __init__(self, folder: Path, read: Read) -> None:
-        """``read`` gives what the store keeps of a report."""
+        """``read`` gives what the store keeps of a report under a digest; it may raise."""
         self._folder, self._read = folder, read
         self._of = lru_cache(maxsize=1024)(self._found)
 
-    def keep(self, digest: str, ids: Ids, rows: Any) -> tuple[Ids, Any]:
-        """What was kept, its rows of length 1. Raises OSError."""
-        import numpy
-
-        whole = unit(numpy.asarray(rows, numpy.float32).reshape(len(ids), -1))
+    def keep(self, digest: str, ids: Ids, rows: Any) -> None:
+        """Raises OSError."""
         self._folder.mkdir(parents=True, exist_ok=True)
-        beside = self._folder / f"{uuid4().hex}.new.npz"
-        numpy.savez(beside, ids=numpy.array(ids, dtype=numpy.str_), rows=whole)
-        os.replace(beside, self._path(digest))
-        return ids, whole
+        self._write(digest, ids, unit(rows))
 
     def drop(self, digest: str) -> None:
         self._path(digest).unlink(missing_ok=True)
 
     def nearest(
-        self, vector: Sequence[float], most: int | None, digests: Mapping[str, str]
+        self, vector: Sequence[float], most: int | None, wanted: Mapping[str, tuple[str, int]]
     ) -> dict[str, float]:
-        """The ``most`` nearest paragraphs (None: all) of reports, given with their digests, and their
-        cosine similarity, best first. Raises OSError."""
+        """The ``most`` nearest paragraphs (None: all) of reports, given with their digests and how many
+        paragraphs they have, and their cosine similarity, best first; a report that the store does not
+        hold so is passed over."""
         asked = unit(vector)
-        held = [self._of(report, digest) for report, digest in digests.items()]
-        shares = {
-            id: rounded(share)
-            for ids, rows in held
-            if len(ids)
-            for id, share in zip(ids, cosines(rows, asked), strict=True)
-        }
+        shares: dict[str, float] = {}
+        for report, (digest, size) in wanted.items():
+            with suppress(LookupError):
+                ids, rows = self._of(report, digest, size)
+                shares |= zip(ids, map(rounded, cosines(rows, asked)), strict=True)
         return dict(sorted(shares.items(), key=lambda each: -each[1])[:most])
 
-    def _found(self, report: str, digest: str) -> tuple[Ids, Any]:
+    def _found(self, report: str, digest: str, size: int) -> tuple[Ids, Any]:
+        """Raises LookupError, which is not remembered."""
         import numpy
 
         try:
             with self._path(digest).open("rb") as file, numpy.load(file) as kept:
                 return kept["ids"].tolist(), kept["rows"]
         except (OSError, ValueError, KeyError, EOFError, BadZipFile):  # none, or not whole
-            return self.keep(digest, *self._read(report))
+            ids, rows = self._read(report, digest)
+        if len(ids) != size:  # removed, replaced or half written meanwhile
+            raise LookupError(report)
+        rows = unit(rows)
+        with suppress(OSError):  # who only asks makes no folder, for a backup may be coming back there
+            self._write(digest, ids, rows)
+        return ids, rows
+
+    def _write(self, digest: str, ids: Ids, rows: Any) -> None:
+        import numpy
+
+        beside = self._folder / f"{uuid4().hex}.new.npz"
+        numpy.savez(beside, ids=numpy.array(ids, dtype=numpy.str_), rows=rows)
+        os.replace(beside, self._path(digest))
 
     def _path(self, digest: str) -> Path:
         return self._folder / f"{digest}.npz"

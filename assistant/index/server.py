@@ -50,10 +50,12 @@ class Server:
 
 
 class Told:
-    """A client or a collection of a server; what fails is told as HomeError."""
+    """A client or a collection, of a server or a folder; what fails is told as HomeError."""
 
-    def __init__(self, inner: Any, failures: tuple[type[Exception], ...], url: str) -> None:
-        self._inner, self._failures, self._url = inner, failures, url
+    def __init__(
+        self, inner: Any, failures: tuple[type[Exception], ...], place: str, code: str = "chroma_failed"
+    ) -> None:
+        self._inner, self._failures, self._place, self._code = inner, failures, place, code
 
     def __getattr__(self, name: str) -> Any:
         value = getattr(self._inner, name)
@@ -64,9 +66,10 @@ class Told:
             try:
                 result = value(*arguments, **named)
             except self._failures as error:
-                raise HomeError("chroma_failed", url=self._url, reason=str(error) or repr(error)) from error
+                reason = str(error) or repr(error)
+                raise HomeError(self._code, url=self._place, path=self._place, reason=reason) from error
             is_collection = hasattr(result, "upsert")
-            return Told(result, self._failures, self._url) if is_collection else result
+            return Told(result, self._failures, self._place, self._code) if is_collection else result
 
         return call
 
@@ -131,3 +134,14 @@ def _renew(client: Any, mine: str, done: threading.Event) -> None:
 
 def _marked(mine: str) -> dict[str, Any]:
     return {"holder": mine, "until": time.time() + LEASE}
+
+
+def let_go(client: Any) -> None:
+    """Close a client, and the connections to a server that it leaves open."""
+    admin = getattr(client, "_admin_client", None)
+    servers = [each._server for each in (client, admin) if each is not None]
+    if hasattr(client, "close"):
+        client.close()
+    for server in servers:
+        if session := getattr(server, "_session", None):
+            session.close()

@@ -11,7 +11,7 @@ import logging
 import shutil
 import time
 import uuid
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator
 from contextlib import ExitStack, contextmanager
 from dataclasses import replace
 from pathlib import Path
@@ -20,7 +20,7 @@ from assistant.errors import HomeError
 from assistant.index.catalogue import Catalogue
 from assistant.index.embedding import Embedding
 from assistant.index.entries import entries, read
-from assistant.index.kept import Kept
+from assistant.index.kept import Kept, copied
 from assistant.index.lexical import Change, stem
 from assistant.index.lock import writer_lock
 from assistant.index.serial import report_to_json, summary
@@ -47,6 +47,8 @@ def opened(settings: Settings, embedding: Embedding) -> Kept:
 class Shared(Kept):
     """As ``Kept``, with the store on a server; one of all copies writes at a time."""
 
+    _few = 0  # the server has all vectors at hand
+
     def __init__(self, home: Path, embedding: Embedding, language: str, server: Server) -> None:
         """Raises HomeError when the server cannot be asked and nothing of it is kept here."""
         self._server = server
@@ -71,36 +73,26 @@ class Shared(Kept):
         super().announce()
         self.store.begin()
 
-    def agree(self) -> None:
-        """See what others have written, or go on with what is here when the server cannot be asked."""
-        if time.monotonic() - self._looked < _OFTEN:
-            return
-        with self._turn:
-            try:
-                self._follow()
-            except HomeError as error:
-                kept = Catalogue.load(self._catalogue_path)
-                if error.code != "chroma_failed" or not kept:
-                    raise
-                log.warning(explain(error, self._language))
-                self._close_store()
-                self.catalogue = kept
-            self._looked = time.monotonic()
+    def _is_fresh(self) -> bool:
+        return time.monotonic() - self._looked < _OFTEN
 
-    def nearest(
-        self, vector: Sequence[float], most: int | None, reports: Mapping[str, int] | None = None
-    ) -> Mapping[str, float]:
-        """As ``Kept.nearest``; nothing while the server cannot be asked."""
+    def _agree(self) -> None:
+        """See what others have written, or go on with what is here when the server cannot be asked."""
         try:
-            return dict(self.store.nearest(vector, most, reports))
+            self._follow()
         except HomeError as error:
+            kept = Catalogue.load(self._catalogue_path)
+            if error.code != "chroma_failed" or not kept:
+                raise
             log.warning(explain(error, self._language))
-            return {}
+            self._lender.close()
+            self._state = self._as_it_stands(kept)
+        self._looked = time.monotonic()
 
     def _follow(self) -> None:
         self._same_model(self.store.embedding)
         generation = self.store.generation
-        if generation == self.catalogue.generation:
+        if self._state and generation == self.catalogue.generation:
             return
         with writer_lock(self._home / "writer.lock", _PATIENCE), self._writable():
             known = Catalogue.load(self._catalogue_path)
@@ -110,9 +102,11 @@ class Shared(Kept):
                 known, self._shelves = Catalogue(), None
                 shutil.rmtree(self._lexical_folder, ignore_errors=True)
             self.shelves.reload()
-            fresh = self._copied(known)
+            fresh = copied(known)
             self._take_over(fresh, self.store.changed_since(known.generation))
-            self._save(replace(fresh, generation=generation, embedding=self.store.embedding))
+            fresh = replace(fresh, generation=generation, embedding=self.store.embedding)
+            self._save(fresh)
+            self._state = self._as_it_stands(fresh)
         self.store.forget()
 
     def _take_over(self, fresh: Catalogue, changed: Collection[str] | None) -> None:

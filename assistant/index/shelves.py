@@ -9,11 +9,11 @@ from __future__ import annotations
 
 import hashlib
 import math
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from pathlib import Path
 from typing import Protocol
 
-from assistant.index.lexical import ALL, Lexical, Match, Only
+from assistant.index.lexical import ALL, Lexical, Match, Only, Words
 from assistant.index.query import Concept
 
 Groups = tuple[str, ...]  # sorted; empty: open to all
@@ -31,7 +31,7 @@ class Searched(Protocol):
 
 
 class Shelves:
-    """The lexical indexes of a folder, opened when they are first needed."""
+    """The lexical indexes of a folder, opened when they are first needed; one thread at a time."""
 
     def __init__(self, folder: Path) -> None:
         self._folder = folder
@@ -40,14 +40,21 @@ class Shelves:
     def of(self, groups: Groups) -> Lexical:
         """The shelf of these groups; made when there is none."""
         if groups not in self._open:
-            name = hashlib.sha256("\n".join(groups).encode("utf-8")).hexdigest()[:16]
-            self._open[groups] = Lexical(self._folder / f"shelf-{name}" if groups else self._folder)
+            self._place(groups).mkdir(parents=True, exist_ok=True)
+            self._open[groups] = Lexical(self._place(groups))
         return self._open[groups]
 
-    def seen(self, circles: Collection[Groups]) -> Searched:
-        """The shelves of these circles as one."""
-        shelves = [self.of(groups) for groups in sorted(circles)]
-        return shelves[0] if len(shelves) == 1 else Several(shelves)
+    def now(self, circles: Iterable[Groups]) -> dict[Groups, Words]:
+        """Those of these circles' shelves that there are, as they stand; makes none. Raises ValueError
+        when a folder holds something else."""
+        for groups in circles:
+            if groups not in self._open and Lexical.there(self._place(groups)):
+                self._open[groups] = Lexical(self._place(groups))
+        return {groups: self._open[groups].now() for groups in circles if groups in self._open}
+
+    def _place(self, groups: Groups) -> Path:
+        name = hashlib.sha256("\n".join(groups).encode("utf-8")).hexdigest()[:16]
+        return self._folder / f"shelf-{name}" if groups else self._folder
 
     def reload(self) -> None:
         """See what another process has committed."""
@@ -62,7 +69,7 @@ class Several:
     is worth among all of them, so that scores may be compared.
     """
 
-    def __init__(self, shelves: Sequence[Lexical]) -> None:
+    def __init__(self, shelves: Sequence[Words]) -> None:
         self._shelves = shelves
         self._known: dict[tuple[str, str], int] = {}
 
@@ -91,7 +98,7 @@ class Several:
         ]
         return sorted(found, key=lambda match: -match.score)[:most]
 
-    def _correction(self, shelf: Lexical) -> Callable[[str, str], float]:
+    def _correction(self, shelf: Words) -> Callable[[str, str], float]:
         size, own = self.size(), shelf.size()
 
         def worth(field: str, term: str) -> float:

@@ -9,13 +9,13 @@ from __future__ import annotations
 
 import json
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from contextlib import AbstractContextManager
+from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
 from typing import Any
 
 from assistant.errors import HomeError
 from assistant.index.row import Row, place_of, row_of
-from assistant.index.server import Server, Told, lease
+from assistant.index.server import Server, Told, lease, let_go
 from assistant.index.vectors import Vectors, rounded
 from assistant.model import Report
 
@@ -53,7 +53,7 @@ class Store:
         try:
             folder.mkdir(parents=True, exist_ok=True)
             client = chromadb.PersistentClient(str(folder), Settings(anonymized_telemetry=False))
-            return cls(client, embedding, str(folder))
+            return cls(Told(client, (ChromaError,), str(folder), "home_broken"), embedding, str(folder))
         except OSError as error:
             reason = error.strerror or str(error)
             raise HomeError("home_unwritable", path=str(folder), reason=reason) from error
@@ -82,17 +82,17 @@ class Store:
     def put(self, report: Report, vectors: Sequence[Sequence[float]], groups: Sequence[str] = ()) -> None:
         """Keep a report and its paragraphs' vectors, in the place of one with the same id."""
         row = row_of(report, groups)
-        self._reports.upsert(ids=[report.id], embeddings=[[1.0]], metadatas=[row])
-        self._changed(report.id)
-        self._delete_paragraphs(report.id)
-        for start in range(0, len(report.paragraphs), self._batch):
-            batch = report.paragraphs[start : start + self._batch]
-            self._paragraphs.add(
-                ids=[paragraph.id for paragraph in batch],
-                documents=[paragraph.text for paragraph in batch],
-                embeddings=[list(vector) for vector in vectors[start : start + self._batch]],
-                metadatas=[place_of(report, row["digest"], paragraph) for paragraph in batch],
-            )
+        with self._changing(report.id):
+            self._reports.upsert(ids=[report.id], embeddings=[[1.0]], metadatas=[row])
+            self._delete_paragraphs(report.id)
+            for start in range(0, len(report.paragraphs), self._batch):
+                batch = report.paragraphs[start : start + self._batch]
+                self._paragraphs.add(
+                    ids=[paragraph.id for paragraph in batch],
+                    documents=[paragraph.text for paragraph in batch],
+                    embeddings=[list(vector) for vector in vectors[start : start + self._batch]],
+                    metadatas=[place_of(report, row["digest"], paragraph) for paragraph in batch],
+                )
 
     def guard(self, id: str, groups: Sequence[str]) -> None:
         """Say who may see a report; nobody named: everyone."""
@@ -108,9 +108,9 @@ class Store:
         return named
 
     def remove(self, id: str) -> None:
-        self._reports.delete(ids=[id])
-        self._changed(id)
-        self._delete_paragraphs(id)
+        with self._changing(id):
+            self._reports.delete(ids=[id])
+            self._delete_paragraphs(id)
 
     def reports(self) -> Iterator[Report]:
         """Every report kept, as it was put."""
@@ -170,13 +170,14 @@ class Store:
             self._counted = int(self._paragraphs.count())
         return self._counted
 
-    def vectors_of(self, reports: Collection[str]) -> tuple[list[str], Any]:
-        """The paragraphs of reports and their vectors."""
+    def vectors_of(self, reports: Collection[str], content: str = "") -> tuple[list[str], Any]:
+        """The paragraphs of reports and their vectors; with a digest only what was put under it."""
         ids: list[str] = []
         rows: list[Any] = []
         names = list(reports)
         for start in range(0, len(names), _TOGETHER):
             chosen: Any = {"report": {"$in": names[start : start + _TOGETHER]}}
+            chosen = {"$and": [chosen, {"digest": content}]} if content else chosen
             found = self._paragraphs.get(where=chosen, include=["embeddings"])
             ids += found["ids"]
             rows += list(found["embeddings"])
@@ -220,17 +221,23 @@ class Store:
 
     def forget(self) -> None:
         """Others have written: what was read of the vectors may be no longer so."""
-        self._changed()
-
-    def _changed(self, report: str = "") -> None:
-        self._vectors.forget(report)
+        self._vectors.forget()
         self._counted = None
+
+    @contextmanager
+    def _changing(self, report: str) -> Iterator[None]:
+        """What others read of the report's vectors while it is changed is forgotten."""
+        try:
+            yield
+        finally:
+            self._vectors.forget(report)
+            self._counted = None
 
     def _marks(self) -> dict[str, Any]:
         return dict(self._client.get_collection("reports", embedding_function=None).metadata)
 
     def close(self) -> None:
-        _let_go(self._client)
+        let_go(self._client)
 
     def _collection(self, name: str, embedding: str) -> Any:
         known = {collection.name for collection in self._client.list_collections()}
@@ -277,19 +284,8 @@ def _asked(server: Server) -> Any:
     try:  # a client that is refused leaves its connection open
         admin.get_database(server.database, server.tenant)
     finally:
-        _let_go(admin)
+        let_go(admin)
     client = chromadb.HttpClient(
         host, port, secure, settings.chroma_server_headers, settings, server.tenant, server.database
     )
     return Told(client, failures, server.url)
-
-
-def _let_go(client: Any) -> None:
-    """Close a client, and the connections to a server that it leaves open."""
-    admin = getattr(client, "_admin_client", None)
-    servers = [each._server for each in (client, admin) if each is not None]
-    if hasattr(client, "close"):
-        client.close()
-    for server in servers:
-        if session := getattr(server, "_session", None):
-            session.close()

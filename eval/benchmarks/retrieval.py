@@ -183,7 +183,7 @@ class Ours:
 
     def _opened(self, given: Given) -> Index:
         chosen = assistant.index.index.embedding
-        assistant.index.index.embedding = lambda settings: given  # type: ignore[assignment]
+        assistant.index.index.embedding = lambda settings, made="": given  # type: ignore[assignment]
         try:
             return Index.open(self._settings)
         finally:
@@ -351,7 +351,7 @@ def memory(home: Path, question: str) -> float:
         "from assistant.index import Index\n"
         "from assistant.settings import Settings\n"
         "index = Index.open(Settings(home=pathlib.Path(sys.argv[1]))); index.search(sys.argv[2])\n"
-        "index._kept.nearest([1.0] + [0.0] * 511, 100)\n"
+        "index._kept.near.nearest([1.0] + [0.0] * 511, 100, index._kept.now())\n"
         "print(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1000)"
     )
     done = subprocess.run(

@@ -156,7 +156,7 @@ def test_an_untouched_index_is_opened_without_the_store(
     Index.open(settings).put(report("a", SMUGGLING))
     again = Index.open(settings)
     assert refs(again, "航空公司")[0] == "a#2"
-    assert again._kept._store is None
+    assert not again._kept._lender.is_open
     assert caplog.text == ""
 
 

@@ -73,6 +73,7 @@ def test_a_report_that_its_shelf_lacks_gives_nothing_hidden_away(tmp_path: Path)
     index = stocked(Settings(home=tmp_path / "home", language="zh"), secret=True)
     with index._kept.shelves.of(()).change() as change:
         change.remove("a")
+    index.close()
     with pytest.raises(NotFound) as raised:
         index.seen_by(NOBODY).report("a")
     assert raised.value.values == {"id": "a", "known": "a"}
