@@ -17,10 +17,11 @@ from assistant.answering.lists import LEADS, counted_list, listing, mentioning, 
 from assistant.answering.pick import Scored, answering, needs_for, scored, spans, within
 from assistant.answering.premise import contradicted, unsettled
 from assistant.answering.quoting import ended, is_long, led
-from assistant.answering.refusal import silent, states
+from assistant.answering.refusal import silent, states, unreasoned
 from assistant.answering.speakers import counted_states, membership
 from assistant.answering.structure import items_of, recommending_leads, sections_named, sections_told
 from assistant.answering.unkept import tells_of
+from assistant.answering.upcoming import upcoming
 from assistant.language.normal import plain
 from assistant.language.phrases import say
 from assistant.model import Outcome, Report, Sentence
@@ -44,6 +45,8 @@ def compose(wanted: Wanted, found: Found) -> Draft:
         return Draft("refused", opening=say("answer.no_report", wanted.language, name=named_so))
     if found.missing and not found.chosen:
         return _no_place(wanted, found)
+    if wanted.kind in ("open", "list", "metadata") and (next_one := upcoming(wanted, found)):
+        return next_one if next_one.sentences else refusal(wanted, found, scored(wanted, found))
     draft = deeds(wanted, found) if wanted.kind in ("open", "list") and not found.chosen else None
     if draft:
         return draft
@@ -97,11 +100,13 @@ def _open(wanted: Wanted, found: Found) -> Draft:
         return refusal(wanted, found, ranked)
     if states_counted:
         return states_counted
+    against = [each for each in chosen if contradicted(wanted, each.paragraph, report)]
+    if unreasoned(wanted, chosen) and not against:
+        return refusal(wanted, found, ranked)
     if wanted.leaning is not None and "more" in wanted.fields:
         chosen = ranked[len(answering(ranked, needs, several=False)) :][:2] or chosen
     sentences = _sentences(chosen, report)
     opening = quoted_from(report, wanted, sentences)
-    against = [each for each in chosen if contradicted(wanted, each.paragraph, report)]
     if against:
         opening = f"{say('answer.premise', wanted.language)} {opening}".strip()
         return Draft("premise", _sentences(against[:1], report), opening=opening)

@@ -15,6 +15,7 @@ from collections.abc import Sequence
 from assistant.answering.coverage import Need, coverage
 from assistant.answering.cues import pattern, shows, without
 from assistant.answering.draft import Wanted
+from assistant.answering.facets import facet_absent, gives_reason
 from assistant.answering.pick import Scored
 from assistant.answering.rarity import tokens_of
 from assistant.answering.segments import words_of
@@ -85,6 +86,8 @@ def silent(
         return "number"
     near = chosen[0].near or 0.0
     if not all(stated(ask, wanted.text, evidence, needs, report.language, near) for ask in wanted.asks):
+        return "asked"
+    if facet_absent(wanted, evidence):
         return "asked"
     if "number" in wanted.asks and _counted_absent(wanted, chosen, needs, report):
         return "asked"
@@ -199,6 +202,12 @@ def _head_absent(wanted: Wanted, chosen: Sequence[Scored], needs: Sequence[Need]
         ):
             return True
     return False
+
+
+def unreasoned(wanted: Wanted, chosen: Sequence[Scored]) -> bool:
+    """Whether a question asks why, and no chosen paragraph says so."""
+    why = "reason" in wanted.asks and not shows(wanted.text, "other", "ought")
+    return why and not any(gives_reason(_whole(each)) for each in chosen)
 
 
 def states(each: Scored, wanted: Wanted, needs: Sequence[Need], report: Report) -> bool:

@@ -74,7 +74,8 @@ def _halves(part: str) -> list[str]:
     for match in _JOINT.finditer(plain(part)):
         first, second = part[: match.start()], part[match.end() :]
         both = all(_WH.search(plain(half)) for half in (first, second))
-        if both and (len(first.split()) > 1 or len(first.strip()) > LEAST) and content_words(second):
+        told = content_words(without(first, ("strip", "ask"))) or len(first.split()) > 1
+        if both and told and len(first.strip()) > LEAST and content_words(second):
             return [first, *_halves(second)]
     return [part]
 

@@ -101,3 +101,40 @@ def test_where_paragraphs_stand_is_no_claim_about_them() -> None:
     ends = [each for each in report.paragraphs if each.ref in ("1", "40")]
     assert not check("art. 1 – art. 40", ends, report)
     assert check("art. 2 – art. 40", ends, report)
+
+
+@pytest.mark.parametrize(
+    ("name", "question"),
+    [
+        ("first", "谁主持了会议？"),
+        ("first", "下一次会议什么时候开？"),
+        ("w5_en_a", "How many members voted against the report?"),
+        ("w1_elderlycare", "社區券計劃由邊個部長負責？"),
+        ("w4_zh_a", "马绍尔群岛为啥没来开会？"),
+        ("w2_ru_cyber", "Почему операция «Северный мост» потребовала столько времени?"),
+    ],
+)
+def test_is_silent_on_a_thing_that_no_paragraph_states(ask: Ask, name: str, question: str) -> None:
+    answer = ask(name, question)
+    assert answer.outcome == "refused"
+    assert not answer.citations
+
+
+@pytest.mark.parametrize(
+    ("name", "question", "cited"),
+    [
+        ("w4_zh_a", "谁担任会议的主席？", "40"),
+        ("w5_en_a", "Who chaired the session?", "4"),
+        ("w2_ru_cyber", "Почему хакеры чаще всего бьют по больницам?", "6"),
+        ("w4_zh_a", "下次会在哪儿开、开多久？", "6(a)"),
+        ("w5_en_a", "When and where will they meet next?", "29"),
+        ("w5_fr_b", "Où se tiendra la prochaine réunion ?", "35"),
+        ("w5_es_c", "¿Cuándo y dónde será el próximo período de sesiones?", "30"),
+        ("w2_ar_food", "متى وأين ستعقد الدورة القادمة؟", "21"),
+        ("w4_zh_a", "循环基金什么时候再讨论？", "11"),
+    ],
+)
+def test_cites_the_paragraph_that_states_it(ask: Ask, name: str, question: str, cited: str) -> None:
+    answer = ask(name, question)
+    assert answer.outcome == "answered"
+    assert refs(answer) == cited

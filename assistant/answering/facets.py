@@ -1,0 +1,58 @@
+"""What a question asks about that an answer cannot do without: the chair, a vote, a penalty, a reason. Pure.
+
+A paragraph may be on the subject and still state nothing of the thing asked about. The things are the
+cues of ``[facet]`` in ``cues.toml``: what the question speaks of so, the evidence must speak of too; of a
+person in a role it must give a name, in the sentence that has the role.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from assistant.answering.cues import names as cue_names
+from assistant.answering.cues import pattern, shows
+from assistant.answering.draft import Wanted
+from assistant.answering.quoting import sentences_of
+from assistant.language.names import names
+from assistant.language.normal import plain
+
+ROLES = frozenset({"chair", "rapporteur", "secretary", "minister", "author"})
+WHO = frozenset({"person", "identity"})
+_CALLED = re.compile(
+    r"[\u4e00-\u9fff][·•・][\u4e00-\u9fff]|(?:先生|女士|阁下|博士)|\b(?:Mr|Ms|Mrs|Mme|M|Dr|Sra?|Miss)\.?\s[A-ZÀ-Þ]"
+    r"|г-(?:н|жа|на|жу|ном|жой)\b|السيده?\s|السيدة\s"
+)
+
+
+def facet_absent(wanted: Wanted, evidence: str) -> str:
+    """The thing asked about that the evidence does not speak of, or of which it names nobody; empty when it
+    does. A report's own words decide, in whatever language."""
+    for facet in _asked(wanted):
+        held = [text for text in _sentences(evidence) if shows(text, "facet", facet)]
+        if not held:
+            return facet
+        if facet in ROLES and not any(map(_names_somebody, held)):
+            return facet
+    return ""
+
+
+def gives_reason(evidence: str) -> bool:
+    """Whether a text says why: a cause, a ground, or a purpose."""
+    return shows(evidence, "other", "because")
+
+
+def _asked(wanted: Wanted) -> Iterator[str]:
+    """The facets that the question itself speaks of, not the earlier one that it leans on."""
+    text = plain(wanted.text.partition(" (")[0])
+    who = bool(WHO & set(wanted.asks))
+    shown = (facet for facet in cue_names("facet") if pattern("facet", facet).search(text))
+    return (facet for facet in shown if who or facet not in ROLES)
+
+
+def _sentences(text: str) -> list[str]:
+    return [text[start:end] for start, end in sentences_of(text)]
+
+
+def _names_somebody(text: str) -> bool:
+    return bool(_CALLED.search(text)) or any(name.kind == "country" for name in names(text))
