@@ -30,6 +30,7 @@ from assistant.language.phrases import explain, say
 from assistant.model import (
     EVERYWHERE,
     Answer,
+    Citation,
     Claim,
     Doubt,
     Hit,
@@ -42,7 +43,7 @@ from assistant.model import (
     Sentence,
     Verdict,
 )
-from assistant.reading.locator import parse_refs
+from assistant.reading.locator import citation_of, parse_refs
 from assistant.settings import Settings, resource
 
 LONGEST_QUESTION = 2_000
@@ -140,6 +141,10 @@ class Assistant:
         if len(found) > 1:
             raise NotFound("ambiguous_paragraph", ref=ref, ids="; ".join(each.id for _, each in found[:5]))
         return found[0]
+
+    def citation(self, id: str, language: str) -> Citation:
+        """A whole paragraph, by its full id, as an answer in ``language`` cites it; raises NotFound."""
+        return citation_of(*self.paragraph(id), language)
 
     def guard(self, id: str, groups: Collection[str]) -> None:
         """Let only members of ``groups`` see a report, everyone when there are none; raises NotFound."""

@@ -11,7 +11,7 @@ from assistant.answering.quoting import joined
 from assistant.answering.verify import check
 from assistant.language.phrases import say
 from assistant.model import Answer, Citation, Mode, Paragraph, Sentence
-from assistant.reading.locator import label
+from assistant.reading.locator import citation_of, label
 
 MOST_MARKS = 3  # behind one sentence
 
@@ -31,8 +31,8 @@ def finish(
     removed = sum(len(block.sentences) for block in blocks) - len(sentences)
     outcome, nearest = draft.outcome, draft.nearest
     if not sentences and outcome not in ("refused", "talk"):
-        cited = tuple(dict.fromkeys(id for each in draft.sentences for id in each.citations))
-        outcome, nearest = "refused", nearest or cited[:3]
+        missed = tuple(dict.fromkeys(id for each in draft.sentences for id in each.citations))
+        outcome, nearest = "refused", nearest or missed[:3]
         shown = [found.paragraph(id) for id in nearest]
         text = say("answer.silent_near", wanted.language, places=places(shown, wanted.language))
         kept = [Draft("refused", opening=text)]
@@ -41,14 +41,19 @@ def finish(
     ids = tuple(dict.fromkeys(id for sentence in sentences for id in sentence.citations))
     many = len({id.partition("#")[0] for id in ids}) > 1
     text = "\n".join(filter(None, (_written(block, found, wanted.language, many) for block in kept)))
+
+    def cited(wholes: Sequence[str]) -> tuple[Citation, ...]:
+        held = ((found.reports[id.partition("#")[0]], found.paragraph(id)) for id in wholes)
+        return tuple(citation_of(report, one, wanted.language) for report, one in held)
+
     return Answer(
         id=wanted.question.id,
         question=wanted.question.text,
         outcome=outcome,
         answer=text,
         sentences=sentences,
-        citations=tuple(_citation(found, id, wanted.language) for id in ids),
-        nearest=tuple(_citation(found, id, wanted.language) for id in nearest),
+        citations=cited(ids),
+        nearest=cited(nearest),
         mode=mode,
         language=wanted.language,
         timings_ms=dict(timings or {}),
@@ -105,11 +110,3 @@ def _mark(found: Found, id: str, language: str, many: bool) -> str:
         close = "" if language.startswith("zh") else ", "
         named = (f"《{report.title}》" if language.startswith("zh") else report.title) + close + named
     return say("answer.mark", language, label=named)
-
-
-def _citation(found: Found, id: str, language: str) -> Citation:
-    paragraph = found.paragraph(id)
-    report = found.reports[id.partition("#")[0]]
-    quote = report.text[paragraph.start : paragraph.end]
-    named = label(paragraph, language)
-    return Citation(id, report.id, paragraph.ref, named, quote, paragraph.start, paragraph.end)

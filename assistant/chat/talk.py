@@ -18,8 +18,7 @@ from assistant.chat.tongue import from_headers
 from assistant.errors import AssistantError
 from assistant.language.detect import language_of
 from assistant.language.phrases import explain, say
-from assistant.model import Answer, Citation, Question, Report, Scope, Sentence
-from assistant.reading.locator import label
+from assistant.model import Answer, Citation, Question, Scope, Sentence
 from assistant.settings import Settings
 
 _KEPT_TURNS = 40
@@ -128,12 +127,7 @@ def _follow_ups(assistant: Assistant, answer: Answer, language: str) -> tuple[st
 def _citations(assistant: Assistant, sentences: list[Sentence], language: str) -> dict[str, Citation]:
     """Whole-paragraph citations for sentences whose Answer is still to come."""
     ids = [id for sentence in sentences for id in sentence.citations]
-    return {id: _citation(assistant.report(id.partition("#")[0]), id, language) for id in ids}
-
-
-def _citation(report: Report, id: str, language: str) -> Citation:
-    one = next(paragraph for paragraph in report.paragraphs if paragraph.id == id)
-    return Citation(id, report.id, one.ref, label(one, language), one.text, one.start, one.end)
+    return {id: assistant.citation(id, language) for id in ids}
 
 
 def _turn(question: str, answer: str) -> Turn:

@@ -10,7 +10,6 @@ from assistant.answering.quoting import joined
 from assistant.assistant import Assistant
 from assistant.language.phrases import say
 from assistant.model import Answer, Citation, Sentence
-from assistant.reading.locator import label
 
 Json = dict[str, Any]
 
@@ -42,7 +41,7 @@ def spoken(sentence: Sentence, assistant: Assistant, language: str, base: str) -
     """A sentence on its own, with its markers and where they lead, before the whole answer is there."""
     text, notes = sentence.text, []
     for number, id in enumerate(sentence.citations):
-        citation = _citation(assistant, id, language)
+        citation = assistant.citation(id, language)
         marker = say("answer.mark", language, label=citation.label)
         text = text + marker if number else joined(text, marker)
         notes.append(_noted(citation, len(text) - len(marker), len(text), base))
@@ -56,12 +55,6 @@ def moved(notes: list[Json], by: int) -> list[Json]:
         {**each, "url_citation": {**(it := each["url_citation"]), **{name: it[name] + by for name in places}}}
         for each in notes
     ]
-
-
-def _citation(assistant: Assistant, id: str, language: str) -> Citation:
-    report = assistant.report(id.partition("#")[0])
-    one = next(paragraph for paragraph in report.paragraphs if paragraph.id == id)
-    return Citation(id, report.id, one.ref, label(one, language), one.text, one.start, one.end)
 
 
 def _noted(citation: Citation, start: int, end: int, base: str) -> Json:

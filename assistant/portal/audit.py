@@ -11,13 +11,13 @@ import logging
 import sqlite3
 import time
 from collections.abc import Callable, Iterator
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import closing, contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-from assistant.errors import AssistantError, HomeError
+from assistant.errors import HomeError
 from assistant.portal.asked import Asked
 from assistant.settings import Settings
 
@@ -39,32 +39,36 @@ log = logging.getLogger("assistant")
 
 
 class Audit:
-    """Notes questions. ``clock`` gives Unix time."""
+    """Notes questions. ``clock`` gives Unix time; ``lost`` counts those that could not be noted, which
+    the log tells too."""
 
     def __init__(self, settings: Settings, clock: Callable[[], float] = time.time) -> None:
         self._path, self._model = settings.home / FILE, settings.model
         self._days, self._texts = settings.audit_days, settings.audit_questions
         self._clock, self._forgot = clock, 0.0
         self._thread = ThreadPoolExecutor(1, "audit")
+        self.lost = 0
 
     def note(self, asked: Asked) -> None:
         """Gives back at once."""
         if self._days:
-            self._thread.submit(self._write, asked)
+            self._thread.submit(self._write, asked).add_done_callback(self._written)
 
     def close(self) -> None:
         """When all is written."""
         self._thread.shutdown(wait=True)
 
     def _write(self, asked: Asked) -> None:
-        try:
-            with _opened(self._path) as kept:
-                self._forget(kept)
-                values = self._values(asked)
-                marks = ", ".join("?" * len(_COLUMNS))
-                kept.execute(f"INSERT INTO asked ({', '.join(_COLUMNS)}) VALUES ({marks})", values)
-        except (AssistantError, OSError, sqlite3.Error):
-            log.exception("a question could not be noted in %s", self._path)
+        with _opened(self._path) as kept:
+            self._forget(kept)
+            values = self._values(asked)
+            marks = ", ".join("?" * len(_COLUMNS))
+            kept.execute(f"INSERT INTO asked ({', '.join(_COLUMNS)}) VALUES ({marks})", values)
+
+    def _written(self, done: Future[None]) -> None:
+        if failed := done.exception():
+            self.lost += 1
+            log.error("a question could not be noted in %s", self._path, exc_info=failed)
 
     def _values(self, asked: Asked) -> tuple[Any, ...]:
         answer, reader = asked.answer, asked.reader

@@ -15,7 +15,8 @@ from fastapi.responses import PlainTextResponse, Response
 from assistant import __version__
 from assistant.assistant import Assistant
 from assistant.errors import AssistantError
-from assistant.portal.access.rights import require
+from assistant.portal.access.keys import Keys
+from assistant.portal.access.rights import Seen, require
 from assistant.portal.asked import Asked
 from assistant.portal.limits.line import Line
 from assistant.settings import Settings
@@ -27,7 +28,8 @@ _SECONDS = (0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1.0, 2.5, 5
 class Metrics:
     """Counts since the server started, and its state now."""
 
-    def __init__(self, assistant: Assistant, line: Line) -> None:
+    def __init__(self, line: Line, lost: Callable[[], int] = lambda: 0) -> None:
+        """``lost``: how many questions the audit log could not note."""
         from prometheus_client import CollectorRegistry, Counter, Histogram, Info, ProcessCollector
 
         self.registry = own = CollectorRegistry()
@@ -50,8 +52,8 @@ class Metrics:
             name("wait_seconds"), "Time before a question's turn came", buckets=_SECONDS, registry=own
         )
         self._tokens = Counter(name("model_tokens"), "Tokens of the model", ["kind"], registry=own)
-        own.register(_State(assistant, line))
         ProcessCollector(registry=own)
+        self._line, self._lost = line, lost
 
     def note(self, asked: Asked) -> None:
         self._questions.labels(asked.face, asked.ended).inc()
@@ -65,28 +67,29 @@ class Metrics:
                 if tokens := answer.usage.get(kind):
                     self._tokens.labels(kind.removesuffix("_tokens")).inc(tokens)
 
-    def text(self) -> bytes:
+    def text(self, seen: Callable[[], Assistant]) -> bytes:
+        """All counts, and of the reports those that are ``seen``."""
         from prometheus_client import generate_latest
 
-        return generate_latest(self.registry)
+        state: Any = _State(seen, self._line, self._lost)
+        return generate_latest(self.registry) + generate_latest(state)
 
 
 class _State:
     """What is looked up when it is asked for; of an index that cannot be read nothing is told."""
 
-    def __init__(self, assistant: Assistant, line: Line) -> None:
-        self._assistant, self._line = assistant, line
-
-    def describe(self) -> list[Any]:
-        return []
+    def __init__(self, seen: Callable[[], Assistant], line: Line, lost: Callable[[], int]) -> None:
+        self._seen, self._line, self._lost = seen, line, lost
 
     def collect(self) -> Iterator[Any]:
-        from prometheus_client.core import GaugeMetricFamily
+        from prometheus_client.core import CounterMetricFamily, GaugeMetricFamily
 
+        help = "Questions that the audit log could not note"
+        yield CounterMetricFamily(f"{_PREFIX}_audit_lost", help, value=self._lost())
         rows: list[tuple[str, str, Callable[[], float]]] = [
             ("questions_waiting", "Questions that wait for their turn", lambda: self._line.waiting),
             ("questions_served", "Questions that are being answered", lambda: self._line.served),
-            ("reports", "Reports kept", lambda: len(self._assistant.reports())),
+            ("reports", "Reports kept", lambda: len(self._seen().reports())),
             ("paragraphs", "Paragraphs kept", self._paragraphs),
             ("index_bytes", "Size of the index on disk", self._bytes),
         ]
@@ -97,23 +100,23 @@ class _State:
                 continue
 
     def _paragraphs(self) -> int:
-        return sum(report.paragraphs for report in self._assistant.reports())
+        return sum(report.paragraphs for report in self._seen().reports())
 
     def _bytes(self) -> int:
-        return sum(_size(path) for path in (self._assistant.settings.home / "index").rglob("*"))
+        return sum(_size(path) for path in (self._seen().settings.home / "index").rglob("*"))
 
 
-def router(metrics: Metrics, settings: Settings) -> APIRouter:
-    routes = APIRouter()
+def router(metrics: Metrics, seen: Seen, settings: Settings) -> APIRouter:
+    routes, keys = APIRouter(), Keys(settings.home)
 
     @routes.get("/metrics", response_class=PlainTextResponse)
     def counts(request: Request) -> Response:
-        """Counts and times for Prometheus; for admins only, where one can sign in or has to."""
+        """Counts and times for Prometheus; for admins only, where one can sign in or has a key."""
         from prometheus_client.exposition import CONTENT_TYPE_PLAIN_0_0_4
 
-        if settings.sign_in or not settings.anonymous:
+        if settings.sign_in or not settings.anonymous or keys.all():
             require(request, "admin")
-        return Response(metrics.text(), media_type=CONTENT_TYPE_PLAIN_0_0_4)
+        return Response(metrics.text(lambda: seen(request)), media_type=CONTENT_TYPE_PLAIN_0_0_4)
 
     return routes
 

@@ -115,6 +115,7 @@ def application(assistant: Assistant, settings: Settings) -> Any:
     from assistant.portal.access import oidc
     from assistant.portal.access.rights import seen
     from assistant.portal.access.session import of_settings
+    from assistant.portal.audit import Audit
     from assistant.portal.described import errors
     from assistant.portal.failures import add_error_handlers
     from assistant.portal.guard import Guard
@@ -124,12 +125,14 @@ def application(assistant: Assistant, settings: Settings) -> Any:
     from assistant.portal.limits.rates import Rates
     from assistant.portal.limits.tries import Tries
     from assistant.portal.metrics import Metrics, router
+    from assistant.portal.traces import Traces
 
     view, rates = seen(assistant), Rates(settings)
     tries = Tries(rates)
     desk = Desk(view, settings)
-    metrics = Metrics(assistant, desk.line)
-    keepers = _keepers(settings)
+    audit, traces = Audit(settings), [Traces(settings.traces)] if settings.traces else []
+    keepers: list[Any] = [audit, *traces]
+    metrics = Metrics(desk.line, lambda: audit.lost)
     desk.hearing += [metrics.note, journal(settings), *(keeper.note for keeper in keepers)]
     spoken_to = Later(lambda: _mcp(view, desk, settings))
     app = FastAPI(
@@ -144,7 +147,7 @@ def application(assistant: Assistant, settings: Settings) -> Any:
     app.include_router(compatible.router(view, desk, settings.url))
     app.include_router(feedback.router(settings))
     app.include_router(export.router(view, settings))
-    app.include_router(router(metrics, settings))
+    app.include_router(router(metrics, view, settings))
     app.include_router(health.router(view, settings, assistant.reports))
     app.include_router(oidc.router(settings))
     app.include_router(administration.router(view, settings))
@@ -174,14 +177,6 @@ def _mcp(view: Any, desk: Any, settings: Settings) -> Any:
     from assistant.portal import mcp
 
     return mcp.over_http(desk.ask, view, settings.language)
-
-
-def _keepers(settings: Settings) -> list[Any]:
-    """Who keep an account of each question and are closed last."""
-    from assistant.portal.audit import Audit
-    from assistant.portal.traces import Traces
-
-    return [Audit(settings), *([Traces(settings.traces)] if settings.traces else [])]
 
 
 def _lifespan(assistant: Assistant, settings: Settings, spoken_to: Any, *closing: Any) -> Any:

@@ -10,7 +10,7 @@ import re
 from dataclasses import dataclass
 
 from assistant.language.normal import fold
-from assistant.model import Paragraph
+from assistant.model import Citation, Paragraph, Report
 from assistant.reading.ordinals import ITEM, NUMBER, arabic, canonical_mark, items_of, number_of, steps
 from assistant.reading.places import LIST, PATTERNS, RANGE, Unit
 
@@ -72,6 +72,13 @@ def is_article(paragraph: Paragraph) -> bool:
     """Whether a paragraph is an article of a law, or part of one."""
     marked = re.search(r"[条條]|art|стат|ماد", paragraph.mark.lower())
     return bool(marked) or _in_article(paragraph) or _in_statute(paragraph)
+
+
+def citation_of(report: Report, paragraph: Paragraph, language: str) -> Citation:
+    """A whole paragraph of a report, as an answer in ``language`` cites it."""
+    start, end = paragraph.start, paragraph.end
+    named, quote = label(paragraph, language), report.text[start:end]
+    return Citation(paragraph.id, report.id, paragraph.ref, named, quote, start, end)
 
 
 def canonical(ref: str) -> str:

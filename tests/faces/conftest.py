@@ -16,6 +16,7 @@ from typing import Any
 from urllib.error import URLError
 from urllib.parse import urlsplit
 
+import httpx
 import pytest
 
 from tests.conftest import environment
@@ -23,6 +24,8 @@ from tests.conftest import environment
 QUESTION = "#question textarea"
 REPORT = "smuggling-of-migrants-wg-2018-draft-report-add.zh"
 OPEN = Callable[..., Any]
+# The first question waits for the index, on a busy machine for longer.
+http = httpx.Client(timeout=60, limits=httpx.Limits(max_keepalive_connections=0))
 
 
 def free_port() -> int:

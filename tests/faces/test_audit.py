@@ -12,17 +12,20 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-import httpx
 import pytest
 
 from assistant.access import Reader
+from assistant.assistant import Assistant
 from assistant.model import Question
 from assistant.portal.access.keys import Keys
 from assistant.portal.asked import Asked
 from assistant.portal.audit import Audit, rows
+from assistant.portal.limits.line import Line
+from assistant.portal.metrics import Metrics
 from assistant.settings import Settings
-from tests.faces.conftest import QUESTION, REPORT, ask, served
+from tests.faces.conftest import QUESTION, REPORT, ask, http, served
 from tests.faces.test_cli import assistant as run
+from tests.faces.test_mcp import over_http, tool
 
 ASKED = "第2(e)段说了什么？"
 
@@ -45,8 +48,9 @@ def test_every_way_in_is_noted_with_reader_paragraphs_and_version(home: Path, ch
     key = Keys(home).add("harvester", "reader", ("finance",))
     asked = {"messages": [{"role": "user", "content": ASKED}]}
     with served(home, ASSISTANT_AUDIT_QUESTIONS="on") as url:
-        assert httpx.post(f"{url}/api/ask", json={"question": ASKED}, headers={"X-API-Key": key}).is_success
-        assert httpx.post(f"{url}/v1/chat/completions", json=asked).is_success
+        assert http.post(f"{url}/api/ask", json={"question": ASKED}, headers={"X-API-Key": key}).is_success
+        assert http.post(f"{url}/v1/chat/completions", json=asked).is_success
+        over_http(url, tool("ask", question=ASKED), key)
         for path in ("/", "/embed"):
             context = chromium.new_context(locale="zh-CN")
             page = context.new_page()
@@ -54,11 +58,12 @@ def test_every_way_in_is_noted_with_reader_paragraphs_and_version(home: Path, ch
             page.wait_for_selector(QUESTION)
             ask(page, ASKED)
             context.close()
-        found = noted(home, 4)
-    assert [row["face"] for row in found] == ["api", "openai", "page", "widget"]
-    assert [(row["how"], row["reader"], row["role"]) for row in found[:2]] == [
+        found = noted(home, 5)
+    assert [row["face"] for row in found] == ["api", "openai", "mcp", "page", "widget"]
+    assert [(row["how"], row["reader"], row["role"]) for row in found[:3]] == [
         ("key", "harvester", "reader"),
         ("anonymous", "", "curator"),
+        ("key", "harvester", "reader"),
     ]
     report = json.loads(run(home, "reports", "--json").stdout)[0]
     for row in found:
@@ -74,11 +79,11 @@ def test_every_way_in_is_noted_with_reader_paragraphs_and_version(home: Path, ch
         assert row["address"] == "127.0.0.1"
 
     told = run(home, "audit", "--json", "--reader", "harvester")
-    assert [json.loads(line) for line in told.stdout.splitlines()] == [found[0]]
-    assert len(run(home, "audit", "--json", "--report", REPORT).stdout.splitlines()) == 4
+    assert [json.loads(line) for line in told.stdout.splitlines()] == [found[0], found[2]]
+    assert len(run(home, "audit", "--json", "--report", REPORT).stdout.splitlines()) == 5
     assert run(home, "audit", "--json", "--report", "another").stdout == ""
     assert run(home, "audit", "--json", "--since", "2999-01-01").stdout == ""
-    assert len(run(home, "audit", "--json", "--since", "1").stdout.splitlines()) == 4
+    assert len(run(home, "audit", "--json", "--since", "1").stdout.splitlines()) == 5
     assert "key/harvester" in run(home, "audit", COLUMNS="200").stdout
     assert f"{REPORT}#2(e)" in run(home, "audit", COLUMNS="40").stdout
     assert run(home, "audit", "--since", "yesterday").returncode == 2
@@ -86,19 +91,19 @@ def test_every_way_in_is_noted_with_reader_paragraphs_and_version(home: Path, ch
 
 def test_texts_are_not_kept_unless_the_setting_says_so(home: Path) -> None:
     with served(home) as url:
-        httpx.post(f"{url}/api/ask", json={"question": "辣椒酱在哪里买？"})
+        http.post(f"{url}/api/ask", json={"question": "辣椒酱在哪里买？"})
         (row,) = noted(home, 1)
     assert (row["question"], row["outcome"], row["citations"]) == (None, "refused", [])
     assert (home / "audit.sqlite").stat().st_mode & 0o077 == 0
     assert "辣椒酱".encode() not in (home / "audit.sqlite").read_bytes()
     with served(home, ASSISTANT_AUDIT_DAYS="0") as url:
-        httpx.post(f"{url}/api/ask", json={"question": "辣椒酱在哪里买？"})
+        http.post(f"{url}/api/ask", json={"question": "辣椒酱在哪里买？"})
     assert list(rows(home)) == [row]
 
 
 def test_a_question_that_gets_no_answer_is_noted_too(home: Path) -> None:
     with served(home) as url:
-        httpx.post(f"{url}/api/ask", json={"question": "问", "reports": ["nowhere"]})
+        http.post(f"{url}/api/ask", json={"question": "问", "reports": ["nowhere"]})
         (row,) = noted(home, 1)
     assert (row["ended"], row["outcome"], row["mode"]) == ("unknown_report", "", "")
 
@@ -135,6 +140,21 @@ def test_what_is_older_than_the_days_is_forgotten(settings: Settings) -> None:
     assert "\x1b" not in shown
 
 
+def test_what_could_not_be_noted_is_counted_and_told(
+    settings: Settings, caplog: pytest.LogCaptureFixture
+) -> None:
+    settings.home.mkdir(parents=True, exist_ok=True)
+    (settings.home / "audit.sqlite").write_bytes(b"no database, but long enough to be looked at" * 100)
+    audit = Audit(settings)
+    audit.note(asked_at(2.0))
+    audit.note(replace(asked_at(3.0), reader=None))  # whatever it is that fails
+    audit.close()
+    assert audit.lost == 2
+    assert "audit.sqlite" in caplog.text
+    metrics = Metrics(Line(1, 1), lambda: audit.lost).text(lambda: Assistant(settings))
+    assert b"report_assistant_audit_lost_total 2.0" in metrics
+
+
 def test_a_damaged_audit_log_is_told_in_words(tmp_path: Path) -> None:
     (tmp_path / "audit.sqlite").write_bytes(b"no database, but long enough to be looked at" * 100)
     done = run(tmp_path, "audit", "--json")
@@ -150,7 +170,7 @@ def logged(home: Path) -> list[dict[str, Any]]:
 def test_the_log_is_json_and_tells_no_question(home: Path) -> None:
     parent = "00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01"
     with served(home, ASSISTANT_LOG="json") as url:
-        httpx.post(f"{url}/api/ask", json={"question": ASKED}, headers={"traceparent": parent})
+        http.post(f"{url}/api/ask", json={"question": ASKED}, headers={"traceparent": parent})
     lines = logged(home)
     assert "2(e)" not in str(lines)
     (line,) = [each for each in lines if each["message"] == "question answered"]
@@ -163,7 +183,7 @@ def test_the_log_is_json_and_tells_no_question(home: Path) -> None:
     assert line["trace"] == "0af7651916cd43dd8448eb211c80319c"
     assert set(line["timings_ms"]) == {"understand", "find", "compose", "verify", "total"}
     with served(home, ASSISTANT_LOG="json", ASSISTANT_LOG_QUESTIONS="on") as url:
-        httpx.post(f"{url}/api/ask", json={"question": ASKED})
+        http.post(f"{url}/api/ask", json={"question": ASKED})
     assert [each["question"] for each in logged(home) if "question" in each] == [ASKED]
 
 
@@ -204,7 +224,7 @@ def test_a_question_is_traced_with_its_steps(home: Path) -> None:
     parent = "00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01"
     with collector() as (address, came):
         with served(home, ASSISTANT_TRACES=address) as url:
-            httpx.post(f"{url}/api/ask", json={"question": ASKED}, headers={"traceparent": parent})
+            http.post(f"{url}/api/ask", json={"question": ASKED}, headers={"traceparent": parent})
         spans = {span.name: span for span in came()}
     assert set(spans) == {"question", "wait", "understand", "find", "compose", "verify"}
     whole = spans.pop("question")

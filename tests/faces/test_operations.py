@@ -6,14 +6,14 @@ import shutil
 from collections.abc import Callable
 from pathlib import Path
 
-import httpx
 import pytest
 from prometheus_client.parser import text_string_to_metric_families
 
 from assistant.portal.access.keys import Keys
 from assistant.portal.health import Model
 from assistant.settings import Settings
-from tests.faces.conftest import free_port, served
+from tests.faces.conftest import free_port, http, served
+from tests.faces.test_cli import assistant as run
 from tests.llm_server import LLMServer
 
 
@@ -29,7 +29,7 @@ def copy_of(first_report_home: Path, tmp_path: Path) -> Callable[[], Path]:
 
 def samples(url: str, **headers: str) -> dict[tuple[str, ...], float]:
     """The value by the sample's name and its labels' values."""
-    text = httpx.get(f"{url}/metrics", headers=headers).text
+    text = http.get(f"{url}/metrics", headers=headers).text
     return {
         (
             sample.name.removeprefix("report_assistant_"),
@@ -44,23 +44,37 @@ def test_the_metrics_are_for_admins_wherever_one_can_sign_in(copy_of: Callable[[
     home = copy_of()
     keys = {role: Keys(home).add(role, role, ()) for role in ("curator", "admin")}
     with served(home, ASSISTANT_PROXY_USER="X-Forwarded-User", ASSISTANT_ANONYMOUS="on") as url:
-        told = {who: httpx.get(f"{url}/metrics", headers={"X-API-Key": key}) for who, key in keys.items()}
-        assert httpx.get(f"{url}/metrics").status_code == 403
-        assert httpx.get(f"{url}/api/reports").status_code == 200
+        told = {who: http.get(f"{url}/metrics", headers={"X-API-Key": key}) for who, key in keys.items()}
+        assert http.get(f"{url}/metrics").status_code == 403
+        assert http.get(f"{url}/api/reports").status_code == 200
     assert (told["curator"].status_code, told["admin"].status_code) == (403, 200)
+
+
+def test_a_key_makes_the_metrics_an_admins_and_before_they_count_what_is_seen(
+    copy_of: Callable[[], Path],
+) -> None:
+    home = copy_of()
+    hidden = home.parent / "hidden.txt"
+    hidden.write_text("1. 委员会欢迎新成员。\n", encoding="utf-8")
+    assert run(home, "ingest", str(hidden), "--group", "法律司").returncode == 0
+    with served(home) as url:
+        assert (samples(url)["reports",], samples(url)["paragraphs",]) == (1, 27)
+        key = Keys(home).add("prometheus", "admin", ())
+        assert http.get(f"{url}/metrics").status_code == 403
+        assert samples(url, **{"X-API-Key": key})["reports",] == 2
 
 
 def test_the_metrics_tell_questions_outcomes_times_and_what_is_kept(copy_of: Callable[[], Path]) -> None:
     with served(copy_of()) as url:
         assert (
-            httpx.post(f"{url}/api/ask", json={"question": "第2(e)段说了什么？"}).json()["outcome"]
+            http.post(f"{url}/api/ask", json={"question": "第2(e)段说了什么？"}).json()["outcome"]
             == "answered"
         )
-        assert httpx.post(f"{url}/api/ask", json={"question": " "}).status_code == 400
+        assert http.post(f"{url}/api/ask", json={"question": " "}).status_code == 400
         asked = {"messages": [{"role": "user", "content": "第99段说了什么？"}]}
-        assert httpx.post(f"{url}/v1/chat/completions", json=asked).status_code == 200
+        assert http.post(f"{url}/v1/chat/completions", json=asked).status_code == 200
         told = samples(url)
-        assert "2(e)" not in httpx.get(f"{url}/metrics").text
+        assert "2(e)" not in http.get(f"{url}/metrics").text
     assert told["questions_total", "answered", "api"] == 1
     assert told["questions_total", "empty_question", "api"] == 1
     assert told["questions_total", "answered", "openai"] == 1
@@ -77,12 +91,11 @@ def test_the_metrics_tell_questions_outcomes_times_and_what_is_kept(copy_of: Cal
     assert told["process_resident_memory_bytes",] > 0
 
 
-def test_two_servers_in_one_process_count_apart(settings: Settings) -> None:
-    from assistant.assistant import Assistant
+def test_two_servers_in_one_process_count_apart() -> None:
     from assistant.portal.limits.line import Line
     from assistant.portal.metrics import Metrics
 
-    one, other = (Metrics(Assistant(settings), Line(1, 1)) for _ in range(2))
+    one, other = (Metrics(Line(1, 1)) for _ in range(2))
     assert one.registry is not other.registry
 
 
@@ -91,12 +104,12 @@ def test_ready_says_whether_the_model_can_be_reached(
 ) -> None:
     home, dead = copy_of(), f"http://127.0.0.1:{free_port()}/v1"
     with served(home, ASSISTANT_MODEL="openai:m", ASSISTANT_MODEL_URL=dead, ASSISTANT_MODEL_KEY="k") as url:
-        answer = httpx.get(f"{url}/readyz")
+        answer = http.get(f"{url}/readyz")
         assert (answer.status_code, answer.json()) == (
             200,
             {"status": "ready", "model": "unreachable", "reports": 1},
         )
-        strict = httpx.get(f"{url}/readyz?needs=model", headers={"Accept-Language": "en"})
+        strict = http.get(f"{url}/readyz?needs=model", headers={"Accept-Language": "en"})
         assert (strict.status_code, strict.json()["status"]) == (503, "not ready")
         assert strict.json()["error"]["code"] == "model_unreachable"
         assert dead in strict.json()["error"]["message"]
@@ -124,10 +137,10 @@ def test_an_index_that_has_gone_is_told_in_full_only_to_those_it_knows(
     with served(home, ASSISTANT_ANONYMOUS="on" if known else "off") as url:
         shutil.rmtree(home / "index")
         (home / "index").write_text("no folder", encoding="utf-8")
-        answer = httpx.get(f"{url}/readyz")
+        answer = http.get(f"{url}/readyz")
         assert (answer.status_code, answer.json()["status"]) == (503, "not ready")
         assert answer.json()["error"]["code"] == ("home_broken" if known else "not_ready")
         assert (str(home) in answer.text) is known
-        assert httpx.get(f"{url}/healthz").json() == {"status": "ok"}
+        assert http.get(f"{url}/healthz").json() == {"status": "ok"}
         if known:
             assert ("reports",) not in samples(url)
