@@ -57,6 +57,15 @@ def moved(notes: list[Json], by: int) -> list[Json]:
     ]
 
 
+def as_source(note: Json) -> Json:
+    """The same as an event of Open WebUI, which knows no quotation in an annotation: the source is named by
+    its label and not by its address, and holds the words quoted."""
+    leads = note["url_citation"]
+    named = {"source": leads["url"], "name": leads["title"], "external": True}
+    source = {"name": leads["title"], "url": leads["url"]}
+    return {"type": "source", "data": {"source": source, "document": [leads["quote"]], "metadata": [named]}}
+
+
 def _noted(citation: Citation, start: int, end: int, base: str) -> Json:
     place = quote(citation.id.partition("#")[2], safe="()")
     leads = {

@@ -17,7 +17,7 @@ from assistant.contract import error_json
 from assistant.errors import AssistantError
 from assistant.language.detect import language_of
 from assistant.model import Answer, Sentence
-from assistant.portal.annotations import content, moved, noted, spoken
+from assistant.portal.annotations import as_source, content, moved, noted, spoken
 from assistant.portal.limits.desk import Part
 
 # Seconds within which a quoted answer follows its sentences: then it is sent as it writes them. A
@@ -73,7 +73,7 @@ class Chunks:
                 self._said += gap + text
                 self._sent.append(part)
                 pieces.append(gap + text)
-        return self._chunk({"content": "".join(pieces), "annotations": notes})
+        return self._chunk({"content": "".join(pieces)}) + self._leads(notes)
 
     def _closing(self, answer: Answer) -> Iterator[str]:
         if not self._sent:
@@ -92,17 +92,22 @@ class Chunks:
             text = _BETWEEN + "".join(note + _BETWEEN for note in answer.notes)
             notes = noted(answer, self._base, len(self._said + text))
             yield self._chunk({"content": text + content(answer)})
-        yield self._chunk({"annotations": notes} if notes else {}, "stop")
+        yield self._leads(notes) + self._chunk({}, "stop")
         if self._counts:
             yield _data({**self._envelope, "choices": [], "usage": usage(answer)})
 
-    def _chunk(self, delta: Json, finish: str | None = None) -> str:
-        """The same to every choice that was asked for."""
+    def _leads(self, notes: list[Json]) -> str:
+        """Where the markers lead, each by itself, for a chunk has room for one event of Open WebUI."""
+        return "".join(self._chunk({"annotations": [note]}, event=as_source(note)) for note in notes)
+
+    def _chunk(self, delta: Json, finish: str | None = None, **more: Json) -> str:
+        """The same to every choice that was asked for, ``more`` once."""
         choices = (
             {"index": index, "delta": delta, "finish_reason": finish} for index in range(self._choices)
         )
-        more = {"usage": None} if self._counts else {}
-        return "".join(_data({**self._envelope, "choices": [choice], **more}) for choice in choices)
+        whole = {**self._envelope, **({"usage": None} if self._counts else {})}
+        first, *others = ({**whole, "choices": [choice]} for choice in choices)
+        return "".join(map(_data, [{**first, **more}, *others]))
 
 
 async def _breaths(first: Part, rest: AsyncGenerator[Part, None]) -> AsyncGenerator[list[Part], None]:

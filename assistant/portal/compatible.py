@@ -25,7 +25,10 @@ from assistant.portal.schemas import CompletionOut, ModelOut, ModelsOut
 MODEL = "report-assistant"
 _EVENTS = (
     'data: {"object": "chat.completion.chunk", "choices": [{"index": 0, "delta": '
-    '{"content": "…［第2(e)段］", "annotations": […]}, "finish_reason": null}], …}\n\ndata: [DONE]\n\n'
+    '{"content": "…［第2(e)段］"}, "finish_reason": null}], …}\n\n'
+    'data: {"object": "chat.completion.chunk", "choices": [{"index": 0, "delta": '
+    '{"annotations": [{"type": "url_citation", …}]}, …}], "event": {"type": "source", …}, …}\n\n'
+    "data: [DONE]\n\n"
 )
 
 _WORDS = {"type": "string", "pattern": r"\S"}

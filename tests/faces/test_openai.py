@@ -196,6 +196,21 @@ def test_a_long_title_is_cut(server: str) -> None:
     assert json.loads(said)["title"] == "长" * 39 + "…"
 
 
+def test_a_list_tells_each_of_its_sources_once(client: openai.OpenAI) -> None:
+    """A chunk has room for one event of Open WebUI; two choices are told of it once."""
+    asked: list[Any] = [{"role": "user", "content": "第1段列出了哪些事项？"}]
+    chunks = list(client.chat.completions.create(model="report-assistant", messages=asked, stream=True, n=2))
+    events = [event for chunk in chunks if (event := (chunk.model_extra or {}).get("event"))]
+    names = [f"第1({letter})段" for letter in "abcdefghi"]
+    assert [each["data"]["source"]["name"] for each in events] == names
+    for index in (0, 1):
+        own = [chunk.choices[0] for chunk in chunks if chunk.choices[0].index == index]
+        notes = [note for one in own for note in (one.delta.model_extra or {}).get("annotations", [])]
+        text = "".join(one.delta.content or "" for one in own)
+        at = [(note["url_citation"]["start_index"], note["url_citation"]["end_index"]) for note in notes]
+        assert [text[start:end] for start, end in at] == [f"［{name}］" for name in names]
+
+
 def test_a_chat_as_open_webui_sends_it(server: str) -> None:
     """Its system prompt first, a picture among the parts, its own fields beside OpenAI's."""
     body = {
@@ -225,4 +240,9 @@ def test_a_chat_as_open_webui_sends_it(server: str) -> None:
     assert "［第2(e)段］" in "".join(delta.get("content", "") for delta in deltas)
     (note,) = [note for delta in deltas for note in delta.get("annotations", [])]
     assert (note["type"], note["url_citation"]["title"]) == ("url_citation", "第2(e)段")
+    (event,) = [each["event"] for each in chunks if "event" in each]  # which it shows as a source
+    (named,) = event["data"]["metadata"]
+    assert (event["type"], event["data"]["source"]["name"]) == ("source", "第2(e)段")
+    assert event["data"]["document"] == [note["url_citation"]["quote"]]
+    assert (named["source"], named["external"]) == (note["url_citation"]["url"], True)
     assert chunks[-1]["usage"] == {"prompt_tokens": 0, "completion_tokens": 0, "total_tokens": 0}

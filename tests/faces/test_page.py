@@ -208,8 +208,9 @@ def test_the_language_can_be_chosen(open_page: OPEN) -> None:
     assert "Ask the report" in page.locator(QUESTION).get_attribute("placeholder")
 
 
-def test_a_permalink_opens_its_paragraph_in_a_new_browser(open_page: OPEN) -> None:
-    page = open_page(f"/?report={REPORT}#2(e)")
+@pytest.mark.parametrize("more", ["", "#:~:text=2e"], ids=["as we make it", "as Open WebUI adds to it"])
+def test_a_permalink_opens_its_paragraph_in_a_new_browser(open_page: OPEN, more: str) -> None:
+    page = open_page(f"/?report={REPORT}#2(e){more}")
     page.wait_for_selector("#paper .lit")
     assert page.locator("#paper .lit").get_attribute("id") == "p-2(e)"
     assert page.evaluate("document.activeElement.id") == "p-2(e)"

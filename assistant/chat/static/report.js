@@ -36,13 +36,14 @@ export function permalink(id, fragment) {
   return new URL(`./?report=${encodeURIComponent(id)}#${shown}`, location.href).href;
 }
 
-/** What a link such as `?report=a&quote=12-40#2(e)` points at, or null. */
+/** What a link such as `?report=a&quote=12-40#2(e)` points at, or null. A program that adds a text fragment
+ *  to a link that has a fragment already (`#2(e)#:~:text=…`, as Open WebUI does) leaves a `#` at its end. */
 export function target(href) {
   const url = new URL(href, location.href);
   const id = url.searchParams.get("report");
   if (!id) return null;
   const [start, end] = (url.searchParams.get("quote") ?? "").split("-").map(Number);
-  return { report: id, place: decodeURIComponent(url.hash.slice(1)), start, end };
+  return { report: id, place: decodeURIComponent(url.hash.slice(1)).replace(/#$/, ""), start, end };
 }
 
 /** Show a report; keeps what is open when it is that one. */
