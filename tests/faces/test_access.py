@@ -142,6 +142,18 @@ ASKED = (
     "哪些报告谈到国际合作？",
     "第4段说了什么？",
     "有哪些报告？",
+    "一共有几份报告？",
+    "法律委员会报告第4段说了什么？",
+    "《法律委员会报告》和《财务委员会报告》有什么不同？",
+    "What does the report of the legal committee say about the settlement?",
+)
+# As one asks who saw more in an earlier session, or who knows what it is called.
+SEEN_BEFORE: tuple[dict[str, Any], ...] = (
+    {"question": "那第4段呢？", "before": ["法律委员会报告第1段说了什么？"]},
+    {"question": "还有呢？", "before": [ASKED[0]]},
+    {"question": "委员会建议什么？", "bodies": ["法律委员会"]},
+    {"question": "委员会建议什么？", "sections": ["和解"]},
+    {"question": "委员会建议什么？", "reports": ["budget", HIDDEN]},
 )
 STREAM = {"Accept": "text/event-stream"}
 EVERY: list[tuple[str, Any, str, dict[str, str]]] = [
@@ -157,6 +169,16 @@ EVERY: list[tuple[str, Any, str, dict[str, str]]] = [
     (f"/api/reports/{HIDDEN}", None, "DELETE", {}),
     (f"/?report={HIDDEN}", None, "", {}),
     ("/openapi.json", None, "", {}),
+    *((path, None, "", {"Accept": "text/html"}) for path in ("/", "/embed", f"/embed?report={HIDDEN}")),
+    ("/config", None, "", {}),
+    ("/healthz", None, "", {}),
+    ("/metrics", None, "", {}),
+    ("/api/keys", None, "", {}),
+    (f"/v1/models/report-assistant/{HIDDEN}", None, "", {}),
+    ("/api/feedback", {"verdict": "down", "question": "?", "citations": [f"{HIDDEN}#4"]}, "", {}),
+    ("/api/session", {"token": HIDDEN}, "", {}),
+    *(("/api/ask", body, "", {}) for body in SEEN_BEFORE),
+    *(("/api/search", {**body, "before": []}, "", {}) for body in SEEN_BEFORE[2:]),
     *(("/api/search", {"question": one, "k": 50}, "", {}) for one in ASKED),
     ("/api/search", {"question": "和解", "reports": [HIDDEN]}, "", {}),
     *(("/api/ask", {"question": one}, "", {}) for one in ASKED),
@@ -181,6 +203,19 @@ def test_every_answer_is_the_one_of_a_house_without_the_report(
     assert (here[0], settled(here[1])) == (there[0], settled(there[1]))
     asked = json.dumps(body, ensure_ascii=False) + path
     assert not [word for word in WORDS if word in here[1] and word not in asked]
+
+
+def test_every_route_is_among_them(house: Caller) -> None:
+    """A new one has to be put beside the house without the report too; MCP has its own test of this."""
+    walked = {
+        (method or ("GET" if body is None else "POST"), path.split("?")[0]) for path, body, method, _ in EVERY
+    }
+    described = json.loads(house("admin", "/openapi.json")[1])["paths"]
+    routes = {(method.upper(), path) for path, each in described.items() for method in each}
+    # Adding has its own test below; the script says nothing of reports.
+    for method, path in routes - {("POST", "/api/reports"), ("GET", "/embed.js")}:
+        form = re.compile(re.sub(r"\\\{\w+\\\}", ".+", re.escape(path)))
+        assert [one for one in walked if one[0] == method and form.fullmatch(one[1])], (method, path)
 
 
 @pytest.mark.parametrize(("question", "scope"), [*((one, "") for one in ASKED), ("第1段说了什么？", HIDDEN)])
