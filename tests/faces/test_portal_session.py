@@ -202,6 +202,42 @@ def test_a_session_is_renewed_before_it_ends(visit: Open, portal: Portal) -> Non
     assert page.evaluate("problems") == []
 
 
+def test_a_portal_that_fails_in_the_middle_of_a_talk_is_told_and_the_question_goes_on_when_it_is_back(
+    visit: Open, portal: Portal
+) -> None:
+    """The session has ended while the machine slept, and the portal no longer knows its reader."""
+    page = visit(clock=True)
+    chat = answer(page)
+    portal.claims = {"exp": int(time.time()) - 3600}
+    page.clock.pause_at(time.time() + 16 * 60)
+    page.clock.resume()
+    page.evaluate("question => ReportAssistant.ask(question)", "第7段说了什么？")
+    chat.locator("#sign-in").get_by_text("门户的登录凭证已过期").wait_for()
+    assert problem(page)["code"] == "token_expired"
+    assert chat.locator("#answers .answer .foot").count() == 1  # what was said stays
+    portal.claims = {}
+    chat.locator("#sign-in button").click()
+    chat.locator("#sign-in").wait_for(state="detached")
+    chat.locator("#answers .answer >> nth=1 >> .foot").wait_for()
+    assert chat.locator("#answers .asked").all_inner_texts()[-1].strip() == "第7段说了什么？"
+
+
+def test_two_widgets_of_a_page_each_have_their_session(visit: Open, portal: Portal) -> None:
+    portal.body = (
+        '<report-assistant token-url="/token" mode="inline"></report-assistant>'
+        f'<report-assistant token-url="/token" mode="inline" report="{REPORT}"></report-assistant>'
+        '<script src="HOST/embed.js"></script>'
+    )
+    page = visit()
+    for which in (0, 1):
+        page.locator("report-assistant").nth(which).evaluate("one => one.ask('第2(e)段说了什么？')")
+    for which in (0, 1):
+        chat = page.frame_locator(f"report-assistant >> nth={which} >> iframe")
+        chat.locator("#answers .answer .foot").wait_for()
+    assert portal.tokens == 2
+    assert page.evaluate("problems") == []
+
+
 def test_a_tab_passes_from_one_reader_to_another_without_what_the_first_asked(
     visit: Open, portal: Portal
 ) -> None:
