@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -203,7 +204,9 @@ def _placed(wanted: Wanted, found: Found) -> Draft | None:
         best = tuple(ranked)
     elif "number" in wanted.asks and ranked[0].paragraph.kind == "lead" and found.chosen[1:]:
         return counted(wanted, found)
-    elif (why := silent(wanted, best, needs, report, ranked)) and (why == "asked" or not wanted.refs):
+    ease = math.inf if wanted.refs else 0.0  # a paragraph that is named need not be like the question
+    why = silent(wanted, best, needs, report, ranked, ease=ease)
+    if why == "asked" or (why and not wanted.refs):
         return refusal(wanted, found, ranked)
     if best[0].paragraph.kind == "lead" and len(chosen) > 1:
         return listing(wanted, chosen, report)

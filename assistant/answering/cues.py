@@ -63,7 +63,8 @@ def content_words(text: str) -> list[str]:
 
 def _tells(word: str) -> bool:
     stop = entries("strip", "stop_characters")[0]
-    return len(word.strip(stop)) > 1 and word.lower() not in entries("strip", "particles")
+    simple = plain(word)
+    return len(simple.strip(stop)) > 1 and simple not in entries("strip", "particles")
 
 
 def _whole(text: str, start: int, end: int) -> tuple[int, int]:

@@ -40,6 +40,7 @@ HEAD, LEAST = (
     0.3,
     1.2,
 )  # a thing asked for is absent below the one; what weighs less than the other is no thing
+CLOSE = 0.35  # nearness from which the thing asked for may be called otherwise: 烧掉 for 损失
 HELD = 0.75  # share of the question at which the thing asked for may be called otherwise
 UNITED_NATIONS = "UN"  # nothing that a report of it need say
 
@@ -87,16 +88,18 @@ def silent(
     near = chosen[0].near or 0.0
     if not all(stated(ask, wanted.text, evidence, needs, report.language, near) for ask in wanted.asks):
         return "asked"
-    if facet_absent(wanted, evidence):
+    if facet_absent(wanted, evidence) or _kind_absent(wanted, chosen, needs):
         return "asked"
+    return "asked" if near < CLOSE and _thing_absent(wanted, chosen, needs, report) else ""
+
+
+def _thing_absent(wanted: Wanted, chosen: Sequence[Scored], needs: Sequence[Need], report: Report) -> bool:
+    """Whether no chosen paragraph has a word for what is counted, done or asked for by name."""
     if "number" in wanted.asks and _counted_absent(wanted, chosen, needs, report):
-        return "asked"
+        return True
     if FACTS & set(wanted.asks) and _deed_absent(wanted, chosen, needs):
-        return "asked"
-    absent = _kind_absent(wanted, chosen, needs) or (
-        chosen[0].covered < HELD and _head_absent(wanted, chosen, needs)
-    )
-    return "asked" if absent else ""
+        return True
+    return chosen[0].covered < HELD and _head_absent(wanted, chosen, needs)
 
 
 def _enough(at_home: bool, measured: bool) -> float:

@@ -31,8 +31,8 @@ _SAID = re.compile(
 )
 _NAMED = re.compile(
     r"哪(一)?[位名]|哪几[个名位]|(分别|具体)都?是(哪|谁)"
-    r"|谁(来)?(起草|签署|主讲|主持|撰写|编写)|姓名|名字|叫什么|\bname\b|\bnom\b|nombre de|\bимя\b"
-    r"|зовут|اسم"
+    r"|尊姓|贵姓|大名(?=是|[?]|$)|谁(来)?(起草|签署|主讲|主持|撰写|编写)|姓名|名字|叫什么"
+    r"|\bname\b|\bnom\b|nombre de|\bимя\b|зовут|اسم"
 )
 _ROLE = re.compile(
     r"主席|报告员|秘书长|作者|主任|部长|专家|主持|起草人|\b(chair\w*|author|rapporteur|director|secretary|minister|president\w*|chaired"
@@ -40,13 +40,14 @@ _ROLE = re.compile(
     r"|رئيس|مؤلف|مقرر|مدير|اعضاء"
 )
 _WHEN = re.compile(
-    r"之前|之后|以前|以后|期间|情形之一|情况下|\b(before|after|during|prior to|until|while)\b"
+    r"之日|之前|之后|以前|以后|期间|情形之一|情况下|\b(before|after|during|prior to|until|while)\b"
     r"|\b(avant|apres|pendant|lors)\b"
     r"|\b(antes|despues|durante)\b|\b(до|после|перед|во время|в ходе)\b|قبل|بعد|خلال"
 )
 _WHERE = re.compile(r"国际中心|总部|大楼|会议厅|会议室|headquarters|\bcentre\b|building|hall")
 _SOMEWHERE = re.compile(
-    r"\b(?:in|at|à|en|au|в|во) (?:the )?[A-ZÀ-ÝА-ЯЁ]\w{2,}|在[\u3400-\u9fff]{2,8}(?:举行|召开|开会)"
+    r"\b(?:city|town|port|village|ville|ciudad|город\w?|посел\w+|сел[еоа]) (?:of |de |d')?[A-ZÀ-ÝА-ЯЁ]\w{2,}"
+    r"|\b(?:in|at|à|en|au|в|во) (?:the )?[A-ZÀ-ÝА-ЯЁ]\w{2,}|在[\u3400-\u9fff]{2,8}(?:举行|召开|开会)"
 )
 _VOICE = re.compile(
     r"(发言者|缔约国|缔约方|会员国|代表团?|专家|与会者|成员|主席|秘书长|各国|会上|speakers?|delegations?|states|parties"

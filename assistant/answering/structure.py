@@ -14,6 +14,10 @@ from assistant.reading.locator import canonical, canonical_path
 
 TOLD = 0.9  # coverage at which a part of a long title, A_PART of it, names the section
 A_PART = 0.2
+_FORM = re.compile(
+    r"^(summaryof(the)?|resume(du|de(s|la)?)|resumende(l|las?|los)?|краткоеизложение|ملخص)"
+    r"|(概要|摘要|纪要|综述|概述)$"
+)
 SHORTEST_TITLE = 4  # characters of a title that a question may say word for word
 TITLED = 0.75  # coverage at which a question names a section by its title
 
@@ -106,7 +110,7 @@ def sections_told(text: str, named: str, language: str, report: Report) -> tuple
     told = [
         (len(title), each)
         for each in report.headings
-        if len(title := _bare(each.title)) >= SHORTEST_TITLE and title in asked
+        if len(title := _core(each.title)) >= SHORTEST_TITLE and title in asked
     ]
     longest = max((size for size, _ in told), default=0)
     return tuple(each for size, each in told if size == longest) or titled_sections(named, language, report)
@@ -121,6 +125,11 @@ def _titled(heading: Heading, name: str, report: Report) -> bool:
     tokens = tokens_of(title, report.language)
     needs = needs_of(asked, report.language, report.language, rarity_in(report))
     return bool(needs) and len(asked) >= 4 and coverage(needs, tokens) >= TITLED
+
+
+def _core(title: str) -> str:
+    """A title without what it says of its own form: 审议情况 of «审议情况概要»."""
+    return _FORM.sub("", _bare(title))
 
 
 def _bare(title: str) -> str:

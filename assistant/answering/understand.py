@@ -186,18 +186,12 @@ def _kind(wanted: Wanted, reports: Sequence[ReportSummary]) -> tuple[WantedKind,
 def _about_speakers(wanted: Wanted, cues: tuple[str, ...]) -> bool:
     asked = {"list", "count"} & set(cues) or {"person", "country"} & set(wanted.asks)
     rest = without(wanted.topic, ("kind", "spoke"), ("strip", "doc"), ("kind", "said"))
-    countries = _countries(wanted.text)
-    for name in countries:
-        start = rest.find(wanted.text[name[0] : name[1]])
-        if start >= 0:
-            rest = rest[:start] + " " + rest[start + name[1] - name[0] :]
-    rest = re.sub(
-        r"\b(under|on|at|in) agenda items? [\d ,and]+|议程项目[\d 、和]+|国家|代表团?|成员国?"
-        r"|countries|states|delegations?|representatives?|pays|paises|стран\w*|دول",
-        " ",
-        plain(rest),
-    )
-    return bool(countries or asked) and sum(map(len, content_words(rest))) <= (
+    kinds = ("country", "instrument") if "listed" in cues else ("country",)
+    for name in names(wanted.text):
+        if name.kind in kinds:
+            rest = rest.replace(name.text, " ")
+    rest = without(plain(rest), ("spoken", "around"))
+    return bool(_countries(wanted.text) or asked) and sum(map(len, content_words(rest))) <= (
         3 if re.search(_HAN, rest) else 12
     )
 

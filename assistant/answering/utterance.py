@@ -6,6 +6,7 @@ import re
 
 from assistant.answering.cues import content_words, pattern, shows, without
 from assistant.language.normal import plain
+from assistant.reading.locator import parse_refs
 
 LEAST = 4  # characters of a Chinese question
 _END = re.compile(r"[?？؟]+\s*")
@@ -52,6 +53,8 @@ def split(text: str) -> list[str]:
     """The questions of a text: after question marks, and at a comma or «and» between two that ask."""
     parts = [part.strip(" ") for part in _END.split(text)]
     asked = [part for part in parts if content_words(part) and not _manner(part)]
+    if len(asked) > 1 and asked[-1] == parts[-1] and _tells(asked[-1]):
+        asked.pop()  # «…? I need it for a telegram.»
     if not asked:
         return [text]
     halves = [half for part in asked for half in _halves(part)]
@@ -61,6 +64,13 @@ def split(text: str) -> list[str]:
 def asks_itself(text: str) -> bool:
     """Whether a follow-up has an interrogative of its own: «and which one was faster?»."""
     return any(match[0] not in ("呢", "吗") for match in _WH.finditer(plain(text)))
+
+
+def _tells(part: str) -> bool:
+    """Whether what stands after the last question mark is no question and names no place."""
+    kinds = ("list", "count", "outline", "summary", "compare")
+    asks = _WH.search(plain(part)) or shows(part, "other", "whether")
+    return not (asks or parse_refs(part) or any(shows(part, "kind", kind) for kind in kinds))
 
 
 def _manner(part: str) -> bool:
@@ -87,6 +97,9 @@ def without_greeting(text: str) -> str:
         last = kept
         for kind in ("greeting", "request", "thanks"):
             kept = _after(kept, pattern("talk", kind).match(plain(kept)), kind == "request")
+    aside = pattern("talk", "purpose").search(plain(kept))
+    if aside and aside.start():
+        kept = kept[: aside.start() + 1].rstrip(",;，；、 ")
     closing = _CLOSING.search(kept)
     if closing and talk_of(kept[closing.end() :]) == "thanks":
         kept = kept[: closing.end()].rstrip()

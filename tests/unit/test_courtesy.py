@@ -20,6 +20,10 @@ from assistant.answering.utterance import talk_of, without_greeting
         ("When was it held? Where?", "When was it held? Where?"),
         ("Pleased delegates spoke first?", "Pleased delegates spoke first?"),
         ("Thanks!", "Thanks!"),
+        ("会议在哪里开的？我写电报要用。", "会议在哪里开的？"),
+        ("请概括审议情况，供我们司长明早开会用。", "请概括审议情况"),
+        ("Where was it held? It is for a briefing.", "Where was it held?"),
+        ("Où s'est-elle tenue ? C'est pour une note.", "Où s'est-elle tenue ?"),
     ],
 )
 def test_the_question_is_what_stays(typed: str, question: str) -> None:

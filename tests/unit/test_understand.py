@@ -47,6 +47,11 @@ def wanted(text: str, *before: str):  # type: ignore[no-untyped-def]
         ("متى عُقد الاجتماع؟", "metadata"),
         ("意大利发言了吗？", "membership"),
         ("Quels pays ont pris la parole ?", "membership"),
+        ("烦请核实：在议程项目2和3下作了发言的缔约方共有几个？", "membership"),
+        ("Enumere los Estados cuyos representantes hicieron uso de la palabra.", "membership"),
+        ("Перечислите государства, представители которых выступили с заявлениями.", "membership"),
+        ("《全球契约》由哪些国家签署了？", "list"),
+        ("這次會開了幾天呀？", "metadata"),
         ("第1段和第2段的建议有何不同？", "compare"),
         ("许多发言者对刑事定罪怎么看？", "open"),
         ("下次会议什么时候开？", "open"),
@@ -120,3 +125,21 @@ def test_a_report_is_named_by_symbol_title_or_year() -> None:
     assert understand(Question("《非传染性疾病机构间工作队的报告》的要点"), both).reports == ("ncd",)
     assert understand(Question("2018年的报告讲了什么？"), both).reports == ("r",)
     assert understand(Question("报告讲了什么？"), both).reports == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "asks"),
+    [
+        ("秘書長應在大會第幾屆會議上提交報告？", ()),
+        ("一共有几届会议？", ("number",)),
+        ("提交文件的那位主席尊姓大名？", ("identity",)),
+        ("Énumère les recommandations adressées aux États.", ()),
+        ("Quelle est l'adresse du secrétariat ?", ("contact",)),
+    ],
+)
+def test_what_kind_of_fact_is_asked_for(text: str, asks: tuple[str, ...]) -> None:
+    assert wanted(text).asks == asks
+
+
+def test_who_of_the_speakers_is_asked_for_after_them() -> None:
+    assert wanted("里头有没有老美？", "报告里哪些国家发言了？").kind == "membership"
