@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator
 
 from assistant.index.lexical import Entry, Match
@@ -12,6 +11,8 @@ from assistant.index.terms import Stemmer, analysed
 from assistant.model import Paragraph, Report
 from assistant.reading.locator import canonical_path
 
+_APART = "\x1e"  # ASCII's record separator, which stands in no id and no term
+
 
 def entries(report: Report, stem: Stemmer) -> Iterator[Entry]:
     """An entry for each paragraph of a report."""
@@ -19,9 +20,7 @@ def entries(report: Report, stem: Stemmer) -> Iterator[Entry]:
     for paragraph in report.paragraphs:
         own, copy = analysed(read(paragraph), language, stem)
         around, around_copy = analysed(_headings(paragraph), language, stem)
-        payload = json.dumps(
-            [paragraph.id, paragraph_to_json(paragraph).decode(), copy, around_copy], ensure_ascii=False
-        )
+        payload = _APART.join((paragraph.id, copy, around_copy, paragraph_to_json(paragraph)))
         yield Entry(
             paragraph.id,
             report.id,
@@ -44,7 +43,7 @@ def section(path: str) -> str:
 
 
 def candidate(match: Match) -> Candidate:
-    id, paragraph, copy, around = json.loads(match.payload)
+    id, copy, around, paragraph = match.payload.decode().split(_APART, 3)
     return Candidate(id, match.score, match.report, paragraph, copy, around)
 
 

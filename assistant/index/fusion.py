@@ -19,15 +19,18 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 
-from assistant.model import Hit
+from assistant.index.ranking import Ranked
 
 _AGREEING = 10  # of the nearest paragraphs that are asked whether the words found them too
 _OWN, _ACROSS = 0.45, 0.8
 
 
 def fused(
-    hits: Sequence[Hit], nearest: Mapping[str, float], foreign: Collection[str] = (), calibrated: bool = False
-) -> list[Hit]:
+    hits: Sequence[Ranked],
+    nearest: Mapping[str, float],
+    foreign: Collection[str] = (),
+    calibrated: bool = False,
+) -> list[Ranked]:
     """``hits`` with the nearness (by paragraph id) that a model gives them, best first; ``foreign``
     names the reports in another language than the question's."""
     if not hits or not nearest:
@@ -37,19 +40,19 @@ def fused(
     covered = max((hit.coverage for hit in hits if hit.report in foreign), default=0.0)
     trust = 0.0 if calibrated else _trust(hits, nearest)
 
-    def total(hit: Hit) -> float:
+    def total(hit: Ranked) -> float:
         words = hit.score / highest
-        near = (nearest.get(hit.paragraph.id, least) - least) / ((most - least) or 1.0)
+        near = (nearest.get(hit.id, least) - least) / ((most - least) or 1.0)
         if not calibrated:
             return words + trust * near
         return covered * words + _ACROSS * near if hit.report in foreign else words + _OWN * near
 
-    rated = (replace(hit, score=total(hit), nearness=nearest.get(hit.paragraph.id)) for hit in hits)
+    rated = (replace(hit, score=total(hit), nearness=nearest.get(hit.id)) for hit in hits)
     return sorted(rated, key=lambda hit: -hit.score)
 
 
-def _trust(hits: Sequence[Hit], nearest: Mapping[str, float]) -> float:
+def _trust(hits: Sequence[Ranked], nearest: Mapping[str, float]) -> float:
     ranked = sorted(nearest, key=lambda id: -nearest[id])[:_AGREEING]
-    worded = {hit.paragraph.id for hit in hits if hit.coverage > 0}
+    worded = {hit.id for hit in hits if hit.coverage > 0}
     agreeing = sum(id in worded for id in ranked) / len(ranked)
     return max(agreeing, 1.0 - max(hit.coverage for hit in hits))

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import copy
 import hashlib
-from collections.abc import Callable, Collection, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from typing import Literal
 
 from assistant.errors import NotAllowed, NotFound
@@ -15,7 +16,7 @@ from assistant.index.kept import made_with
 from assistant.index.lexical import Only, Section, stem
 from assistant.index.nearness import Asker
 from assistant.index.query import Reader
-from assistant.index.ranking import FOREIGN, Candidate, Weighed, second_look
+from assistant.index.ranking import FOREIGN, Candidate, Ranked, Weighed, second_look
 from assistant.index.scope import reports_in
 from assistant.index.serial import digest, report_to_json, summary
 from assistant.index.shared import opened
@@ -107,11 +108,12 @@ class Index:
             known = report.id in catalogue.reports
             before = catalogue.circle(report.id)
             circle = before if groups is None else _circle(groups)
-            self._kept.announce()
-            self._kept.store.put(report, vectors, circle)
-            if self._embedding.informs:
-                self._kept.near.keep(report, content, vectors)
-            self._shelve(report, circle, before if known else circle)
+            # Tantivy takes the words in on a thread of its own while Chroma takes in the rest.
+            with self._shelved(report, circle, before if known else circle):
+                self._kept.announce()
+                self._kept.store.put(report, vectors, circle, content)
+                if self._embedding.informs:
+                    self._kept.near.keep(report, content, vectors)
             catalogue.reports[report.id] = summary(report)
             catalogue.digests[report.id] = content
             catalogue.groups[report.id] = circle
@@ -124,9 +126,9 @@ class Index:
             report, before, circle = self.report(id), catalogue.circle(id), _circle(groups)
             if before == circle:
                 return
-            self._kept.announce()
-            self._kept.store.guard(id, circle)
-            self._shelve(report, circle, before)
+            with self._shelved(report, circle, before):
+                self._kept.announce()
+                self._kept.store.guard(id, circle)
             catalogue.groups[id] = circle
 
     def groups(self, id: str) -> Groups:
@@ -138,14 +140,17 @@ class Index:
         state = self._state()
         return id not in self._seen(state) and id in state.catalogue.reports
 
-    def _shelve(self, report: Report, circle: Groups, before: Groups) -> None:
-        """Out of the old circle's shelf before it is in the new one's."""
-        if before != circle:
-            with self._kept.shelves.of(before).change() as change:
-                change.remove(report.id)
+    @contextmanager
+    def _shelved(self, report: Report, circle: Groups, before: Groups) -> Iterator[None]:
+        """A report's words, which are kept when the block has ended well: out of the old circle's shelf
+        before they are in the new one's."""
         with self._kept.shelves.of(circle).change() as change:
             change.remove(report.id)
             change.add(report.id, report_to_json(report), entries(report, stem))
+            yield
+            if before != circle:
+                with self._kept.shelves.of(before).change() as old:
+                    old.remove(report.id)
 
     def remove(self, id: str) -> None:
         """Raises NotFound."""
@@ -197,10 +202,11 @@ class Index:
                 weighed = Weighed(concepts, self._rarity(lexical), weight)
                 looks.append((weighed, [candidate(match) for match in found]))
         if not nearest:
-            return tuple(second_look(looks, k))
+            return tuple(each.hit() for each in second_look(looks)[:k])
         hits = self._with_nearest(looks, nearest, lexical, Only(sections=sections))
         foreign = {id for id in chosen if written_in(known[id].language) != asked}
-        return tuple(fused(hits, nearest, foreign, self._embedding.near is not None)[:k])
+        order = fused(hits, nearest, foreign, self._embedding.near is not None)
+        return tuple(each.hit() for each in order[:k])
 
     def nearness(self, question: str, report: str) -> Mapping[str, float]:
         """The cosine (−1 to 1) between the question and each paragraph of a report, by paragraph id;
@@ -236,13 +242,12 @@ class Index:
 
     def _with_nearest(
         self, looks: list[Look], nearest: Mapping[str, float], lexical: Searched, only: Only
-    ) -> list[Hit]:
+    ) -> list[Ranked]:
         known = {one.id for _, candidates in looks for one in candidates}
         least = -1.0 if self._embedding.near is None else self._embedding.near
         near = {id for id, cosine in nearest.items() if cosine >= least}
         others = [candidate(match) for match in lexical.matches(near - known, only)]
-        looks = [*looks, (Weighed([], lambda field, term: 0.0), others)]
-        return second_look(looks, len(known) + len(others))
+        return second_look([*looks, (Weighed([], lambda field, term: 0.0), others)])
 
     def close(self) -> None:
         """Let go of the files. The index opens again when it is next asked."""

@@ -78,6 +78,9 @@ class Change:
         self._writer.delete_documents_by_term("report", id)
         self._writer.delete_documents_by_term("whole", id)
 
+    def commit(self) -> None:
+        self._writer.commit()
+
     def add(self, id: str, whole: bytes, entries: Iterable[Entry]) -> None:
         """A report as JSON, and its paragraphs."""
         self._writer.add_document(self._tantivy.Document(whole=id, payload=whole))
@@ -122,8 +125,9 @@ class Lexical:
         """Take reports out and put reports in; seen, all at once, when the block ends well."""
         writer = self._index.writer(heap_size=_HEAP, num_threads=1)
         try:
-            yield Change(writer, self._tantivy)
-            writer.commit()
+            change = Change(writer, self._tantivy)
+            yield change
+            change.commit()
         finally:
             writer.wait_merging_threads()
         self._index.reload()

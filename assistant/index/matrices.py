@@ -16,7 +16,7 @@ from typing import Any
 from uuid import uuid4
 from zipfile import BadZipFile
 
-from assistant.index.vectors import cosines, rounded, unit
+from assistant.index.vectors import best, unit
 
 Ids = Sequence[str]
 Read = Callable[[str, str], tuple[Ids, Any]]  # of a report with a digest: paragraph ids, a row for each
@@ -44,13 +44,11 @@ class Matrices:
         """The ``most`` nearest paragraphs (None: all) of reports, given with their digests and how many
         paragraphs they have, and their cosine similarity, best first; a report that the store does not
         hold so is passed over."""
-        asked = unit(vector)
-        shares: dict[str, float] = {}
+        held = []
         for report, (digest, size) in wanted.items():
             with suppress(LookupError):
-                ids, rows = self._of(report, digest, size)
-                shares |= zip(ids, map(rounded, cosines(rows, asked)), strict=True)
-        return dict(sorted(shares.items(), key=lambda each: -each[1])[:most])
+                held.append(self._of(report, digest, size))
+        return dict(best(held, vector, most))
 
     def _found(self, report: str, digest: str, size: int) -> tuple[Ids, Any]:
         """Raises LookupError, which is not remembered."""

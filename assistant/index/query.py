@@ -15,6 +15,7 @@ from pathlib import Path
 from assistant.index.terms import Stemmer, Terms, numeral_terms, terms
 from assistant.language.asking import subject
 from assistant.language.glossary import LANGUAGES, MOST, translations, widen
+from assistant.language.normal import plain
 
 MOST_CHARACTERS = 4_000  # of a question that are searched for; the first ones
 MOST_TERMS = 400
@@ -90,7 +91,7 @@ class Reader:
             rest[span.start : span.end] = " " * (span.end - span.start)
         left = terms("".join(rest), target, self._stem)
         concepts += [self._words([one], [pair]) for one, pair in zip(left.ones, left.pairs, strict=False)]
-        concepts += [self._words([value], [value]) for value in numeral_terms(asked)]
+        concepts += [self._words([value], [value]) for value in numeral_terms(asked, plain(asked))]
         return concepts
 
     def _spans(self, asked: str, language: str, target: str) -> list[Span]:

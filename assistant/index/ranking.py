@@ -15,6 +15,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from assistant.index.query import Concept, Way
 from assistant.index.serial import paragraph_from_json
@@ -40,6 +41,29 @@ class Candidate:
     around: str
 
 
+@dataclass(frozen=True, slots=True)
+class Ranked:
+    """A candidate with its place in an order: its paragraph is read from JSON only when it is a hit."""
+
+    id: str
+    report: str
+    score: float
+    coverage: float
+    paragraph: str = ""
+    nearness: float | None = None
+
+    def hit(self) -> Hit:
+        paragraph = paragraph_from_json(self.paragraph)
+        return Hit(paragraph, self.report, self.score, self.coverage, self.nearness)
+
+
+class Covered(NamedTuple):
+    """Shares of a question, 0 to 1."""
+
+    whole: float
+    nearest: float
+
+
 class Weighed:
     """A question's concepts with the rarity of each term, ready to be compared with reading copies."""
 
@@ -51,38 +75,42 @@ class Weighed:
             self._concepts.append((concept.own, ways, max(sum(weights.values()) for _, weights in ways)))
         self._whole = sum(worth for own, _, worth in self._concepts if own) or 1.0
 
-    def coverage(self, copy: str) -> float:
-        """The share (0 to 1) of the question that a text covers."""
-        return self.neighbours(copy.replace("\n", " "))
-
-    def neighbours(self, copy: str) -> float:
-        """The coverage (0 to 1) of the best two neighbouring sentences."""
+    def covered(self, copy: str, around: str = "") -> Covered:
+        """What a text covers of the question, with what stands around it, and its best two neighbouring
+        sentences alone."""
         lines = copy.split("\n")
-        covered = [0.0] * len(lines)
+        whole, nearest = 0.0, [0.0] * len(lines)
         for own, ways, worth in self._concepts:
             if not own:
                 continue
-            found = [_found(weight * worth, weights, copy, lines) for weight, weights in ways]
-            best = found[0] if len(found) == 1 else [max(each) for each in zip(*found, strict=True)]
-            covered = [one + other for one, other in zip(covered, best, strict=True)]
-        return min(max(covered) / self._whole, 1.0)
+            found = [_found(weight * worth, weights, copy, around, lines) for weight, weights in ways]
+            whole += max(share for share, _ in found)
+            best = (
+                found[0][1] if len(found) == 1 else map(max, zip(*(each for _, each in found), strict=True))
+            )
+            nearest = [one + other for one, other in zip(nearest, best, strict=True)]
+        return Covered(min(whole / self._whole, 1.0), min(max(nearest) / self._whole, 1.0))
 
 
-def _found(worth: float, weights: Mapping[str, float], copy: str, lines: Sequence[str]) -> list[float]:
-    """What each line, together with the next one, covers of one way."""
-    covered = [0.0] * len(lines)
+def _found(
+    worth: float, weights: Mapping[str, float], copy: str, around: str, lines: Sequence[str]
+) -> tuple[float, list[float]]:
+    """What all of it covers of one way, and each line together with the next one."""
+    whole, covered = 0.0, [0.0] * len(lines)
     scale = worth / (sum(weights.values()) or 1.0)
     for term, weight in weights.items():
-        if term not in copy:
-            continue
         share, last = scale * weight, -1
+        if term not in copy:
+            whole += share * (term in around)
+            continue
+        whole += share
         for place, line in enumerate(lines):
             if term in line:
                 covered[place] += share
                 if place and last != place - 1:
                     covered[place - 1] += share
                 last = place
-    return covered
+    return whole, covered
 
 
 def _weights(way: Way, rarity: Rarity) -> dict[str, float]:
@@ -93,22 +121,21 @@ def _weights(way: Way, rarity: Rarity) -> dict[str, float]:
     return weights
 
 
-def second_look(looks: Sequence[tuple[Weighed, Sequence[Candidate]]], most: int) -> list[Hit]:
-    """The ``most`` best candidates, best first; one look for each language that reports are written in."""
+def second_look(looks: Sequence[tuple[Weighed, Sequence[Candidate]]]) -> list[Ranked]:
+    """The candidates, best first; one look for each language that reports are written in."""
     rated = [_rated(weighed, candidates) for weighed, candidates in looks if candidates]
     widest = max((each.nearest for language in rated for each in language), default=0.0) or 1.0
-    hits = []
+    ranked = []
     for language in rated:
         highest = max(each.candidate.score for each in language) or 1.0
         share = max(each.nearest for each in language) / widest
         for each in language:
             score = share * each.candidate.score / highest + _NEIGHBOURS * each.nearest
-            hits.append((score + _WHOLE * each.whole, each))
-    hits.sort(key=lambda each: -each[0])
-    return [
-        Hit(paragraph_from_json(each.candidate.paragraph), each.candidate.report, score, each.coverage)
-        for score, each in hits[:most]
-    ]
+            one = each.candidate
+            ranked.append(
+                Ranked(one.id, one.report, score + _WHOLE * each.whole, each.coverage, one.paragraph)
+            )
+    return sorted(ranked, key=lambda each: -each.score)
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,7 +152,6 @@ class _Rated:
 def _rated(weighed: Weighed, candidates: Sequence[Candidate]) -> list[_Rated]:
     rated = []
     for one in candidates:
-        coverage = weighed.coverage(f"{one.copy} {one.around}")
-        nearest = weighed.neighbours(one.copy)
-        rated.append(_Rated(one, weighed.weight * nearest, weighed.weight * coverage, coverage))
+        found = weighed.covered(one.copy, one.around)
+        rated.append(_Rated(one, weighed.weight * found.nearest, weighed.weight * found.whole, found.whole))
     return rated

@@ -9,7 +9,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from assistant.index.serial import digest, report_from_json, report_to_json
+from assistant.index.serial import report_from_json, report_to_json
 from assistant.model import Paragraph, Report
 
 
@@ -30,12 +30,12 @@ class Row:
         return report_from_json(zlib.decompress(base64.b64decode(self.packed)))
 
 
-def row_of(report: Report, groups: Sequence[str]) -> dict[str, Any]:
-    """The whole report, compressed, and who may see it."""
-    packed = base64.b64encode(zlib.compress(report_to_json(report))).decode()
+def row_of(report: Report, content: str, groups: Sequence[str]) -> dict[str, Any]:
+    """The whole report, compressed, its digest, and who may see it."""
+    packed = base64.b64encode(zlib.compress(report_to_json(report), 1)).decode()
     return {
         "report": packed,
-        "digest": digest(report),
+        "digest": content,
         "paragraphs": len(report.paragraphs),
         "groups": json.dumps(groups),
     }

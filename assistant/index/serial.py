@@ -5,9 +5,13 @@ from __future__ import annotations
 import dataclasses
 import hashlib
 import json
+from functools import cache
+from operator import attrgetter
 from typing import Any
 
 from assistant.model import Doubt, Dropped, Heading, Paragraph, Report, ReportSummary
+
+_json = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
 
 
 def report_to_json(report: Report) -> bytes:
@@ -26,7 +30,7 @@ def report_to_json(report: Report) -> bytes:
     bare["order"] = [pool[heading] for heading in report.headings]
     bare["dropped"] = [_values(dropped) for dropped in report.dropped]
     bare["doubts"] = [_values(doubt) for doubt in report.doubts]
-    return json.dumps(bare, ensure_ascii=False, separators=(",", ":")).encode()
+    return _json(bare).encode()
 
 
 def report_from_json(payload: bytes) -> Report:
@@ -42,12 +46,12 @@ def report_from_json(payload: bytes) -> Report:
     return Report(**bare)
 
 
-def paragraph_to_json(paragraph: Paragraph) -> bytes:
+def paragraph_to_json(paragraph: Paragraph) -> str:
     values = [*_values(paragraph)[:-2], [_values(heading) for heading in paragraph.headings], paragraph.lead]
-    return json.dumps(values, ensure_ascii=False, separators=(",", ":")).encode()
+    return _json(values)
 
 
-def paragraph_from_json(payload: bytes | str) -> Paragraph:
+def paragraph_from_json(payload: str) -> Paragraph:
     *bare, headings, lead = json.loads(payload)
     return _made([*bare, tuple(Heading(*values) for values in headings), lead])
 
@@ -72,7 +76,12 @@ def summary_from_json(values: dict[str, Any]) -> ReportSummary:
 
 
 def _values(item: Any) -> list[Any]:
-    return [getattr(item, field.name) for field in dataclasses.fields(item)]
+    return list(_getter(item.__class__)(item))
+
+
+@cache
+def _getter(kind: Any) -> attrgetter[Any]:
+    return attrgetter(*(field.name for field in dataclasses.fields(kind)))
 
 
 def _made(values: list[Any]) -> Paragraph:

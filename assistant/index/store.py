@@ -15,6 +15,7 @@ from typing import Any
 
 from assistant.errors import HomeError
 from assistant.index.row import Row, place_of, row_of
+from assistant.index.serial import digest
 from assistant.index.server import Server, Told, lease, let_go
 from assistant.index.vectors import Vectors, rounded
 from assistant.model import Report
@@ -79,9 +80,16 @@ class Store:
         """How many reports are kept."""
         return int(self._reports.count())
 
-    def put(self, report: Report, vectors: Sequence[Sequence[float]], groups: Sequence[str] = ()) -> None:
-        """Keep a report and its paragraphs' vectors, in the place of one with the same id."""
-        row = row_of(report, groups)
+    def put(
+        self,
+        report: Report,
+        vectors: Sequence[Sequence[float]],
+        groups: Sequence[str] = (),
+        content: str = "",
+    ) -> None:
+        """Keep a report and its paragraphs' vectors, in the place of one with the same id; ``content`` is
+        its digest, if that is at hand."""
+        row = row_of(report, content or digest(report), groups)
         with self._changing(report.id):
             self._reports.upsert(ids=[report.id], embeddings=[[1.0]], metadatas=[row])
             self._delete_paragraphs(report.id)

@@ -15,8 +15,10 @@ import re
 import unicodedata
 from collections.abc import Callable
 from dataclasses import dataclass
+from operator import add
 
-from assistant.language.normal import numbers, plain
+from assistant.language.normal import plain
+from assistant.language.numbers import scan
 
 HAN = "\u3007\u3400-\u4dbf\u4e00-\u9fff\U00020000-\U0003ffff"
 _RUN = re.compile(rf"[{HAN}]+|(?:(?![{HAN}_])\w)+")
@@ -46,17 +48,23 @@ def analysed(text: str, language: str, stem: Stemmer) -> tuple[Terms, str]:
     ones: list[str] = []
     pairs: list[str] = []
     lines: list[str] = []
-    for sentence in _SENTENCE.findall(text):
-        form = comparable(sentence)
+    text = unicodedata.normalize("NFC", text)
+    folded = plain(text)
+    marked = _MARKS.search(folded)
+    for found in _SENTENCE.finditer(text):
+        written = folded[found.start() : found.end()]
+        form = _MARKS.sub("", written) if marked else written
         runs = _RUN.findall(form)
+        words = []
         for run in runs:
             if is_han(run[0]):
                 ones += run
-                pairs += (run[place : place + 2] for place in range(len(run) - 1))
-        words = [run for run in runs if not is_han(run[0])]
+                pairs += map(add, run, run[1:])
+            else:
+                words.append(run)
         stems = [stem(word, language) for word in words]
         mixed = [word + sign for word, sign in _MIXED.findall(form)] if words else []
-        values = numeral_terms(sentence)
+        values = numeral_terms(found[0], written)
         ones += (*stems, *values)
         pairs += (*words, *mixed, *values)
         lines.append(" ".join(["", *runs, *stems, *mixed, *values, ""]))
@@ -68,24 +76,20 @@ def mark(term: str) -> str:
     return term if is_han(term[0]) else f" {term} "
 
 
-def comparable(text: str) -> str:
-    """``plain`` without the combining marks that a writer may leave out; offsets are not kept."""
-    return _MARKS.sub("", plain(unicodedata.normalize("NFC", text)))
-
-
 def is_han(sign: str) -> bool:
     return "\u3400" <= sign <= "\u9fff" or sign == "\u3007" or sign >= "\U00020000"
 
 
-def numeral_terms(text: str) -> list[str]:
-    """The values of numerals whose value is not already a word of the text; a date also by its year."""
+def numeral_terms(text: str, folded: str) -> list[str]:
+    """The values of numerals whose value is not already a word of the text; a date also by its year.
+    ``folded`` is the text through ``normal.plain``."""
     if not _NUMERAL.search(text):
         return []
     values: list[str] = []
-    for numeral in numbers(text):
+    for numeral in scan(text, folded):
         written = text[numeral.start : numeral.end]
         if numeral.kind == "date" and not numeral.value.startswith("--"):
-            values += {numeral.value[:4], numeral.value[:7], numeral.value}
+            values += dict.fromkeys((numeral.value[:4], numeral.value[:7], numeral.value))
         elif numeral.value != written:
             values.append(numeral.value)
     return values

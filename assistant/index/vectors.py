@@ -37,6 +37,25 @@ def cosines(rows: Any, asked: Any) -> Any:
     return numpy.einsum("ij,j->i", rows, asked)
 
 
+def best(
+    held: Sequence[tuple[Ids, Any]], vector: Sequence[float], most: int | None
+) -> list[tuple[str, float]]:
+    """The ``most`` nearest (None: all) of ids with unit rows, and their cosine similarity, best first."""
+    import numpy
+
+    if not held:
+        return []
+    asked = unit(vector)
+    shares = numpy.concatenate([cosines(rows, asked) for _, rows in held])
+    ids = [id for names, _ in held for id in names]
+    if most is not None and most < len(ids):
+        some = numpy.sort(numpy.argpartition(-shares, most)[:most])
+    else:
+        some = numpy.arange(len(ids))
+    order = some[numpy.argsort(-shares[some], kind="stable")]
+    return [(ids[place], rounded(shares[place])) for place in order]
+
+
 class Vectors:
     """Unit vectors by report, the last ones asked for kept; safe to share by threads."""
 
@@ -56,20 +75,7 @@ class Vectors:
     ) -> list[tuple[str, float]]:
         """The ``most`` nearest paragraphs of the reports (None: all), with their cosine similarity, best
         first."""
-        import numpy
-
-        held = self._of(reports)
-        if not held:
-            return []
-        asked = unit(vector)
-        shares = numpy.concatenate([cosines(rows, asked) for _, rows in held])
-        ids = [id for names, _ in held for id in names]
-        if most is not None and most < len(ids):
-            some = numpy.argpartition(-shares, most)[:most]
-        else:
-            some = numpy.arange(len(ids))
-        best = some[numpy.argsort(-shares[some], kind="stable")]
-        return [(ids[place], rounded(shares[place])) for place in best]
+        return best(self._of(reports), vector, most)
 
     def _of(self, reports: Collection[str]) -> list[tuple[Ids, Any]]:
         with self._turn:

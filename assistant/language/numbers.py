@@ -40,7 +40,9 @@ def scan(text: str, plain: str) -> tuple[Numeral, ...]:
     """The numerals of ``text``; ``plain`` is the same text through ``normal.plain``."""
     taken: list[Numeral] = []
     free = bytearray(b"\1") * len(plain)
-    for find in _FINDERS if _LETTER.search(plain) else _WITHOUT_WORDS:
+    for find, needed in _FINDERS:
+        if not needed.search(plain):
+            continue
         for numeral in find(text, plain):
             if all(free[numeral.start : numeral.end]):
                 free[numeral.start : numeral.end] = bytes(numeral.end - numeral.start)
@@ -209,5 +211,13 @@ def _one(plain: str, start: int, end: int) -> bool:
 
 
 _LETTER = re.compile(r"[a-z\u0400-\u06ff]")
-_FINDERS = (_symbols, dates, _percents, _ordinals, _han_numbers, _digit_numbers, _word_numbers)
-_WITHOUT_WORDS = (_symbols, dates, _percents, _ordinals, _han_numbers, _digit_numbers)
+_DIGIT = re.compile(r"\d")
+_FINDERS = (  # with what a text must have for each to find anything: most have little of it
+    (_symbols, _DIGIT),
+    (dates, re.compile(r"[\d年月a-z\u0400-\u06ff]")),
+    (_percents, re.compile(r"[\d成]|分之")),
+    (_ordinals, re.compile(r"[\d第]")),
+    (_han_numbers, _HAN_NUMBER),
+    (_digit_numbers, _DIGIT),
+    (_word_numbers, _LETTER),
+)

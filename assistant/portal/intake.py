@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import json
 import logging
+import os
 import re
 import subprocess
 import sys
 import tempfile
 import threading
 from collections.abc import Sequence
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -20,6 +22,7 @@ from assistant.model import Doubt
 from assistant.reading import kept_id
 from assistant.settings import Settings
 
+_YIELDING = 10  # of 19: how far an upload lets answers go first
 log = logging.getLogger("assistant")
 
 
@@ -65,12 +68,19 @@ class Intake:
             *(["--open"] if groups is not None and not groups else []),
             *(f"--group={group}" for group in groups or ()),
         ]
-        done = subprocess.run([sys.executable, *command], capture_output=True, encoding="utf-8", check=False)
-        if done.returncode:
-            log.error("indexing %s failed: %s%s", path.name, done.stdout, done.stderr)
-            if not done.stdout.strip():
+        pipe = subprocess.PIPE
+        with subprocess.Popen(
+            [sys.executable, *command], stdout=pipe, stderr=pipe, encoding="utf-8"
+        ) as worker:
+            if hasattr(os, "setpriority"):
+                with suppress(OSError):  # who asks comes first
+                    os.setpriority(os.PRIO_PROCESS, worker.pid, _YIELDING)
+            out, complaints = worker.communicate()
+        if worker.returncode:
+            log.error("indexing %s failed: %s%s", path.name, out, complaints)
+            if not out.strip():
                 raise AssistantError("internal")
-        row = json.loads(done.stdout.splitlines()[-1])
+        row = json.loads(out.splitlines()[-1])
         if row["outcome"] == "failed":
             raise HomeError("not_added", reason=row["reason"])
         return row["id"], row["outcome"]

@@ -12,7 +12,7 @@ import pytest
 
 from assistant.errors import HomeError, NotFound
 from assistant.index import Index
-from assistant.index.lexical import Lexical
+from assistant.index.lexical import Change
 from assistant.index.lock import writer_lock
 from assistant.index.store import Store
 from assistant.model import Heading, Paragraph, Report, Scope
@@ -177,7 +177,7 @@ def test_a_write_broken_off_loses_nothing(
     index.put(report("a", SMUGGLING))
     place, name = {
         "before the paragraphs": (Store, "_delete_paragraphs"),
-        "before the words": (Lexical, "change"),
+        "before the words": (Change, "commit"),
         "before the mark": (Store, "finish"),
     }[moment]
 

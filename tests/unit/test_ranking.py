@@ -14,7 +14,7 @@ def paragraph(id: str, text: str = "") -> Paragraph:
 
 
 def candidate(id: str, score: float, copy: str, around: str = "") -> Candidate:
-    return Candidate(id, score, "r", paragraph_to_json(paragraph(id)).decode(), copy, around)
+    return Candidate(id, score, "r", paragraph_to_json(paragraph(id)), copy, around)
 
 
 def even(field: str, term: str) -> float:
@@ -27,41 +27,41 @@ def concept(ones: str, pairs: str = "", own: bool = True) -> Concept:
 
 def test_coverage_weighs_single_characters_half() -> None:
     weighed = Weighed([concept("航 空", "航空")], even)  # 0.5 + 0.5 + 1
-    assert weighed.coverage(" 航空 ") == 1.0
-    assert weighed.coverage(" 航 ") == 0.25
+    assert weighed.covered(" 航空 ").whole == 1.0
+    assert weighed.covered(" 航 ").whole == 0.25
 
 
 def test_a_rare_term_counts_for_more() -> None:
     weighed = Weighed([concept("airline duty")], lambda field, term: 3.0 if term == "airline" else 1.0)
-    assert weighed.coverage(" airline ") == 0.75
-    assert weighed.coverage(" airlines ") == 0.0
+    assert weighed.covered(" airline ").whole == 0.75
+    assert weighed.covered(" airlines ").whole == 0.0
 
 
 def test_the_best_of_several_ways_counts_not_their_sum() -> None:
     ways = tuple(Way(Terms((word,), ())) for word in ("one", "uno"))
     weighed = Weighed([Concept(ways), concept("two")], even)
-    assert weighed.coverage(" one uno ") == 0.5
-    assert weighed.coverage(" uno two ") == 1.0
+    assert weighed.covered(" one uno ").whole == 0.5
+    assert weighed.covered(" uno two ").whole == 1.0
 
 
 def test_words_that_only_widen_are_not_asked_for() -> None:
     weighed = Weighed([concept("one"), concept("more", own=False)], even)
-    assert weighed.coverage(" one ") == 1.0
+    assert weighed.covered(" one ").whole == 1.0
 
 
 def test_the_best_two_neighbouring_sentences() -> None:
     weighed = Weighed([concept("a b c d")], even)
-    assert weighed.neighbours(" a \n b c \n x \n d ") == 0.75
+    assert weighed.covered(" a \n b c \n x \n d ").nearest == 0.75
 
 
 def test_the_second_look_prefers_the_paragraph_that_covers_the_question() -> None:
     weighed = Weighed([concept("a b")], even)
     scattered = candidate("1", 10.0, " a \n x \n b ")
     together = candidate("2", 9.8, " a b ")
-    assert [hit.paragraph.ref for hit in second_look([(weighed, [scattered, together])], 2)] == ["2", "1"]
+    assert [one.hit().paragraph.ref for one in second_look([(weighed, [scattered, together])])] == ["2", "1"]
 
 
 def test_coverage_of_a_hit_counts_headings_and_lead_in() -> None:
     weighed = Weighed([concept("a b")], even)
-    hit, *_ = second_look([(weighed, [candidate("1", 1.0, " a ", " b ")])], 1)
+    hit, *_ = second_look([(weighed, [candidate("1", 1.0, " a ", " b ")])])
     assert hit.coverage == 1.0
