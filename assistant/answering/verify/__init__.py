@@ -22,7 +22,7 @@ from assistant.answering.verify.called import (
     shelves_wrong,
     titles_wrong,
 )
-from assistant.answering.verify.compared import comparisons_wrong
+from assistant.answering.verify.compared import comparisons_wrong, courses_wrong
 from assistant.answering.verify.elsewhere import better_elsewhere
 from assistant.answering.verify.evidence import Akin, Evidence, evidence
 from assistant.answering.verify.facts import numbers_wrong
@@ -116,6 +116,7 @@ def _findings(
         yield Finding("attribution", claim.raw.strip())
         return
     yield from numbers_wrong(claim, base, cited)
+    yield from courses_wrong(claim, base)
     yield from names_wrong(claim, base)
     yield from titles_wrong(claim, base)
     yield from agents_wrong(claim, aligned)
