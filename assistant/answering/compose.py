@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from assistant.answering.about import metadata, outline
+from assistant.answering.captions import captioned
 from assistant.answering.comparing import compared
 from assistant.answering.counting import counted
 from assistant.answering.coverage import Need
@@ -48,6 +49,8 @@ def compose(wanted: Wanted, found: Found) -> Draft:
         return _no_place(wanted, found)
     if wanted.kind in ("open", "list", "metadata") and (next_one := upcoming(wanted, found)):
         return next_one if next_one.sentences else refusal(wanted, found, scored(wanted, found))
+    if wanted.kind in ("open", "list") and (box := captioned(wanted, found.reports)):
+        return box
     draft = deeds(wanted, found) if wanted.kind in ("open", "list") and not found.chosen else None
     if draft:
         return draft
@@ -91,7 +94,8 @@ def _open(wanted: Wanted, found: Found) -> Draft:
     if listed:
         return listed
     ranked = tuple(each for each in ranked if not _only_leads(each, report)) or ranked
-    chosen = _stating(answering(ranked, needs, several=several), wanted, needs, report)
+    each_of = shows(wanted.text, "other", "each") or shows(wanted.text, "kind", "compare")
+    chosen = _stating(answering(ranked, needs, several=several, each_of=each_of), wanted, needs, report)
     chosen = naming(wanted, ranked, chosen)
     states_counted = counted_states(wanted, chosen, report)
     why = silent(wanted, chosen, needs, report, ranked, found.home)

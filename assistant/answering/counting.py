@@ -57,7 +57,8 @@ def counted(wanted: Wanted, found: Found) -> Draft | None:
     if titled:
         starts = {heading.start for heading in titled}
         chosen = [each for each in chosen if starts & {heading.start for heading in each.headings}]
-    if not _ITEMS.search(asked) and _PARAGRAPHS.search(asked):
+    within_one = wanted.refs and any(each.kind == "item" for each in chosen)
+    if not _ITEMS.search(asked) and _PARAGRAPHS.search(asked) and not within_one:
         numbered = [each for each in chosen if each.kind != "item" and each.number is not None]
         return _paragraphs(wanted, numbered)
     return _items(wanted, chosen, report)

@@ -17,7 +17,9 @@ from assistant.answering.quoting import sentences_of
 from assistant.language.names import names
 from assistant.language.normal import plain
 
-ROLES = frozenset({"chair", "rapporteur", "secretary", "minister", "author"})
+ROLES = frozenset({"chair", "deputy", "rapporteur", "secretary", "minister", "author"})
+ONLY_WHO = ROLES | {"payer", "elected"}  # asked about only where a person is asked for
+AMOUNT = frozenset({"number", "duration", "money"})
 WHO = frozenset({"person", "identity"})
 _CALLED = re.compile(
     r"[\u4e00-\u9fff][·•・][\u4e00-\u9fff]|(?:先生|女士|阁下|博士)|\b(?:Mr|Ms|Mrs|Mme|M|Dr|Sra?|Miss)\.?\s[A-ZÀ-Þ]"
@@ -45,9 +47,10 @@ def gives_reason(evidence: str) -> bool:
 def _asked(wanted: Wanted) -> Iterator[str]:
     """The facets that the question itself speaks of, not the earlier one that it leans on."""
     text = plain(wanted.text.partition(" (")[0])
-    who = bool(WHO & set(wanted.asks))
+    who = bool(WHO & set(wanted.asks)) and not shows(text, "other", "whether")
     shown = (facet for facet in cue_names("facet") if pattern("facet", facet).search(text))
-    return (facet for facet in shown if who or facet not in ROLES)
+    much = bool(AMOUNT & set(wanted.asks)) or shows(text, "other", "punished")
+    return (facet for facet in shown if (who or facet not in ONLY_WHO) and (much or facet != "prison"))
 
 
 def _sentences(text: str) -> list[str]:

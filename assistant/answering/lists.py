@@ -93,6 +93,8 @@ def mentioning(wanted: Wanted, report: Report) -> Draft | None:
         for each in report.paragraphs
         if each.kind != "header" and named <= {name.code for name in names(each.text)}
     ]
+    if shows(wanted.text, "other", "recommended"):
+        having = [each for each in having if shows(each.lead, "other", "recommended")] or having
     return listing(wanted, having, report) if having else None
 
 

@@ -17,6 +17,7 @@ from assistant.answering.cues import pattern, shows
 from assistant.answering.draft import Found, Wanted
 from assistant.answering.quoting import sentences_of
 from assistant.answering.rarity import paragraph_tokens, rarity_in
+from assistant.answering.structure import is_caption
 from assistant.language.names import names
 from assistant.language.normal import plain
 from assistant.model import Paragraph, Report
@@ -29,7 +30,8 @@ EARLIER = 0.4  # weight of the earlier question's topic under a follow-up
 NEAR = 0.9  # share of the best score at which another paragraph answers as well
 ELSEWHERE = 0.8  # worth of a paragraph of another part of the report than the one asked about
 UNSURE, NEAR_UNSURE = 0.6, 0.97  # below this score only another as good as the best answers
-ADDS = 0.25  # share of the question that a further paragraph must newly cover
+# Share of the question that a further paragraph must newly cover; the same where it asks after several things.
+ADDS, ADDS_EACH = 0.4, 0.25
 WORTH = 0.5  # share of the best score below which a paragraph never adds
 SENTENCE = 0.55  # share of the best sentence's coverage at which another one is quoted too
 WHOLE = 300  # paragraphs of a report that is looked through from end to end
@@ -115,9 +117,10 @@ def scored(wanted: Wanted, found: Found) -> tuple[Scored, ...]:
 
 
 def _candidates(report: Report, found: Found) -> list[Paragraph]:
-    """Every paragraph of a report that is not too long, of another one those that the index found."""
+    """Every paragraph of a report that is not too long, captions left out, of another one those that the
+    index found."""
     if len(report.paragraphs) <= WHOLE:
-        return [each for each in report.paragraphs if each.text.strip()]
+        return [each for each in report.paragraphs if each.text.strip() and not is_caption(each)]
     return [hit.paragraph for hit in found.hits if hit.report == report.id]
 
 
@@ -182,8 +185,11 @@ def _scored(
     return Scored(paragraph, report, score, worded, near, covered, met, each)
 
 
-def answering(ranked: Sequence[Scored], needs: Sequence[Need], *, several: bool) -> tuple[Scored, ...]:
-    """The paragraphs that answer together: the best, those about as good, those that add."""
+def answering(
+    ranked: Sequence[Scored], needs: Sequence[Need], *, several: bool, each_of: bool = False
+) -> tuple[Scored, ...]:
+    """The paragraphs that answer together: the best, those about as good, those that add; less must be
+    added where ``each_of`` several things is asked after."""
     if not ranked:
         return ()
     best = ranked[0]
@@ -191,6 +197,7 @@ def answering(ranked: Sequence[Scored], needs: Sequence[Need], *, several: bool)
     total = sum(need.weight for need in needs) or 1.0
     met = list(best.met)
     near = NEAR if several or best.score >= UNSURE else NEAR_UNSURE
+    adds = ADDS_EACH if each_of or several else ADDS
     for each in ranked[1:]:
         if len(chosen) >= (12 if several else MOST) or each.score < WORTH * best.score:
             break
@@ -201,7 +208,7 @@ def answering(ranked: Sequence[Scored], needs: Sequence[Need], *, several: bool)
             for m, had, need in zip(each.met, met, needs, strict=True)
             if need.start >= 0
         )
-        if each.score >= near * best.score or gain / total >= ADDS:
+        if each.score >= near * best.score or gain / total >= adds:
             chosen.append(each)
             met = [max(pair) for pair in zip(met, each.met, strict=True)]
     return tuple(chosen)

@@ -220,6 +220,8 @@ def states(each: Scored, wanted: Wanted, needs: Sequence[Need], report: Report) 
         return False
     if "definition" in wanted.asks and not defines(whole):
         return False
+    if facet_absent(wanted, whole):
+        return False
     near = each.near or 0.0
     return all(stated(ask, wanted.text, whole, needs, report.language, near) for ask in wanted.asks)
 

@@ -18,8 +18,11 @@ _FORM = re.compile(
     r"^(summaryof(the)?|resume(du|de(s|la)?)|resumende(l|las?|los)?|краткоеизложение|ملخص)"
     r"|(概要|摘要|纪要|综述|概述)$"
 )
+LONGEST_CAPTION, LONGEST_IN_HAN = 60, 20  # characters
 SHORTEST_TITLE = 4  # characters of a title that a question may say word for word
 TITLED = 0.75  # coverage at which a question names a section by its title
+_ENDED = re.compile(r"[.。;；:：,，!！?？、]\s*$")
+_HAN = re.compile("[\u3400-\u9fff]")
 
 
 def paragraphs_of(report: Report, ref: str, sections: Sequence[str] = ()) -> tuple[Paragraph, ...]:
@@ -57,6 +60,14 @@ def recommending_leads(question: str, leads: Sequence[Paragraph]) -> list[Paragr
     return said or [
         each for each in leads if any(shows(title.title, "other", "recommended") for title in each.headings)
     ]
+
+
+def is_caption(paragraph: Paragraph) -> bool:
+    """Whether a paragraph without a number is but a few words without an end."""
+    text = paragraph.text.strip()
+    longest = LONGEST_IN_HAN if _HAN.search(text) else LONGEST_CAPTION
+    bare = paragraph.kind == "paragraph" and paragraph.number is None and "\n" not in text
+    return bare and len(text) <= longest and not _ENDED.search(text)
 
 
 def neighbour(report: Report, paragraph: Paragraph, step: int) -> Paragraph | None:

@@ -185,7 +185,7 @@ def _kind(wanted: Wanted, reports: Sequence[ReportSummary]) -> tuple[WantedKind,
 
 def _about_speakers(wanted: Wanted, cues: tuple[str, ...]) -> bool:
     asked = {"list", "count"} & set(cues) or {"person", "country"} & set(wanted.asks)
-    rest = without(wanted.topic, ("kind", "spoke"), ("strip", "doc"), ("kind", "said"))
+    rest = without(wanted.topic, ("kind", "spoke"), ("strip", "doc"), ("kind", "said"), ("kind", "whole"))
     kinds = ("country", "instrument") if "listed" in cues else ("country",)
     for name in names(wanted.text):
         if name.kind in kinds:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -42,6 +43,29 @@ def ask(tmp_path_factory: pytest.TempPathFactory) -> Ask:
 
 def refs(answer: Answer) -> str:
     return " ".join(citation.ref for citation in answer.citations)
+
+
+def test_counts_the_items_of_the_paragraph_named(ask: Ask) -> None:
+    assert ask("first", "第2段底下列了几条？").answer.startswith("第2段列有 7 项")
+    assert ask("first", "第一段下面分了几小项呀").answer.startswith("第1段列有 9 项")
+
+
+def test_lists_what_stands_below_a_caption(tmp_path: Path) -> None:
+    path = tmp_path / "box.txt"
+    path.write_text(
+        "卫生工作队的报告\n\n一.\n导言\n本报告介绍2022年开展的活动。\n尼日利亚\n制定了国家酒精政策。\n"
+        "通过了一项新的精神卫生法案。\n乌干达\n非传染性疾病议会论坛得到加强。\n",
+        encoding="utf-8",
+    )
+    with closing(Index.open(Settings(home=tmp_path / "home"))) as index:
+        index.put(read(path))
+        wanted = understand(Question("尼日利亚取得了哪些成果？"), index.reports())
+        found = find(wanted, index)
+        answer = finish(wanted, found, compose(wanted, found), mode="quoted")
+    assert [each.quote for each in answer.citations] == [
+        "制定了国家酒精政策。",
+        "通过了一项新的精神卫生法案。",
+    ]
 
 
 def test_counts_the_articles_of_a_law_named_by_its_title(ask: Ask) -> None:
@@ -112,6 +136,9 @@ def test_where_paragraphs_stand_is_no_claim_about_them() -> None:
         ("w1_elderlycare", "社區券計劃由邊個部長負責？"),
         ("w4_zh_a", "马绍尔群岛为啥没来开会？"),
         ("w2_ru_cyber", "Почему операция «Северный мост» потребовала столько времени?"),
+        ("first", "检察官的薪酬标准是什么？"),
+        ("first", "What prison sentences does the report propose for the smugglers?"),
+        ("w1_climatefinance", "Who will pay for the session if it is held in Suva?"),
     ],
 )
 def test_is_silent_on_a_thing_that_no_paragraph_states(ask: Ask, name: str, question: str) -> None:
@@ -132,6 +159,7 @@ def test_is_silent_on_a_thing_that_no_paragraph_states(ask: Ask, name: str, ques
         ("w5_es_c", "¿Cuándo y dónde será el próximo período de sesiones?", "30"),
         ("w2_ar_food", "متى وأين ستعقد الدورة القادمة؟", "21"),
         ("w4_zh_a", "循环基金什么时候再讨论？", "11"),
+        ("first", "凡是提到毒品和犯罪问题办公室的建议，都帮我找出来。", "2(d) 2(f) 2(g)"),
     ],
 )
 def test_cites_the_paragraph_that_states_it(ask: Ask, name: str, question: str, cited: str) -> None:

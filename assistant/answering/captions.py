@@ -1,0 +1,50 @@
+"""Titles inside the text that the reader takes for paragraphs: «Nigeria» over the lines of a box. Pure."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+
+from assistant.answering.draft import Draft, Wanted
+from assistant.answering.lists import listing
+from assistant.answering.structure import is_caption
+from assistant.language.names import names
+from assistant.language.normal import plain
+from assistant.model import Paragraph, Report
+
+MOST = 12  # paragraphs below one that are listed
+
+
+def captioned(wanted: Wanted, reports: Mapping[str, Report]) -> Draft | None:
+    """All that stands below the caption which a question names, when it asks for nothing of its own kind
+    there: «What was achieved in Nigeria?». None where no caption is named."""
+    if wanted.asks or wanted.premise or wanted.leaning is not None:
+        return None
+    for report in reports.values():
+        for caption, below in _captions(report):
+            if len(below) <= MOST and _named(caption, wanted):
+                return listing(replace(wanted, kind="list"), below, report)
+    return None
+
+
+def _captions(report: Report) -> list[tuple[Paragraph, Sequence[Paragraph]]]:
+    """The captions with what stands below each, up to the next one, a numbered paragraph or a heading."""
+    found: list[tuple[Paragraph, list[Paragraph]]] = []
+    for before, paragraph in zip((None, *report.paragraphs), report.paragraphs, strict=False):
+        if is_caption(paragraph):
+            found.append((paragraph, []))
+        elif found and before is not None and (before is found[-1][0] or before in found[-1][1][-1:]):
+            same = paragraph.headings == found[-1][0].headings and paragraph.kind == "paragraph"
+            if same and not re.match(r"\d", paragraph.ref):
+                found[-1][1].append(paragraph)
+    return [(caption, below) for caption, below in found if below]
+
+
+def _named(caption: Paragraph, wanted: Wanted) -> bool:
+    """Whether a caption that is a name is the only such name in the question."""
+    text = plain(caption.text).strip()
+    own = [name for name in names(caption.text) if name.kind == "country"]
+    if len(own) != 1 or own[0].end - own[0].start < len(text):
+        return False
+    return {name.code for name in names(wanted.text) if name.kind == "country"} == {own[0].code}
