@@ -30,7 +30,7 @@ EARLIER = 0.4  # weight of the earlier question's topic under a follow-up
 NEAR = 0.9  # share of the best score at which another paragraph answers as well
 ELSEWHERE = 0.8  # worth of a paragraph of another part of the report than the one asked about
 UNSURE, NEAR_UNSURE = 0.6, 0.97  # below this score only another as good as the best answers
-# Share of the question that a further paragraph must newly cover; the same where it asks after several things.
+# Share of the question that a further paragraph must newly cover; where it asks after several things, less.
 ADDS, ADDS_EACH = 0.4, 0.25
 WORTH = 0.5  # share of the best score below which a paragraph never adds
 SENTENCE = 0.55  # share of the best sentence's coverage at which another one is quoted too

@@ -209,7 +209,7 @@ def _head_absent(wanted: Wanted, chosen: Sequence[Scored], needs: Sequence[Need]
 
 def unreasoned(wanted: Wanted, chosen: Sequence[Scored]) -> bool:
     """Whether a question asks why, and no chosen paragraph says so."""
-    why = "reason" in wanted.asks and not shows(wanted.text, "other", "ought")
+    why = shows(wanted.question.text, "asks", "reason") and not shows(wanted.text, "other", "ought")
     return why and not any(gives_reason(_whole(each)) for each in chosen)
 
 
