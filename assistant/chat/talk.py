@@ -48,11 +48,11 @@ class Talk:
         earlier = (turns or [])[-_KEPT_TURNS:]
         before = tuple(turn["question"] for turn in earlier)
         question = Question(text, before=before, within=Scope(tuple((scope or "").split())))
-        answer = ""
+        box = gr.update(value="", submit_btn=False, stop_btn=True)
         async with aclosing(self._answers(question, request)) as answers:
-            async for answer in answers:
-                yield _show(gr.Textbox("", submit_btn=False, stop_btn=True), [*earlier, _turn(text, answer)])
-        yield _show(_ready(), [*earlier, _turn(text, answer)])
+            async for answer, is_last in answers:
+                yield _show(_ready() if is_last else box, [*earlier, _turn(text, answer)])
+                box = gr.skip()
 
     async def again(self, turns: list[Turn], scope: str, request: gr.Request) -> AsyncIterator[Shown]:
         """The last question once more."""
@@ -62,7 +62,7 @@ class Talk:
 
     def edit(self, turns: list[Turn]) -> Shown:
         """The last question back in the box."""
-        return _show(gr.Textbox(turns[-1]["question"] if turns else ""), turns[:-1])
+        return _show(gr.update(value=turns[-1]["question"] if turns else ""), turns[:-1])
 
     def clear(self) -> Shown:
         return _show(_ready(), [])
@@ -71,7 +71,7 @@ class Talk:
         """The messages and turns after a reload, and a mark that they are there. The question box, where one
         may type already, is left alone."""
         _, messages, kept = self.rest(turns, request)
-        return messages, kept, gr.Textbox(submit_btn=True)
+        return messages, kept, gr.update(submit_btn=True)
 
     def rest(self, turns: list[Turn], request: gr.Request) -> Shown:
         """The conversation as it stands, stopped in the middle of an answer."""
@@ -80,10 +80,12 @@ class Talk:
         shown = conversation.stopped(turns[-1]["answer"], self._language(request))
         return _show(_ready(), [*turns[:-1], _turn(turns[-1]["question"], shown)])
 
-    async def _answers(self, question: Question, request: gr.Request) -> AsyncGenerator[str, None]:
-        """The answer as HTML, more complete each time."""
+    async def _answers(
+        self, question: Question, request: gr.Request
+    ) -> AsyncGenerator[tuple[str, bool], None]:
+        """The answer as HTML, more complete each time, and whether that is the last of it."""
         language = self._language(request)
-        yield conversation.thinking(language)
+        yield conversation.thinking(language), False
         began = last = time.perf_counter()
         sentences: list[Sentence] = []
         try:
@@ -94,19 +96,19 @@ class Talk:
                     if isinstance(part, Answer):
                         spent = (now - began) * 1000
                         next_ones, generation = await asyncio.to_thread(_beside, assistant, part, language)
-                        yield conversation.answered(part, language, spent, next_ones, generation)
+                        yield conversation.answered(part, language, spent, next_ones, generation), True
                         return
                     sentences.append(part)
                     if now - last > _BURST:
                         spoken = language_of(question.text)
                         cited = await asyncio.to_thread(_citations, assistant, sentences, spoken)
-                        yield conversation.streaming(sentences, cited)
+                        yield conversation.streaming(sentences, cited), False
                     last = time.perf_counter()
         except AssistantError as error:
-            yield conversation.problem(explain(error, language), language)
+            yield conversation.problem(explain(error, language), language), True
         except Exception:  # the reader is told in words, the log keeps the rest
             log.exception("a question failed")
-            yield conversation.problem(say("page.failed", language), language)
+            yield conversation.problem(say("page.failed", language), language), True
 
     def _language(self, request: gr.Request) -> str:
         return from_headers(request.headers, self.settings.language)
@@ -135,7 +137,7 @@ def _turn(question: str, answer: str) -> Turn:
 
 
 def _ready() -> Any:
-    return gr.Textbox(submit_btn=True, stop_btn=False)
+    return gr.update(submit_btn=True, stop_btn=False)
 
 
 def _show(box: Any, turns: list[Turn]) -> Shown:

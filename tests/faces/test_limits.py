@@ -37,9 +37,10 @@ def bearer(key: str) -> dict[str, str]:
 def test_a_reader_over_the_rate_waits_and_others_do_not(first_report_home: Path, tmp_path: Path) -> None:
     home, (one, other) = prepared(first_report_home, tmp_path, "one", "other")
     with served(home, ASSISTANT_RATE_USER="3/minute") as url:
-        tries = [call(f"{url}/api/ask", ASK, **bearer(one)) for _ in range(4)]
+        tries = [call(f"{url}/api/ask", ASK, Accept_Language="en", **bearer(one)) for _ in range(4)]
         assert [status for status, *_ in tries] == [200, 200, 200, 429]
         assert tries[3][1]["error"]["code"] == "too_often"
+        assert "at most 3 in 60 seconds" in tries[3][1]["error"]["message"]
         assert 1 <= int(tries[3][2]["retry-after"]) <= 60
         assert call(f"{url}/api/ask", ASK, **bearer(other))[0] == 200
         assert call(f"{url}/api/ask", ASK)[0] == 200
@@ -104,7 +105,7 @@ def test_a_session_is_begun_within_the_rate_of_an_address(first_report_home: Pat
 def test_readers_of_a_slow_model_take_turns(first_report_home: Path, tmp_path: Path) -> None:
     """One asks six things at once, then another asks one: it does not wait behind all six."""
     home, (greedy, modest) = prepared(first_report_home, tmp_path, "greedy", "modest")
-    done: list[str] = []
+    admin, done = Keys(home).add("prometheus", "admin", ()), list[str]()
     with (
         llm.serve("thinks_first") as model,
         served(
@@ -124,7 +125,7 @@ def test_readers_of_a_slow_model_take_turns(first_report_home: Path, tmp_path: P
         threads = [threading.Thread(target=ask, args=("greedy", greedy)) for _ in range(6)]
         for thread in threads:
             thread.start()
-        while waiting(url) < 5:  # one is answered, the others stand in line
+        while waiting(url, admin) < 5:  # one is answered, the others stand in line
             time.sleep(0.02)
         threads.append(threading.Thread(target=ask, args=("modest", modest)))
         threads[-1].start()
@@ -134,8 +135,8 @@ def test_readers_of_a_slow_model_take_turns(first_report_home: Path, tmp_path: P
     assert done.index("modest") < 4
 
 
-def waiting(url: str) -> float:
-    text = call(f"{url}/metrics")[1]
+def waiting(url: str, admin: str) -> float:
+    text = call(f"{url}/metrics", **bearer(admin))[1]
     return float(re.findall(r"^report_assistant_questions_waiting (\S+)", text, re.M)[0])
 
 

@@ -76,7 +76,8 @@ class Rates:
         from limits import RateLimitItem
 
         if isinstance(rate, RateLimitItem) and not self._window.hit(rate, whose):
-            raise Busy("too_often", rate=str(rate), seconds=self._wait(rate, whose))
+            most, window = rate.amount, rate.get_expiry()
+            raise Busy("too_often", most=most, window=window, seconds=self._wait(rate, whose))
 
     def _wait(self, rate: Any, *whose: str) -> int:
         """Seconds until there is room again."""
