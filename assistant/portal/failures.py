@@ -75,8 +75,7 @@ def add_error_handlers(app: FastAPI, settings: Settings) -> None:
 
     @app.exception_handler(RequestValidationError)
     def bad_request(request: Request, error: RequestValidationError) -> Response:
-        fields = "; ".join(".".join(map(str, each["loc"][1:])) or each["msg"] for each in error.errors()[:5])
-        return explained(request, BadQuestion("bad_request", field=fields))
+        return explained(request, BadQuestion("bad_request", field=_wrong(request, error)))
 
     @app.exception_handler(HTTPException)
     def refused(request: Request, error: HTTPException) -> Response:
@@ -95,6 +94,16 @@ def add_error_handlers(app: FastAPI, settings: Settings) -> None:
 
     # A route whose endpoint is no function takes every method there is.
     app.router.routes.extend(Route(path, Nowhere(app)) for path in _OURS)
+
+
+def _wrong(request: Request, error: RequestValidationError) -> str:
+    """The fields that are wrong; or that the body is no JSON, or does not say that it is."""
+    first, *_ = errors = error.errors()
+    if first["type"] == "json_invalid":
+        return f"JSON ({first['ctx']['error']})"
+    if tuple(first["loc"]) == ("body",) and "json" not in request.headers.get("content-type", ""):
+        return "Content-Type: application/json"
+    return "; ".join(".".join(map(str, each["loc"][1:])) or each["msg"] for each in errors[:5])
 
 
 class Nowhere:

@@ -15,7 +15,7 @@ from urllib.parse import quote
 import pytest
 
 from tests.conftest import environment
-from tests.faces.conftest import free_port, served
+from tests.faces.conftest import free_port, http, served
 
 REPORT = "smuggling-of-migrants-wg-2018-draft-report-add.zh"
 
@@ -282,3 +282,19 @@ def test_app_py_serves_the_same(tmp_path: Path) -> None:
         process.stderr.read()
     assert status == 200
     assert "报告助手" in page
+
+
+@pytest.mark.parametrize(
+    ("body", "kind", "told"),
+    [
+        (b'{"question": "?"}', "application/x-www-form-urlencoded", "Content-Type: application/json"),
+        (b"{question", "application/json", "JSON (Expecting property name"),
+        (b'{"ask": "?"}', "application/json", "The request is not right: question."),
+    ],
+    ids=["as curl sends it without a header", "no JSON", "no question"],
+)
+def test_a_body_that_is_not_right_is_told_why(server: str, body: bytes, kind: str, told: str) -> None:
+    headers = {"Content-Type": kind, "Accept-Language": "en"}
+    refused = http.post(f"{server}/api/ask", content=body, headers=headers)
+    assert (refused.status_code, refused.json()["error"]["code"]) == (422, "bad_request")
+    assert told in refused.json()["error"]["message"]
