@@ -1,10 +1,10 @@
 """How often a question in another language finds its paragraph among the first five, offline.
 
-    python eval/benchmarks/crosslingual.py --reports DIR [--part tuning|holdout] [--embedding NAME] [--misses]
+    python eval/benchmarks/crosslingual.py --reports DIR [--part NAME …] [--embedding NAME] [--misses]
 
 Questions of ``eval/questions/crosslingual`` in seven languages, put to the first report, to those of
-``eval/reports`` and to public ones that DIR holds; once to the report alone and once to all of them
-together. A question on a report that is not there is left out and counted.
+``eval/reports`` and to public ones that DIR holds; once to the report alone and once to all together of
+which any part asks. A question on a report that is not there is left out and counted.
 """
 
 from __future__ import annotations
@@ -29,10 +29,9 @@ FOUND_AMONG = 5
 
 
 def questions(part: str) -> list[dict[str, Any]]:
-    lines = (
-        (resource("eval") / "questions" / "crosslingual" / f"{part}.jsonl").read_text("utf-8").splitlines()
-    )
-    return [json.loads(line) for line in lines]
+    """Of a part (``tuning``, ``holdout``, ``sixty-tuning``, ``sixty-holdout``), or of all: ``*``."""
+    files = sorted((resource("eval") / "questions" / "crosslingual").glob(f"{part}.jsonl"))
+    return [json.loads(line) for file in files for line in file.read_text("utf-8").splitlines()]
 
 
 def is_found(index: Index, asked: dict[str, Any], reports: Iterable[str]) -> bool:
@@ -45,15 +44,15 @@ def is_found(index: Index, asked: dict[str, Any], reports: Iterable[str]) -> boo
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--reports", type=Path, required=True)
-    parser.add_argument("--part", default="tuning", choices=("tuning", "holdout"))
+    parser.add_argument("--part", action="append", help="tuning; holdout, sixty-tuning, sixty-holdout")
     parser.add_argument("--embedding", default="built-in", help="built-in, multilingual or provider:name")
     parser.add_argument("--misses", action="store_true", help="print the questions that miss")
     options = parser.parse_args()
-    asked = questions(options.part)
+    asked = [each for part in options.part or ["tuning"] for each in questions(part)]
     with tempfile.TemporaryDirectory() as home:
         settings = Settings.from_environment(os.environ)
         index = Index.open(replace(settings, home=Path(home), embedding=options.embedding))
-        needed = {each["report"] for each in asked}
+        needed = {each["report"] for each in questions("*")}
         for path in report_files([resource("corpus"), resource("eval") / "reports", options.reports]):
             if path.stem in needed:
                 index.put(read(path))
