@@ -7,7 +7,8 @@ With a model whose cosines are known (eval/LOG.md), every hit has
 
 where ``words`` is the score of the second look, ``coverage`` the most that the words cover of the
 question in other languages (a translation's match says less, and least where little is translated),
-and ``nearness`` the cosine between the hundredth nearest (0) and the nearest (1).
+and ``nearness`` the cosine, by paragraph and best sentence, between the hundredth nearest (0) and the
+nearest (1).
 
 Any other model is trusted as far as it agrees with the words (the share of its first ten that the words
 found too), or as far as the words know nothing (what the best hit leaves uncovered): so a model that is

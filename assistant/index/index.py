@@ -19,6 +19,7 @@ from assistant.index.nearness import Asker
 from assistant.index.query import Reader
 from assistant.index.ranking import FOREIGN, Candidate, Ranked, Weighed, second_look
 from assistant.index.scope import reports_in
+from assistant.index.sentences import told
 from assistant.index.serial import digest, report_to_json, summary
 from assistant.index.shared import opened
 from assistant.index.shelves import Groups, Searched, rarity
@@ -106,6 +107,7 @@ class Index:
                 self.guard(report.id, groups)
             return "unchanged"
         vectors = self._embedding.passages([read(paragraph) for paragraph in report.paragraphs])
+        sentences = told(report, self._embedding)
         with self._kept.write() as catalogue:
             known = report.id in catalogue.reports
             before = catalogue.circle(report.id)
@@ -115,7 +117,7 @@ class Index:
                 self._kept.announce()
                 self._kept.store.put(report, vectors, circle, content)
                 if self._embedding.informs:
-                    self._kept.near.keep(report, content, vectors)
+                    self._kept.near.keep(report, content, vectors, sentences)
             catalogue.reports[report.id] = summary(report)
             catalogue.digests[report.id] = content
             catalogue.groups[report.id] = circle
@@ -240,7 +242,7 @@ class Index:
             return {}
         # What is hidden may not even crowd others out.
         everything = len(reports) == len(state.catalogue.reports)
-        return self._kept.near.nearest(vector, FIRST, state, None if everything else reports)
+        return self._kept.near.nearest(vector, FIRST, state, None if everything else reports, True)
 
     def _with_nearest(
         self, looks: list[Look], nearest: Mapping[str, float], lexical: Searched, only: Only

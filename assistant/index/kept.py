@@ -56,7 +56,7 @@ class Kept:
         self._store_folder, self._lexical_folder = home / "chroma", home / "lexical"
         self._catalogue_path = _catalogue_path(home)
         self._lender = Lender(self._opened)
-        self.near = Near(self._lender, self._lexical_folder / "vectors", self._few, language)
+        self.near = Near(self._lender, self._lexical_folder / "vectors", self._few, language, embedding)
         self._turn = RLock()  # of who writes, or looks at what others have written
         self._writing = False
         self._shelves: Shelves | None = None

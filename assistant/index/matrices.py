@@ -16,18 +16,19 @@ from typing import Any
 from uuid import uuid4
 from zipfile import BadZipFile
 
-from assistant.index.vectors import best, unit
+from assistant.index.vectors import unit
 
 Ids = Sequence[str]
-Read = Callable[[str, str], tuple[Ids, Any]]  # of a report with a digest: paragraph ids, a row for each
+Read = Callable[[str, str, int], tuple[Ids, Any]]  # paragraph ids, a row for each
 
 
 class Matrices:
     """Unit vectors by report, the last 1,024 asked for kept in memory."""
 
-    def __init__(self, folder: Path, read: Read) -> None:
-        """``read`` gives what the store keeps of a report under a digest; it may raise."""
-        self._folder, self._read = folder, read
+    def __init__(self, folder: Path, read: Read, ending: str = ".npz") -> None:
+        """``read`` makes what there is no file of: of a report with a digest and so many paragraphs; it
+        raises LookupError for one that the store does not hold so."""
+        self._folder, self._read, self._ending = folder, read, ending
         self._of = lru_cache(maxsize=1024)(self._found)
 
     def keep(self, digest: str, ids: Ids, rows: Any) -> None:
@@ -38,17 +39,14 @@ class Matrices:
     def drop(self, digest: str) -> None:
         self._path(digest).unlink(missing_ok=True)
 
-    def nearest(
-        self, vector: Sequence[float], most: int | None, wanted: Mapping[str, tuple[str, int]]
-    ) -> dict[str, float]:
-        """The ``most`` nearest paragraphs (None: all) of reports, given with their digests and how many
-        paragraphs they have, and their cosine similarity, best first; a report that the store does not
-        hold so is passed over."""
+    def held(self, wanted: Mapping[str, tuple[str, int]]) -> list[tuple[Ids, Any]]:
+        """Of reports, given with their digests and how many paragraphs they have; one that the store does
+        not hold so is passed over."""
         held = []
         for report, (digest, size) in wanted.items():
             with suppress(LookupError):
                 held.append(self._of(report, digest, size))
-        return dict(best(held, vector, most))
+        return held
 
     def _found(self, report: str, digest: str, size: int) -> tuple[Ids, Any]:
         """Raises LookupError, which is not remembered."""
@@ -58,9 +56,7 @@ class Matrices:
             with self._path(digest).open("rb") as file, numpy.load(file) as kept:
                 return kept["ids"].tolist(), kept["rows"]
         except (OSError, ValueError, KeyError, EOFError, BadZipFile):  # none, or not whole
-            ids, rows = self._read(report, digest)
-        if len(ids) != size:  # removed, replaced or half written meanwhile
-            raise LookupError(report)
+            ids, rows = self._read(report, digest, size)
         rows = unit(rows)
         with suppress(OSError):  # who only asks makes no folder, for a backup may be coming back there
             self._write(digest, ids, rows)
@@ -74,4 +70,4 @@ class Matrices:
         os.replace(beside, self._path(digest))
 
     def _path(self, digest: str) -> Path:
-        return self._folder / f"{digest}.npz"
+        return self._folder / f"{digest}{self._ending}"

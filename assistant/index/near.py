@@ -8,9 +8,12 @@ from pathlib import Path
 from typing import Any
 
 from assistant.errors import HomeError
+from assistant.index.embedding import Embedding, Vectors
 from assistant.index.lender import Lender
-from assistant.index.matrices import Matrices
+from assistant.index.matrices import Ids, Matrices
+from assistant.index.sentences import told
 from assistant.index.state import State
+from assistant.index.vectors import best
 from assistant.language.phrases import explain
 from assistant.model import Report
 
@@ -20,37 +23,59 @@ log = logging.getLogger("assistant")
 class Near:
     """``few``: so many paragraphs are compared one by one, instead of asking the store."""
 
-    def __init__(self, lender: Lender, folder: Path, few: int, language: str) -> None:
-        self._lender, self._few, self._language = lender, few, language
+    def __init__(self, lender: Lender, folder: Path, few: int, language: str, embedding: Embedding) -> None:
+        self._lender, self._few, self._language, self._embedding = lender, few, language, embedding
         self._matrices = Matrices(folder, self._vectors_of)
+        self._sentences = Matrices(folder, self._sentences_of, ".sentences.npz")
 
     def nearest(
-        self, vector: Sequence[float], most: int | None, state: State, reports: Collection[str] | None = None
+        self,
+        vector: Sequence[float],
+        most: int | None,
+        state: State,
+        reports: Collection[str] | None = None,
+        by_sentence: bool = False,
     ) -> Mapping[str, float]:
         """As ``Store.nearest``, by paragraph id, of all reports of a state or of some; nothing of one that
-        has been removed or replaced since, and nothing at all while the store cannot be asked."""
+        has been removed or replaced since, and nothing at all while the store cannot be asked.
+        ``by_sentence``: where they are few, by the mean of a paragraph's cosine and its best sentence's."""
         catalogue = state.catalogue
         chosen = catalogue.reports if reports is None else reports
         sizes = {id: catalogue.reports[id].paragraphs for id in chosen}
         try:
             if sum(sizes.values()) <= self._few:
                 wanted = {id: (catalogue.digests[id], size) for id, size in sizes.items() if size}
-                return self._matrices.nearest(vector, most, wanted)
+                calibrated = by_sentence and self._embedding.near is not None
+                sentences = self._sentences.held(wanted) if calibrated else []
+                return dict(best(self._matrices.held(wanted), vector, most, sentences))
             with self._lender.lent() as store:
                 return dict(store.nearest(vector, most, None if reports is None else sizes))
         except HomeError as error:
             log.warning(explain(error, self._language))
             return {}
 
-    def keep(self, report: Report, digest: str, vectors: Sequence[Sequence[float]]) -> None:
+    def keep(self, report: Report, digest: str, vectors: Vectors, sentences: tuple[Ids, Vectors]) -> None:
         """Raises OSError."""
         if self._few and report.paragraphs:
             self._matrices.keep(digest, [one.id for one in report.paragraphs], vectors)
+            if self._embedding.near is not None:
+                self._sentences.keep(digest, *sentences)
 
     def drop(self, digest: str) -> None:
         """Raises OSError."""
         self._matrices.drop(digest)
+        self._sentences.drop(digest)
 
-    def _vectors_of(self, report: str, digest: str) -> tuple[Sequence[str], Any]:
+    def _vectors_of(self, report: str, digest: str, size: int) -> tuple[Ids, Any]:
         with self._lender.lent() as store:
-            return store.vectors_of([report], digest)
+            ids, rows = store.vectors_of([report], digest)
+        if len(ids) != size:  # removed, replaced or half written meanwhile
+            raise LookupError(report)
+        return ids, rows
+
+    def _sentences_of(self, report: str, digest: str, size: int) -> tuple[Ids, Any]:
+        with self._lender.lent() as store:
+            kept = [row.report() for row in store.rows([report]) if row.digest == digest]
+        if not kept:
+            raise LookupError(report)
+        return told(kept[0], self._embedding)

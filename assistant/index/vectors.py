@@ -38,9 +38,13 @@ def cosines(rows: Any, asked: Any) -> Any:
 
 
 def best(
-    held: Sequence[tuple[Ids, Any]], vector: Sequence[float], most: int | None
+    held: Sequence[tuple[Ids, Any]],
+    vector: Sequence[float],
+    most: int | None,
+    sentences: Sequence[tuple[Ids, Any]] = (),
 ) -> list[tuple[str, float]]:
-    """The ``most`` nearest (None: all) of ids with unit rows, and their cosine similarity, best first."""
+    """The ``most`` nearest (None: all) of ids with unit rows, and their cosine similarity, best first; the
+    mean of it and of the best of an id's ``sentences``, where it has any."""
     import numpy
 
     if not held:
@@ -48,12 +52,27 @@ def best(
     asked = unit(vector)
     shares = numpy.concatenate([cosines(rows, asked) for _, rows in held])
     ids = [id for names, _ in held for id in names]
+    if sentences:
+        nearest = _nearest(ids, sentences, asked)
+        shares = numpy.where(nearest < -1.5, shares, (shares + nearest) / 2)
     if most is not None and most < len(ids):
         some = numpy.sort(numpy.argpartition(-shares, most)[:most])
     else:
         some = numpy.arange(len(ids))
     order = some[numpy.argsort(-shares[some], kind="stable")]
     return [(ids[place], rounded(shares[place])) for place in order]
+
+
+def _nearest(ids: Ids, sentences: Sequence[tuple[Ids, Any]], asked: Any) -> Any:
+    """The cosine of each id's best sentence; −2 where it has none."""
+    import numpy
+
+    places = {id: place for place, id in enumerate(ids)}
+    nearest = numpy.full(len(ids), -2.0, numpy.float32)
+    for names, rows in sentences:
+        if names and names[0] in places:
+            numpy.maximum.at(nearest, [places[id] for id in names], cosines(rows, asked))
+    return nearest
 
 
 class Vectors:

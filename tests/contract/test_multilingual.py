@@ -13,6 +13,7 @@ import pytest
 from assistant.errors import HomeError, NotFound
 from assistant.index import Index
 from assistant.index.multilingual import Multilingual
+from assistant.model import Scope
 from assistant.settings import Settings
 from tests.contract.test_index import report
 
@@ -44,6 +45,17 @@ def test_what_is_meant_is_nearest_in_any_language(index: Index, question: str) -
     hits = index.search(question, 3)
     assert hits[0].paragraph.id == "a#2"
     assert hits[0].nearness == pytest.approx(nearness["a#2"], abs=1e-4)
+
+
+def test_one_sentence_of_a_long_paragraph_is_found(index: Index) -> None:
+    """The one says it in its last sentence, after five of other things; the other is about nets throughout."""
+    other = "会议在维也纳举行。秘书处感谢东道国。代表团分发了文件。报告员读出了草稿。主席宣布了休会。"
+    index.put(report("b", (f"{other}检查员没收了渔网。", "渔网的标识办法由秘书处拟订。各方讨论了渔网。")))
+    question = "Who took the nets away?"
+    whole = index.nearness(question, "b")
+    assert whole["b#1"] < whole["b#2"]
+    hits = index.search(question, 2, within=Scope(("b",)))
+    assert [hit.paragraph.id for hit in hits] == ["b#1", "b#2"]
 
 
 def test_nearness_follows_what_is_put_and_removed(index: Index) -> None:
@@ -125,15 +137,16 @@ def test_a_cold_question_does_not_open_chroma(index: Index, tmp_path: Path) -> N
 
 
 @pytest.mark.parametrize("damage", ["gone", "cut"])
+@pytest.mark.parametrize("named", ["*[0-9a-f].npz", "*.sentences.npz"])
 def test_vectors_that_are_gone_or_damaged_come_from_the_store(
-    index: Index, tmp_path: Path, damage: str
+    index: Index, tmp_path: Path, damage: str, named: str
 ) -> None:
-    before = index.nearness("Can kids be locked up?", "a")
+    found = index.search("Can kids be locked up?"), index.nearness("Can kids be locked up?", "a")
     index.close()
-    (kept,) = (tmp_path / "index" / "lexical" / "vectors").iterdir()
+    (kept,) = (tmp_path / "index" / "lexical" / "vectors").glob(named)
     kept.unlink() if damage == "gone" else kept.write_bytes(kept.read_bytes()[:100])
     again = Index.open(Settings(home=tmp_path, language="en", embedding="multilingual"))
-    assert again.nearness("Can kids be locked up?", "a") == before
+    assert (again.search("Can kids be locked up?"), again.nearness("Can kids be locked up?", "a")) == found
     assert kept.stat().st_size > 100
     again.remove("a")
     assert not kept.exists()

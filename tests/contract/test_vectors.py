@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from assistant.index.store import Store
-from assistant.index.vectors import Vectors
+from assistant.index.vectors import Vectors, best, unit
 from assistant.model import Paragraph, Report
 
 ROWS = {"a#1": [3.0, 0.0], "a#2": [0.0, 2.0], "b#1": [1.0, 1.0], "b#2": [-1.0, 0.0]}
@@ -96,3 +96,10 @@ def test_a_replaced_report_is_not_found_by_its_old_vectors(tmp_path: Path) -> No
     store.remove("a")
     assert store.nearest([1.0, 0.0], 1, {"a": 1}) == []
     store.close()
+
+
+def test_a_paragraph_is_as_near_as_it_and_its_best_sentence_in_the_mean() -> None:
+    whole = [(["a#1", "a#2"], unit([[0.0, 2.0], [1.0, 1.0]])), (["b#1"], unit([[3.0, 4.0]]))]
+    sentences = [(["a#1", "a#1"], unit([[0.0, 3.0], [5.0, 0.0]])), ([], []), (["gone#1"], unit([[1.0, 0.0]]))]
+    assert best(whole, [1.0, 0.0], None, sentences) == [("a#2", 0.70711), ("b#1", 0.6), ("a#1", 0.5)]
+    assert best(whole, [0.0, 1.0], 1, sentences) == [("a#1", 1.0)]
