@@ -203,7 +203,7 @@ class Assistant:
             except NotFound as error:
                 reason = Reason("attribution", cite, "", explain(error, language))
                 return Verdict(claim.id, False, (reason,))
-        reasons = check(claim.text, [paragraph for _, paragraph in cited], cited[0][0], self.index.akin)
+        reasons = check(claim.text, [paragraph for _, paragraph in cited], cited[0][0])
         return Verdict(claim.id, not reasons, reasons)
 
     def close(self) -> None:

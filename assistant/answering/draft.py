@@ -6,7 +6,6 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Literal
 
-from assistant.answering.verify import Akin
 from assistant.model import Hit, Outcome, Paragraph, Question, Report, Sentence
 
 WantedKind = Literal[
@@ -57,8 +56,8 @@ class Found:
     report itself; ``chosen`` the paragraphs it names, ``missing`` the refs that no report holds;
     ``alike`` other reports that hold the same refs; ``parts`` the evidence for each part;
     ``home`` the report kept first, which is meant when several answer about as well; ``near`` how near
-    in meaning (cosine) each paragraph of the reports is to the question, by id, and ``akin`` tells it of
-    words: empty and None without a sentence encoder.
+    in meaning (cosine) each paragraph of the reports is to the question, by id: empty without a sentence
+    encoder.
     """
 
     hits: tuple[Hit, ...]
@@ -70,7 +69,6 @@ class Found:
     parts: tuple[Found, ...] = ()
     home: str = ""
     near: Mapping[str, float] = field(default_factory=dict)
-    akin: Akin | None = None
 
     def paragraph(self, id: str) -> Paragraph:
         """The paragraph with this full id; raises KeyError."""

@@ -34,7 +34,7 @@ def find(wanted: Wanted, index: Index) -> Found:
     found = _evidence(wanted, index)
     known = index.reports()
     home = kept_first(known, wanted.language) if len(known) > 1 and not wanted.reports else ""
-    return replace(found, home=home, near=_near(wanted, found, index), akin=index.akin)
+    return replace(found, home=home, near=_near(wanted, found, index))
 
 
 def _near(wanted: Wanted, found: Found, index: Index) -> dict[str, float]:

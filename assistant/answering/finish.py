@@ -67,7 +67,7 @@ def _verified(sentences: Sequence[Sentence], found: Found) -> list[Sentence]:
     for sentence in sentences:
         report = found.reports[sentence.citations[0].partition("#")[0]] if sentence.citations else None
         cited = [found.paragraph(id) for id in sentence.citations]
-        if cited and (_verbatim(sentence.text, cited) or not check(sentence.text, cited, report, found.akin)):
+        if cited and (_verbatim(sentence.text, cited) or not check(sentence.text, cited, report)):
             kept.append(sentence)
     return kept
 

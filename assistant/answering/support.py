@@ -78,4 +78,4 @@ def _needed(text: str, citations: tuple[str, ...], found: Found) -> tuple[str, .
 
 def _reasons(text: str, ids: Sequence[str], found: Found) -> tuple[Reason, ...]:
     report = found.reports[ids[0].partition("#")[0]]
-    return check(text, [found.paragraph(id) for id in ids], report, found.akin)
+    return check(text, [found.paragraph(id) for id in ids], report)

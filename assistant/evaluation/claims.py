@@ -23,11 +23,9 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from assistant.answering.verify import check
-from assistant.index.akin import Akin
-from assistant.index.embedding import embedding
 from assistant.model import Reason, Report
 from assistant.reading import read
-from assistant.settings import Settings, resource
+from assistant.settings import resource
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,9 +65,7 @@ def load(folder: Path) -> list[Labelled]:
     return [Labelled(**{**line, "cites": tuple(line["cites"])}) for line in lines]
 
 
-def judge(
-    claims: Iterable[Labelled], folders: Sequence[Path], akin: Akin | None = None
-) -> tuple[list[Judged], int]:
+def judge(claims: Iterable[Labelled], folders: Sequence[Path]) -> tuple[list[Judged], int]:
     """Every claim whose report is in ``folders``, judged; and how many rest on nothing that is there."""
     files = {path.stem: path for folder in folders for path in sorted(folder.iterdir()) if path.is_file()}
     reports: dict[str, Report] = {}
@@ -83,7 +79,7 @@ def judge(
         report = reports[labelled.report]
         cited = [paragraph for paragraph in report.paragraphs if paragraph.ref in labelled.cites]
         missing += not cited
-        judged += [Judged(labelled, check(labelled.claim, cited, report, akin))] if cited else []
+        judged += [Judged(labelled, check(labelled.claim, cited, report))] if cited else []
     return judged, missing
 
 
@@ -125,7 +121,6 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser = argparse.ArgumentParser(prog="assistant.evaluation.claims", description="Judge labelled claims.")
     parser.add_argument("--reports", type=Path, help="folder with further reports")
     parser.add_argument("--split", help="only this split")
-    parser.add_argument("--embedding", default="multilingual", help="multilingual or built-in")
     parser.add_argument("--errors", action="store_true", help="list the claims judged wrongly")
     chosen = parser.parse_args(arguments)
     claims = [claim for claim in load(resource("eval") / "claims") if chosen.split in (None, "", claim.split)]
@@ -135,9 +130,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
         *([kept] if kept.is_dir() else []),
         *([chosen.reports] if chosen.reports else []),
     ]
-    words = Akin.of(embedding(Settings.from_environment({"ASSISTANT_EMBEDDING": chosen.embedding})))
     started = time.perf_counter()
-    judged, missing = judge(claims, folders, words)
+    judged, missing = judge(claims, folders)
     seconds = time.perf_counter() - started
     for split in sorted({one.labelled.split for one in judged}):
         part = [one for one in judged if one.labelled.split == split]

@@ -9,7 +9,6 @@ from contextlib import contextmanager
 from typing import Literal
 
 from assistant.errors import NotAllowed, NotFound
-from assistant.index.akin import Akin
 from assistant.index.embedding import embedding
 from assistant.index.entries import candidate, entries, read, section, written_in
 from assistant.index.fusion import fused
@@ -49,7 +48,6 @@ class Index:
         self._embedding = embedding(settings, made)
         self._kept = opened(settings, self._embedding)
         self._asker = Asker(self._embedding, settings.language)
-        self.akin = Akin.of(self._embedding)
         self._read = Reports()
         self._sees: frozenset[str] | None = None
         self._pinned: State | None = None

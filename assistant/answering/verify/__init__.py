@@ -1,4 +1,4 @@
-"""Does the cited paragraph say that? Deterministic, without a language model.
+"""Does the cited paragraph say that? Deterministic, without a model.
 
     from assistant.answering.verify import check
     check(claim, paragraphs, report)  → () when supported, else the reasons why not
@@ -24,7 +24,7 @@ from assistant.answering.verify.called import (
 )
 from assistant.answering.verify.compared import comparisons_wrong, courses_wrong
 from assistant.answering.verify.elsewhere import better_elsewhere
-from assistant.answering.verify.evidence import Akin, Evidence, evidence
+from assistant.answering.verify.evidence import Evidence, evidence
 from assistant.answering.verify.facts import numbers_wrong
 from assistant.answering.verify.finding import Finding
 from assistant.answering.verify.passage import Passage, Span
@@ -41,7 +41,7 @@ from assistant.language.phrases import say
 from assistant.model import Paragraph, Reason, Report
 from assistant.reading.locator import parse_refs
 
-__all__ = ["Akin", "check"]
+__all__ = ["check"]
 
 _FOREIGN = 0.3  # a claim of which less than this stands in the source is about something else
 _FOREIGN_ACROSS = 0.2  # the same between two languages, whose words are known in part
@@ -53,21 +53,16 @@ _FEW = 3  # words too few to tell
 _SHOWN = 60  # characters of a paragraph that a reason quotes
 
 
-def check(
-    claim: str,
-    paragraphs: Sequence[Paragraph],
-    report: Report | None = None,
-    akin: Akin | None = None,
-) -> tuple[Reason, ...]:
+def check(claim: str, paragraphs: Sequence[Paragraph], report: Report | None = None) -> tuple[Reason, ...]:
     """Why ``paragraphs`` do not support ``claim``; empty when they do.
 
-    The paragraphs' lead-ins and headings, and the header of ``report``, count as context. ``akin``
-    knows other words for what they say, beside our own tables. Messages are in the language of the claim.
+    The paragraphs' lead-ins and headings, and the header of ``report``, count as context. Messages
+    are in the language of the claim.
     """
     source = _language(report.language if report else "", " ".join(one.text for one in paragraphs))
     spoken = language_of(claim, default=source)
     language = _family(spoken)
-    base = evidence(tuple(paragraphs), report, source, akin)
+    base = evidence(tuple(paragraphs), report, source)
     text = Passage(claim, language)
     if _quoted(text, base) or _titled(claim, paragraphs) or _placed(claim, paragraphs):
         return ()
@@ -75,7 +70,7 @@ def check(
     found = dict.fromkeys(_findings(text, base, report, len(paragraphs), across))
     if report is not None and {one.kind for one in found} <= _MISPLACED and (found or across):
         better = better_elsewhere(claim, language, paragraphs, report)
-        if better is not None and not _refused(text, better, report, base, source):
+        if better is not None and not _refused(text, better, report, source):
             found = {Finding("attribution", claim.strip(), better.text[:_SHOWN]): None}
     return tuple(Reason(one.kind, one.claim, one.source, _message(one, spoken)) for one in found)
 
@@ -90,9 +85,9 @@ def _placed(claim: str, paragraphs: Sequence[Paragraph]) -> bool:
     return bool(ends) and ends <= {each.ref for each in paragraphs} and not re.search(r"\w", "".join(rest))
 
 
-def _refused(claim: Passage, paragraph: Paragraph, report: Report, instead: Evidence, source: str) -> bool:
+def _refused(claim: Passage, paragraph: Paragraph, report: Report, source: str) -> bool:
     """Whether a paragraph that was not cited does not support the claim either."""
-    base = evidence((paragraph,), report, source, instead.akin)
+    base = evidence((paragraph,), report, source)
     return any(True for _ in _findings(claim, base, report, 1, claim.language != source))
 
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Literal
 
 from assistant.answering.verify.alignment import Aligned
@@ -86,30 +86,11 @@ def _chinese(claim: Passage, aligned: tuple[Aligned, ...], evidence: Evidence) -
     for beside, clause, words in odd:
         said = _content(claim, clause, content)
         weighed = [(_weight(claim, *one, beside, evidence), *one) for one in words]
-        pieces = list(_CIRCUMSTANCE.finditer(claim.plain, *clause))
-        if _tells(weighed, literal, said, pieces) and _tells(
-            [(_lightened(weight, word, evidence), word, span) for weight, word, span in weighed],
-            literal,
-            said,
-            pieces,
+        if _adds(weighed, literal, said) or any(
+            _within(weighed, piece) for piece in _CIRCUMSTANCE.finditer(claim.plain, *clause)
         ):
             found += [_finding(claim, run) for run in _joined(words)]
     return Weighed(tuple(found), 1 - strange / max(1, len(content) - hollow))
-
-
-def _lightened(weight: Weight, word: str, evidence: Evidence) -> Weight:
-    """The weight of a word that may say, in other words, what the source says; facts have no other words,
-    but what is done in a list of deeds has."""
-    if len(word) < 2 or not weight.whole or (weight.kind == "fact" and not acts(word)):
-        return weight
-    return replace(weight, whole=weight.whole * evidence.oddness(word))
-
-
-def _tells(
-    weighed: list[tuple[Weight, str, Span]], literal: float, said: int, pieces: list[re.Match[str]]
-) -> bool:
-    """Whether a clause adds something, or the circumstances (``pieces``) that it tells do."""
-    return _adds(weighed, literal, said) or any(_within(weighed, piece) for piece in pieces)
 
 
 def _adds(weighed: list[tuple[Weight, str, Span]], literal: float, said: int) -> bool:

@@ -3,17 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 
 from assistant.answering.verify.passage import Passage
 from assistant.model import Paragraph, Report
 
-# How near in meaning (cosine) a word is to the nearest of others.
-Akin = Callable[[str, Sequence[str]], float]
-_DISTANT, _NEAR = 0.6, 0.7  # cosines: of words that merely occur together, of words that say the same
-_LEAST = 0.2  # what an odd word weighs that says what the source says
 _ARTICLE = re.compile(r"第.+[条條]|\bart|стат|ماد", re.IGNORECASE)
 _CAPITALISED = re.compile(r"(?<![^\W_])[A-ZÀ-ÞА-Я](?=[^\W\d_])")
 
@@ -29,7 +24,6 @@ class Evidence:
     refs: tuple[str, ...] = ()
     items: int = 0
     statute: bool = False  # whether they are articles of a law, where 应当 binds
-    akin: Akin | None = None
 
     @property
     def language(self) -> str:
@@ -74,27 +68,11 @@ class Evidence:
         return frozenset(unit.key for passage in self.everything for unit in passage.concepts)
 
     @cached_property
-    def words(self) -> tuple[str, ...]:
-        """The words of the cited paragraphs and their headings, each once."""
-        return tuple(
-            dict.fromkeys(word for passage in (*self.cited, *self.headings) for word in passage.words_alone)
-        )
-
-    def oddness(self, word: str) -> float:
-        """What an odd word weighs beside one that is far from all the source says; 1 without ``akin``."""
-        if self.akin is None:
-            return 1.0
-        share = (self.akin(word, self.words) - _DISTANT) / (_NEAR - _DISTANT)
-        return max(_LEAST, 1 - (1 - _LEAST) * max(0.0, share))
-
-    @cached_property
     def groups(self) -> frozenset[str]:
         return frozenset(unit.key for passage in self.everything for unit in passage.groups)
 
 
-def evidence(
-    paragraphs: tuple[Paragraph, ...], report: Report | None, language: str, akin: Akin | None = None
-) -> Evidence:
+def evidence(paragraphs: tuple[Paragraph, ...], report: Report | None, language: str) -> Evidence:
     """What a claim that cites ``paragraphs`` rests on."""
     cited = [_passage(_with_lead(paragraph), language) for paragraph in paragraphs]
     items = _items(paragraphs, report) if report is not None else []
@@ -112,7 +90,6 @@ def evidence(
         refs,
         len(items),
         _law(report),
-        akin,
     )
 
 

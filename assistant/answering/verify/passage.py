@@ -93,15 +93,6 @@ class Passage:
         return tuple(_pairs(self.plain) if self.language == "zh" else _stems(self.raw, self.language))
 
     @cached_property
-    def words_alone(self) -> tuple[str, ...]:
-        """The words that say something, each once."""
-        if self.language == "zh":
-            found = (word for run in _HAN.findall(self.plain) for word in split(run) if len(word) > 1)
-            return tuple(dict.fromkeys(found))
-        written = (self.plain[unit.start : unit.end] for unit in self.units)
-        return tuple(dict.fromkeys(word for word in written if len(word) > 2))
-
-    @cached_property
     def concepts(self) -> tuple[Unit, ...]:
         return tuple(
             Unit(concept, term.start, term.end)

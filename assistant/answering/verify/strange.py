@@ -22,13 +22,6 @@ _RUN = 1.0  # weight of odd words side by side that makes an addition
 _TOTAL = 1.8  # the same of a whole clause
 _SHARE = 0.8  # the same as a share of the clause
 _FREELY = 3.0  # by how much more both may be in a claim that has none of the source's own words
-_LISTED = {
-    "en": re.compile(r"\b(?:and|or|nor) $"),
-    "fr": re.compile(r"\b(?:et|ou|ni) (?:[ld]['’]|l[ae]s? |des? |du |une? )?$"),
-    "es": re.compile(r"\b(?:[yeou]|ni) (?:el |l[ao]s? |una? )?$"),
-    "ru": re.compile(r"\b(?:и|или|ни) $"),
-    "ar": re.compile(r"\b(?:أو|او) $"),
-}
 _MANNER = {
     "en": re.compile("ly$"),
     "fr": re.compile("ment$"),
@@ -88,20 +81,9 @@ def strange_words(claim: Passage, evidence: Evidence) -> Weighed:
     for clause in claim.clauses:
         inside = [(unit, weight) for unit, weight in odd if clause[0] <= unit.start < clause[1]]
         words = [unit for unit, weight in inside if weight > _LIGHT]
-        weights = [weight for _, weight in inside]
-        if words and _adds(weights, share) and _adds(_lightened(claim, inside, evidence), share):
+        if words and _adds([weight for _, weight in inside], share):
             found.append(Finding("addition", claim.words(words[0].start, words[-1].end)))
     return Weighed(tuple(found), 1 - len(strange) / max(1, content))
-
-
-def _lightened(claim: Passage, inside: Sequence[tuple[Unit, float]], evidence: Evidence) -> list[float]:
-    """What words weigh that may say, in other words, what the source says; members of lists have none."""
-    return [
-        weight
-        if weight <= _LIGHT or _LISTED[claim.language].search(claim.plain, 0, unit.start)
-        else weight * evidence.oddness(claim.plain[unit.start : unit.end])
-        for unit, weight in inside
-    ]
 
 
 def _capital(claim: Passage, unit: Unit) -> bool:
