@@ -105,7 +105,9 @@ class Index:
                 self.guard(report.id, groups)
             return "unchanged"
         vectors = self._embedding.passages([read(paragraph) for paragraph in report.paragraphs])
-        sentences = told(report, self._embedding)
+        kept = sum(one.paragraphs for one in self._state().catalogue.reports.values())
+        compared = self._kept.near.compares(kept + len(report.paragraphs))
+        sentences = told(report, self._embedding) if compared else None
         with self._kept.write() as catalogue:
             known = report.id in catalogue.reports
             before = catalogue.circle(report.id)

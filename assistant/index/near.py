@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from assistant.errors import HomeError
+from assistant.index.catalogue import Catalogue
 from assistant.index.embedding import Embedding, Vectors
 from assistant.index.lender import Lender
 from assistant.index.matrices import Ids, Matrices
@@ -38,15 +39,15 @@ class Near:
     ) -> Mapping[str, float]:
         """As ``Store.nearest``, by paragraph id, of all reports of a state or of some; nothing of one that
         has been removed or replaced since, and nothing at all while the store cannot be asked.
-        ``by_sentence``: where they are few, by the mean of a paragraph's cosine and its best sentence's."""
+        ``by_sentence``: where all are few, by the mean of a paragraph's cosine and its best sentence's."""
         catalogue = state.catalogue
         chosen = catalogue.reports if reports is None else reports
         sizes = {id: catalogue.reports[id].paragraphs for id in chosen}
         try:
-            if sum(sizes.values()) <= self._few:
+            if self.compares(sum(sizes.values())):
                 wanted = {id: (catalogue.digests[id], size) for id, size in sizes.items() if size}
-                calibrated = by_sentence and self._embedding.near is not None
-                sentences = self._sentences.held(wanted) if calibrated else []
+                told = by_sentence and self._embedding.near is not None and self.compares(_size(catalogue))
+                sentences = self._sentences.held(wanted) if told else []
                 return dict(best(self._matrices.held(wanted), vector, most, sentences))
             with self._lender.lent() as store:
                 return dict(store.nearest(vector, most, None if reports is None else sizes))
@@ -54,11 +55,17 @@ class Near:
             log.warning(explain(error, self._language))
             return {}
 
-    def keep(self, report: Report, digest: str, vectors: Vectors, sentences: tuple[Ids, Vectors]) -> None:
-        """Raises OSError."""
+    def compares(self, paragraphs: int) -> bool:
+        """Whether so many are compared one by one, with their sentences."""
+        return paragraphs <= self._few
+
+    def keep(
+        self, report: Report, digest: str, vectors: Vectors, sentences: tuple[Ids, Vectors] | None
+    ) -> None:
+        """``sentences``: None until they are asked for. Raises OSError."""
         if self._few and report.paragraphs:
             self._matrices.keep(digest, [one.id for one in report.paragraphs], vectors)
-            if self._embedding.near is not None:
+            if self._embedding.near is not None and sentences is not None:
                 self._sentences.keep(digest, *sentences)
 
     def drop(self, digest: str) -> None:
@@ -79,3 +86,7 @@ class Near:
         if not kept:
             raise LookupError(report)
         return told(kept[0], self._embedding)
+
+
+def _size(catalogue: Catalogue) -> int:
+    return sum(report.paragraphs for report in catalogue.reports.values())

@@ -151,3 +151,15 @@ def test_vectors_that_are_gone_or_damaged_come_from_the_store(
     again.remove("a")
     assert not kept.exists()
     again.close()
+
+
+def test_among_many_paragraphs_sentences_are_neither_encoded_nor_asked(
+    index: Index, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("assistant.index.near.Near.compares", lambda _, paragraphs: paragraphs <= 3)
+    index.put(report("b", ("船只应当登记。会议还没有结束。",)))
+    folder = tmp_path / "index" / "lexical" / "vectors"
+    assert len(list(folder.glob("*.sentences.npz"))) == 1
+    assert index.search("Can kids be locked up?", 1)[0].paragraph.id == "a#2"
+    assert index.search("船只登记了吗？", 1, within=Scope(("b",)))[0].paragraph.id == "b#1"
+    assert len(list(folder.glob("*.sentences.npz"))) == 1
