@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping, Sequence, Set
 from dataclasses import replace
 
 from assistant.answering.draft import Draft, Wanted
@@ -21,9 +21,12 @@ def captioned(wanted: Wanted, reports: Mapping[str, Report]) -> Draft | None:
     there: «What was achieved in Nigeria?». None where no caption is named."""
     if wanted.asks or wanted.premise or wanted.leaning is not None:
         return None
+    asked = {name.code for name in names(wanted.text) if name.kind == "country"}
+    if len(asked) != 1:
+        return None
     for report in reports.values():
         for caption, below in _captions(report):
-            if len(below) <= MOST and _named(caption, wanted):
+            if len(below) <= MOST and _names_only(caption, asked):
                 return listing(replace(wanted, kind="list"), below, report)
     return None
 
@@ -41,10 +44,10 @@ def _captions(report: Report) -> list[tuple[Paragraph, Sequence[Paragraph]]]:
     return [(caption, below) for caption, below in found if below]
 
 
-def _named(caption: Paragraph, wanted: Wanted) -> bool:
-    """Whether a caption that is a name is the only such name in the question."""
+def _names_only(caption: Paragraph, asked: Set[str]) -> bool:
+    """Whether a caption is nothing but the name of the country asked about."""
     text = plain(caption.text).strip()
     own = [name for name in names(caption.text) if name.kind == "country"]
     if len(own) != 1 or own[0].end - own[0].start < len(text):
         return False
-    return {name.code for name in names(wanted.text) if name.kind == "country"} == {own[0].code}
+    return asked == {own[0].code}

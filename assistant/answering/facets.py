@@ -27,16 +27,14 @@ _CALLED = re.compile(
 )
 
 
-def facet_absent(wanted: Wanted, evidence: str) -> str:
-    """The thing asked about that the evidence does not speak of, or of which it names nobody; empty when it
-    does. A report's own words decide, in whatever language."""
+def facet_absent(wanted: Wanted, evidence: str) -> bool:
+    """Whether the evidence does not speak of a thing asked about, or names nobody of it. A report's own
+    words decide, in whatever language."""
     for facet in _asked(wanted):
         held = [text for text in _sentences(evidence) if shows(text, "facet", facet)]
-        if not held:
-            return facet
-        if facet in ROLES and not any(map(_names_somebody, held)):
-            return facet
-    return ""
+        if not held or (facet in ROLES and not any(map(_names_somebody, held))):
+            return True
+    return False
 
 
 def gives_reason(evidence: str) -> bool:

@@ -112,17 +112,17 @@ def kept_first(known: Sequence[ReportSummary], language: str) -> str:
     first = known[0]
     if first.language[:2] == language[:2]:
         return first.id
-    versions = (each.id for each in known if each.language[:2] == language[:2] and _versions(first, each))
-    return next(versions, first.id)
-
-
-def _versions(one: ReportSummary, other: ReportSummary) -> bool:
-    """Whether two reports are one document in two languages: by symbol, or by ids that differ in the name
-    of the language only («E_2023_86_zh», «E_2023_86_en»)."""
-    return one.symbol == other.symbol != "" or _unspoken(one.id) == _unspoken(other.id) != ()
+    bare = _unspoken(first.id)
+    for each in known:
+        if each.language[:2] != language[:2]:
+            continue
+        if each.symbol == first.symbol != "" or _unspoken(each.id) == bare != ():
+            return each.id
+    return first.id
 
 
 def _unspoken(id: str) -> tuple[str, ...]:
+    """The parts of an id without those that name a language: «E_2023_86_zh» is «E_2023_86_en» in Chinese."""
     return tuple(part for part in re.split(r"[_.\-\s]+", id.lower()) if part not in _TONGUES)
 
 

@@ -23,7 +23,7 @@ from assistant.answering.stating import calls, defines, speaks, stated
 from assistant.language.names import alike, names
 from assistant.language.normal import numbers, plain
 from assistant.model import Report
-from assistant.reading.locator import parse_refs
+from assistant.reading.locator import parse_refs, without_mentions
 
 SURE = 0.6  # confidence below which the reports are silent
 REACH = 24  # characters after a number in which what it counts stands
@@ -268,8 +268,7 @@ def _absent_bodies(wanted: Wanted, report: Report) -> bool:
 
 def _absent_numbers(wanted: Wanted, evidence: str) -> bool:
     text = wanted.text if wanted.leaning is None else wanted.text.partition(" (")[0]
-    for mention in parse_refs(text):
-        text = text[: mention.start] + " " * (mention.end - mention.start) + text[mention.end :]
+    text = without_mentions(text, parse_refs(text))
     asked = numbers(without(text, ("asks", "number"), ("asks", "duration"), ("asks", "date")))
     held = {numeral.value for numeral in numbers(evidence)}
     held |= {value[:size] for value in held if re.match(r"\d{4}(-|$)", value) for size in (4, 7)}

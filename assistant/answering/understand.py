@@ -21,7 +21,7 @@ from assistant.language.detect import language_of
 from assistant.language.names import names
 from assistant.language.normal import plain
 from assistant.model import Question, ReportSummary
-from assistant.reading.locator import Mention, parse_refs
+from assistant.reading.locator import parse_refs, without_mentions
 
 MOST_PARTS = 5
 _HAN = "[\u4e00-\u9fff]"
@@ -91,7 +91,7 @@ def _single(question: Question, text: str, language: str, reports: Sequence[Repo
             )
         )
     )
-    topic = without(_without_mentions(text, places + marked), ("strip", "ask"))
+    topic = without(without_mentions(text, places + marked), ("strip", "ask"))
     absent = unkept(text, mentions, reports)
     wanted = Wanted(
         question,
@@ -285,10 +285,3 @@ def _completed(wanted: Wanted, earlier: Wanted, *, step: int, count: bool, more:
             return replace(whole, kind="count")
     own = wanted.asks or shows(wanted.question.text, "other", "whether") or asks_itself(wanted.question.text)
     return replace(whole, asks=wanted.asks if own else earlier.asks, premise=wanted.premise)
-
-
-def _without_mentions(text: str, mentions: Sequence[Mention]) -> str:
-    kept = list(text)
-    for mention in mentions:
-        kept[mention.start : mention.end] = " " * (mention.end - mention.start)
-    return "".join(kept)

@@ -34,6 +34,11 @@ class Catalogue:
         """The groups that may see a report, sorted; none: everyone may."""
         return self.groups.get(id, ())
 
+    @property
+    def paragraphs(self) -> int:
+        """Of all reports together."""
+        return sum(report.paragraphs for report in self.reports.values())
+
     def save(self, path: Path) -> None:
         """Written beside and moved into place, so that a reader sees the old or the new one whole."""
         values = {name: getattr(self, name) for name in self.__slots__ if name != "reports"}

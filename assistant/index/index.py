@@ -100,13 +100,13 @@ class Index:
         if self.hidden(report.id):
             raise NotAllowed("not_curator")
         content = digest(report)
-        if self._state().catalogue.digests.get(report.id) == content:
+        held = self._state().catalogue
+        if held.digests.get(report.id) == content:
             if groups is not None:
                 self.guard(report.id, groups)
             return "unchanged"
         vectors = self._embedding.passages([read(paragraph) for paragraph in report.paragraphs])
-        kept = sum(one.paragraphs for one in self._state().catalogue.reports.values())
-        compared = self._kept.near.compares(kept + len(report.paragraphs))
+        compared = self._kept.near.compares(held.paragraphs + len(report.paragraphs))
         sentences = told(report, self._embedding) if compared else None
         with self._kept.write() as catalogue:
             known = report.id in catalogue.reports

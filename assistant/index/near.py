@@ -8,7 +8,6 @@ from pathlib import Path
 from typing import Any
 
 from assistant.errors import HomeError
-from assistant.index.catalogue import Catalogue
 from assistant.index.embedding import Embedding, Vectors
 from assistant.index.lender import Lender
 from assistant.index.matrices import Ids, Matrices
@@ -46,8 +45,9 @@ class Near:
         try:
             if self.compares(sum(sizes.values())):
                 wanted = {id: (catalogue.digests[id], size) for id, size in sizes.items() if size}
-                told = by_sentence and self._embedding.near is not None and self.compares(_size(catalogue))
-                sentences = self._sentences.held(wanted) if told else []
+                calibrated = self._embedding.near is not None
+                finer = by_sentence and calibrated and self.compares(catalogue.paragraphs)
+                sentences = self._sentences.held(wanted) if finer else []
                 return dict(best(self._matrices.held(wanted), vector, most, sentences))
             with self._lender.lent() as store:
                 return dict(store.nearest(vector, most, None if reports is None else sizes))
@@ -86,7 +86,3 @@ class Near:
         if not kept:
             raise LookupError(report)
         return told(kept[0], self._embedding)
-
-
-def _size(catalogue: Catalogue) -> int:
-    return sum(report.paragraphs for report in catalogue.reports.values())

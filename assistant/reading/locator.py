@@ -7,6 +7,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from assistant.language.normal import fold
@@ -79,6 +80,14 @@ def citation_of(report: Report, paragraph: Paragraph, language: str) -> Citation
     start, end = paragraph.start, paragraph.end
     named, quote = label(paragraph, language), report.text[start:end]
     return Citation(paragraph.id, report.id, paragraph.ref, named, quote, start, end)
+
+
+def without_mentions(text: str, mentions: Iterable[Mention]) -> str:
+    """``text`` with mentions blanked out, its length kept."""
+    kept = list(text)
+    for mention in mentions:
+        kept[mention.start : mention.end] = " " * (mention.end - mention.start)
+    return "".join(kept)
 
 
 def canonical(ref: str) -> str:

@@ -39,7 +39,7 @@ from assistant.language.detect import language_of
 from assistant.language.normal import plain
 from assistant.language.phrases import say
 from assistant.model import Paragraph, Reason, Report
-from assistant.reading.locator import parse_refs
+from assistant.reading.locator import parse_refs, without_mentions
 
 __all__ = ["check"]
 
@@ -78,11 +78,12 @@ def check(claim: str, paragraphs: Sequence[Paragraph], report: Report | None = N
 def _placed(claim: str, paragraphs: Sequence[Paragraph]) -> bool:
     """Whether a claim only says where the cited paragraphs stand: «art. 1 – art. 30»."""
     mentions = parse_refs(claim)
-    rest = list(claim)
-    for each in mentions:
-        rest[each.start : each.end] = " " * (each.end - each.start)
     ends = {ref for each in mentions for ref in (each.refs[0], each.refs[-1])}
-    return bool(ends) and ends <= {each.ref for each in paragraphs} and not re.search(r"\w", "".join(rest))
+    return (
+        bool(ends)
+        and ends <= {each.ref for each in paragraphs}
+        and not re.search(r"\w", without_mentions(claim, mentions))
+    )
 
 
 def _refused(claim: Passage, paragraph: Paragraph, report: Report, source: str) -> bool:
