@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
+from assistant.answering.cues import pattern
 from assistant.answering.draft import Draft, Found, Wanted
 from assistant.answering.frames import dated, days_of, quoted_from, series
 from assistant.answering.quoting import ended, joined, sentences_of
@@ -12,11 +14,13 @@ from assistant.answering.stating import stated
 from assistant.language.glossary import translations
 from assistant.language.names import names
 from assistant.language.normal import numbers, plain
+from assistant.language.numerals import HAN_NUMERAL, han
 from assistant.language.phrases import say
 from assistant.model import Outcome, Paragraph, Report, Sentence
 
 MOST_POINTS = 12  # sentences of a report's main points
 MOST_CITED = 8  # paragraphs cited for one heading of an outline
+_HAN_NUMERAL = re.compile(f"[{HAN_NUMERAL}]+")
 
 
 def metadata(wanted: Wanted, found: Found) -> Draft | None:
@@ -127,23 +131,18 @@ def outline(wanted: Wanted, found: Found) -> Draft | None:
 def points(
     wanted: Wanted, paragraphs: Sequence[Paragraph], report: Report, most: int = MOST_POINTS
 ) -> Draft | None:
-    """Extractive: the sentences that carry the paragraphs, in the report's order, each section heard."""
+    """Extractive: the sentences that carry the paragraphs, in the report's order, each section heard; as
+    many as the question asks for."""
     body = [each for each in paragraphs if each.kind != "header" and each.text.strip()]
     if any(each.kind == "item" for each in body):
         body = [each for each in body if each.kind != "lead"]
     if not body:
         return None
-    ranked = sorted(body, key=lambda each: -_centrality(each, report))
-    kept = {each.id for each in body} if len(body) <= 2 * most else set()
-    if not kept:
-        sections = {each.headings[-1].start if each.headings else 0: each for each in reversed(ranked)}
-        kept = {each.id for each in sections.values()}
-        kept |= {each.id for each in ranked[: max(0, most - len(kept))]}
+    asked = _points_asked(wanted.text)
+    kept = _central(body, report, asked or most) if asked or len(body) > 2 * most else body
     sentences: list[Sentence] = []
     lead = ""
-    for each in body:
-        if each.id not in kept:
-            continue
+    for each in kept:
         text = _carrying(each, report)
         text = joined(each.lead, text) if each.lead and each.lead != lead else text
         lead = each.lead
@@ -152,6 +151,26 @@ def points(
     opening = series([part for part in (say("answer.summary_open", wanted.language), frame) if part], "en")
     opening = f"{frame} " * bool(frame) + say("answer.summary_open", wanted.language)
     return Draft("answered", tuple(sentences), opening=opening, listed=True)
+
+
+def _points_asked(text: str) -> int:
+    """How many sentences or points a question wants, 0 where it does not say: «in three sentences»."""
+    measured = pattern("kind", "measured").search(plain(text))
+    if not measured:
+        return 0
+    written = _HAN_NUMERAL.search(measured[0])
+    asked = [han(written[0])] if written else [int(each.value) for each in numbers(measured[0])]
+    return min(asked[0], MOST_POINTS) if asked else 0
+
+
+def _central(body: Sequence[Paragraph], report: Report, most: int) -> list[Paragraph]:
+    """At most so many paragraphs, in the report's order: the most central one of each section first."""
+    ranked = sorted(body, key=lambda each: -_centrality(each, report))
+    heard = {each.headings[-1].start if each.headings else 0: each.id for each in reversed(ranked)}
+    firsts = set(heard.values())
+    ranked.sort(key=lambda each: each.id not in firsts)
+    kept = {each.id for each in ranked[:most]}
+    return [each for each in body if each.id in kept]
 
 
 def _carrying(paragraph: Paragraph, report: Report) -> str:

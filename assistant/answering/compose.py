@@ -12,7 +12,7 @@ from assistant.answering.comparing import compared
 from assistant.answering.counting import counted
 from assistant.answering.coverage import Need
 from assistant.answering.cues import content_words, shows
-from assistant.answering.deeds import deeds
+from assistant.answering.deeds import deeds, standing
 from assistant.answering.draft import Draft, Found, Wanted
 from assistant.answering.frames import named, places, quoted_from, series
 from assistant.answering.lists import LEADS, counted_list, listing, mentioning, naming, whole_list
@@ -51,6 +51,8 @@ def compose(wanted: Wanted, found: Found) -> Draft:
         return next_one if next_one.sentences else refusal(wanted, found, scored(wanted, found))
     if wanted.kind in ("open", "list") and (box := captioned(wanted, found.reports)):
         return box
+    if wanted.kind in ("open", "list", "metadata") and not wanted.refs and (stand := standing(wanted, found)):
+        return stand
     draft = deeds(wanted, found) if wanted.kind in ("open", "list") and not found.chosen else None
     if draft:
         return draft

@@ -1,4 +1,5 @@
-"""What a body decided, or could not agree on: every paragraph that says so. Pure."""
+"""What a body decided, or could not agree on: every paragraph that says so; how its recommendations
+stand. Pure."""
 
 from __future__ import annotations
 
@@ -12,9 +13,10 @@ from assistant.answering.quoting import ended, led, sentences_of
 from assistant.answering.structure import items_of
 from assistant.language.names import names
 from assistant.language.phrases import say
-from assistant.model import Paragraph, Report, Sentence
+from assistant.model import Outcome, Paragraph, Report, Sentence
 
 MOST = 12  # paragraphs of an answer
+_RECOMMENDED = ("other", "recommended")
 _ASKED = {"ask_decided": ("deed", "decided"), "ask_open": ("other", "unsettled")}
 
 
@@ -40,20 +42,46 @@ def deeds(wanted: Wanted, found: Found) -> Draft | None:
     return replace(listing(wanted, items, report), opening=opening)
 
 
+def standing(wanted: Wanted, found: Found) -> Draft | None:
+    """How recommendations stand, for a question whether they bind or were adopted, or one that takes them
+    for decided: the words that lead in to them. None for any other question, and where decisions are
+    recorded."""
+    text = wanted.text
+    asked = shows(text, "deed", "binding") or shows(text, "other", "settled")
+    report = found.reports.get(found.home) or next(iter(found.reports.values()), None)
+    if not asked or report is None or wanted.leaning is not None or not shows(text, "other", "recommended"):
+        return None
+    leads = [each for each in report.paragraphs if items_of(report, each)]
+    leads = [each for each in leads if shows(each.text, "other", "recommended")]
+    if not leads or _beyond(wanted) or any(_saying(report, _ASKED["ask_decided"])):
+        return None
+    sentences = tuple(
+        Sentence(
+            ended("".join(each.text[start:end] for start, end in _spans(each, _RECOMMENDED))), (each.id,)
+        )
+        for each in leads
+    )
+    outcome: Outcome = "answered" if shows(text, "other", "whether") else "premise"
+    return Draft(outcome, sentences, opening=say("answer.only_recommends", wanted.language), listed=True)
+
+
 def _beyond(wanted: Wanted) -> list[str]:
     """What a question speaks of besides the deed and who did it."""
     text = wanted.topic
     for name in names(text):
         text = text.replace(name.text, " ") if name.kind == "body" else text
-    cues = [("deed", name) for name in ("ask_decided", "ask_open", "body")]
+    cues = [("deed", name) for name in ("ask_decided", "ask_open", "body", "binding")]
     cues += [
         ("other", "settled"),
+        ("other", "whether"),
         ("strip", "doc"),
         ("strip", "light"),
         ("strip", "common"),
         ("strip", "ask"),
+        ("kind", "list"),
+        ("kind", "items"),
     ]
-    return content_words(without(text, *cues, ("kind", "list")))
+    return content_words(without(text, *cues))
 
 
 def _saying(report: Report, cue: tuple[str, str]) -> Iterator[Sentence]:

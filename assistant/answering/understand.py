@@ -109,7 +109,7 @@ def _single(question: Question, text: str, language: str, reports: Sequence[Repo
     if absent:  # what is kept may still speak of it
         return replace(wanted, refs=(), topic=text, named=text)
     kind, fields = _kind(wanted, reports)
-    around = [("kind", name) for name in ("list", "count", "summary", "outline", "whole")]
+    around = [("kind", name) for name in ("list", "count", "measured", "summary", "outline", "whole")]
     named = " ".join(content_words(without(wanted.topic, *around)))
     if kind == "list" and not refs and not sections:
         wanted = replace(wanted, asks=tuple(ask for ask in wanted.asks if ask != "number"))
@@ -142,7 +142,10 @@ def _strong(text: str) -> bool:
 def _beyond(wanted: Wanted, reports: Sequence[ReportSummary]) -> str:
     """The topic without the words for lists, counts, summaries, documents and the sections named, and
     without the title of the report that is meant."""
-    cues = [("kind", name) for name in ("list", "count", "summary", "outline", "compare", "items", "whole")]
+    cues = [
+        ("kind", name)
+        for name in ("list", "count", "measured", "summary", "outline", "compare", "items", "whole")
+    ]
     meant = [each for each in reports if each.id in wanted.reports or len(reports) == 1]
     topic = untitled(plain(wanted.topic), plain(wanted.text), meant)
     for section in wanted.sections:

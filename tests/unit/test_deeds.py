@@ -146,3 +146,44 @@ def test_nearness_answers_what_words_alone_refuse(worded: Index, meant: Index) -
 )
 def test_nothing_is_near_a_question_of_another_topic(meant: Index, question: str) -> None:
     assert ask(meant, "w4_zh_a", question).outcome == "refused"
+
+
+@pytest.mark.parametrize(
+    ("question", "outcome"),
+    [
+        ("这些建议有约束力吗？", "answered"),
+        ("缔约方会议已经采纳这些建议了吗？", "answered"),
+        ("工作组决定采纳哪些建议？", "premise"),
+        ("Are these recommendations binding?", "answered"),
+        ("Les recommandations ont-elles été adoptées ?", "answered"),
+        ("¿Son vinculantes las recomendaciones?", "answered"),
+        ("Обязательны ли эти рекомендации?", "answered"),
+        ("هل التوصيات ملزمة؟", "answered"),
+    ],
+)
+def test_how_recommendations_stand_is_told_by_what_leads_in_to_them(
+    meant: Index, question: str, outcome: str
+) -> None:
+    answer = ask(meant, FIRST, question)
+    assert (answer.outcome, refs(answer)) == (outcome, "1 2")
+    assert {sentence.text for sentence in answer.sentences} == {"工作组建议缔约方会议审议是否采纳以下建议。"}
+
+
+@pytest.mark.parametrize(
+    ("question", "cited"),
+    [
+        ("这份报告最核心的三点是什么？", 3),
+        ("一句话概括这份报告", 1),
+        ("用5个要点总结第三部分", 5),
+        ("Summarise the report in three sentences.", 3),
+        ("What are the two key takeaways?", 2),
+        ("Résumez le rapport en deux phrases.", 2),
+        ("Resume el informe en 4 puntos.", 4),
+        ("Кратко изложите доклад в трёх предложениях.", 3),
+        ("لخص التقرير في ثلاث نقاط", 3),
+        ("What are the key takeaways?", 24),  # 16 items and 8 paragraphs: all of a short report
+    ],
+)
+def test_a_summary_has_as_many_points_as_are_asked_for(meant: Index, question: str, cited: int) -> None:
+    answer = ask(meant, FIRST, question)
+    assert (answer.outcome, len(answer.sentences)) == ("answered", cited)
