@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from assistant.answering.cues import shows, without
 from assistant.answering.draft import Wanted
@@ -10,7 +11,7 @@ from assistant.answering.quoting import sentences_of
 from assistant.answering.segments import words_of
 from assistant.answering.verify import check
 from assistant.language.asking import is_light
-from assistant.language.glossary import translations, widen
+from assistant.language.glossary import Translated, Widened, kindred, translations, widen
 from assistant.language.normal import plain
 from assistant.language.stems import words
 from assistant.model import Paragraph, Report
@@ -44,9 +45,11 @@ def contradicted(wanted: Wanted, paragraph: Paragraph, report: Report) -> bool:
         text = re.split(r"[,，、;；]", text)[0]  # «既然……，» is what is taken for granted
     claim = without(text, *asking, ("other", "granted")).strip(" ?？؟!¿¡。的是呢")
     if wanted.language[:2] == report.language[:2]:
-        if asking == why and _refused(claim, wanted.language, paragraph):
+        alike = kindred(claim, wanted.language, report.language)
+        claims = (claim, _in_words_of(claim, paragraph, alike))
+        if asking == why and any(_refused(each, wanted.language, paragraph) for each in claims):
             return True
-        claim = _in_words_of(claim, paragraph, report.language)
+        claim = _in_words_of(claim, paragraph, widen(claim, report.language))
         said = _content(claim, wanted.language)
         if len(said & _content(paragraph.text, wanted.language)) < SHARED * len(said):
             return False  # worded too freely to be laid beside the paragraph
@@ -107,10 +110,10 @@ def _denied(claim: str, source: str, paragraph: Paragraph, target: str) -> bool:
     return False
 
 
-def _in_words_of(claim: str, paragraph: Paragraph, language: str) -> str:
+def _in_words_of(claim: str, paragraph: Paragraph, others: Sequence[Translated | Widened]) -> str:
     """The claim with the words that the paragraph uses for the same things."""
     text = plain(paragraph.text)
-    for each in reversed(widen(claim, language)):
+    for each in reversed(others):
         word = next((word for word in each.words if plain(word) in text), "")
         if word and plain(claim[each.start : each.end]) not in text:
             claim = claim[: each.start] + word + claim[each.end :]

@@ -117,6 +117,7 @@ def test_offers_the_nearest_paragraphs(index: Index) -> None:
         ("工作组为什么建议对被偷运的移民判刑？", "2(e)"),
         ("为什么所有缔约国都发表了本国声明？", "6"),
         ("会议在日内瓦哪栋楼召开的？", "header"),
+        ("发言者为什么主张把偷渡过来的人也抓去判刑坐牢？", "7"),
     ],
 )
 def test_corrects_a_false_premise(index: Index, question: str, ref: str) -> None:
