@@ -37,9 +37,8 @@ READ_FOR_KIND, UNSTATED = 8, 0.85  # first paragraphs that are read for the kind
 def compose(wanted: Wanted, found: Found) -> Draft:
     """The draft of an answer; every sentence is the report's, what is ours stands in the frame."""
     if wanted.parts:
-        return _together(
-            [compose(part, its) for part, its in zip(wanted.parts, found.parts, strict=True)], wanted
-        )
+        drafts = [compose(part, its) for part, its in zip(wanted.parts, found.parts, strict=True)]
+        return _as_one(drafts, wanted, found) or _together(drafts, wanted)
     if wanted.kind == "talk":
         return _talk(wanted)
     if wanted.absent and not tells_of(wanted.absent, found):
@@ -236,6 +235,15 @@ def _no_place(wanted: Wanted, found: Found) -> Draft:
     text = say("answer.no_place", wanted.language, place=named(found.missing, wanted.language))
     nearest = [hit.paragraph for hit in found.hits[:NEAREST]]
     return Draft("refused", nearest=tuple(each.id for each in nearest), opening=text)
+
+
+def _as_one(drafts: Sequence[Draft], wanted: Wanted, found: Found) -> Draft | None:
+    """The answer to a text of several questions taken as one, where the first or a later one alone has none
+    and the later ones only go on about it."""
+    if not wanted.topic or all(draft.outcome != "refused" for draft in drafts):
+        return None
+    whole = _open(replace(wanted, parts=()), found.parts[0])
+    return whole if whole.outcome != "refused" else None
 
 
 def _together(drafts: Sequence[Draft], wanted: Wanted) -> Draft:

@@ -62,7 +62,8 @@ def _understood(
         )
         parts = tuple(part for part in parts if part.kind != "talk")
         if len(parts) > 1:
-            return Wanted(question, text, language, parts=parts)
+            whole = _single(question, text, language, reports) if _of_one(parts) else None
+            return replace(whole or Wanted(question, text, language), parts=parts)
     wanted = _single(question, text, language, reports)
     if before and shows(text, "follow", "where_said"):
         earlier = _understood(question, before[-1], before[:-1], language, reports)
@@ -76,6 +77,14 @@ def _understood(
     while earlier.parts:
         earlier = earlier.parts[-1]
     return _completed(wanted, earlier, step=leans.step, count=leans.count, more=leans.more)
+
+
+def _of_one(parts: Sequence[Wanted]) -> bool:
+    """Whether the later questions of a text may only go on about what the first asks: «what of the
+    prosecutors? where would they be sent?»."""
+    return all(part.kind == "open" for part in parts) and all(
+        part.leaning is not None and not part.asks for part in parts[1:]
+    )
 
 
 def _single(question: Question, text: str, language: str, reports: Sequence[ReportSummary]) -> Wanted:

@@ -187,3 +187,13 @@ def test_how_recommendations_stand_is_told_by_what_leads_in_to_them(
 def test_a_summary_has_as_many_points_as_are_asked_for(meant: Index, question: str, cited: int) -> None:
     answer = ask(meant, FIRST, question)
     assert (answer.outcome, len(answer.sentences)) == ("answered", cited)
+
+
+def test_a_later_question_without_an_answer_of_its_own_goes_on_about_the_first(meant: Index) -> None:
+    answer = ask(meant, FIRST, "部署检察官那条怎么说的？图什么？")
+    assert (answer.outcome, refs(answer)) == ("answered", "1(d)")
+
+
+def test_a_fact_asked_for_besides_that_the_report_lacks_is_named(meant: Index) -> None:
+    answer = ask(meant, FIRST, "领事代表要做什么？经费由谁承担？")
+    assert (answer.outcome, refs(answer)) == ("partial", "1(e)")
