@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
+from itertools import islice
 
-from assistant.index.lexical import Entry, Match
-from assistant.index.ranking import Candidate
+from assistant.index.coverage import Copy
+from assistant.index.lexical import Entry, Match, Only
+from assistant.index.ranking import Candidate, Ranked
 from assistant.index.serial import paragraph_to_json
+from assistant.index.shelves import Searched
 from assistant.index.terms import Stemmer, analysed
-from assistant.model import Paragraph, Report
+from assistant.model import Hit, Paragraph, Report
 from assistant.reading.locator import canonical_path
 
 _APART = "\x1e"  # ASCII's record separator, which stands in no id and no term
@@ -43,8 +47,19 @@ def section(path: str) -> str:
 
 
 def candidate(match: Match) -> Candidate:
-    id, copy, around, paragraph = match.payload.decode().split(_APART, 3)
-    return Candidate(id, match.score, match.report, paragraph, copy, around)
+    id, own, around, paragraph = match.payload.decode().split(_APART, 3)
+    return Candidate(id, match.score, id.partition("#")[0], paragraph, Copy(own, around))
+
+
+def hits_of(order: Iterator[Ranked], k: int, lexical: Searched, only: Only) -> Iterator[Hit]:
+    """Hits in their order; what the words did not find is looked up when its turn comes, ``k`` at once, and
+    left out where it is outside the limits."""
+    while some := list(islice(order, k)):
+        found = lexical.matches({one.id for one in some if not one.paragraph}, only)
+        kept = {one.id: one.paragraph for one in map(candidate, found)}
+        for one in some:
+            if paragraph := one.paragraph or kept.get(one.id):
+                yield replace(one, paragraph=paragraph).hit()
 
 
 def read(paragraph: Paragraph) -> str:

@@ -17,7 +17,7 @@ poor in a language cannot drag the answer down.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from assistant.index.ranking import Ranked
@@ -31,11 +31,12 @@ def fused(
     nearest: Mapping[str, float],
     foreign: Collection[str] = (),
     calibrated: bool = False,
-) -> list[Ranked]:
+) -> Iterator[Ranked]:
     """``hits`` with the nearness (by paragraph id) that a model gives them, best first; ``foreign``
     names the reports in another language than the question's."""
     if not hits or not nearest:
-        return list(hits)
+        yield from hits
+        return
     most, least = max(nearest.values()), min(nearest.values())
     highest = max(hit.score for hit in hits) or 1.0
     covered = max((hit.coverage for hit in hits if hit.report in foreign), default=0.0)
@@ -48,8 +49,8 @@ def fused(
             return words + trust * near
         return covered * words + _ACROSS * near if hit.report in foreign else words + _OWN * near
 
-    rated = (replace(hit, score=total(hit), nearness=nearest.get(hit.id)) for hit in hits)
-    return sorted(rated, key=lambda hit: -hit.score)
+    for score, hit in sorted(((total(hit), hit) for hit in hits), key=lambda rated: -rated[0]):
+        yield replace(hit, score=score, nearness=nearest.get(hit.id))
 
 
 def _trust(hits: Sequence[Ranked], nearest: Mapping[str, float]) -> float:

@@ -4,19 +4,21 @@ from __future__ import annotations
 
 import copy
 import hashlib
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from itertools import islice
 from typing import Literal
 
 from assistant.errors import NotAllowed, NotFound
+from assistant.index.coverage import Weighed
 from assistant.index.embedding import embedding
-from assistant.index.entries import candidate, entries, read, section, written_in
+from assistant.index.entries import candidate, entries, hits_of, read, section, written_in
 from assistant.index.fusion import fused
 from assistant.index.kept import made_with
 from assistant.index.lexical import Only, Section, stem
 from assistant.index.nearness import Asker
 from assistant.index.query import Reader
-from assistant.index.ranking import FOREIGN, Candidate, Ranked, Weighed, second_look
+from assistant.index.ranking import FOREIGN, Candidate, Ranked, second_look
 from assistant.index.scope import reports_in
 from assistant.index.sentences import told
 from assistant.index.serial import digest, report_to_json, summary
@@ -205,12 +207,12 @@ class Index:
                 weight = FOREIGN if asked in written and asked != language else 1.0
                 weighed = Weighed(concepts, self._rarity(lexical), weight)
                 looks.append((weighed, [candidate(match) for match in found]))
+        hits = second_look(looks)
         if not nearest:
-            return tuple(each.hit() for each in second_look(looks)[:k])
-        hits = self._with_nearest(looks, nearest, lexical, Only(sections=sections))
+            return tuple(each.hit() for each in hits[:k])
         foreign = {id for id in chosen if written_in(known[id].language) != asked}
-        order = fused(hits, nearest, foreign, self._embedding.near is not None)
-        return tuple(each.hit() for each in order[:k])
+        order = fused([*hits, *self._near(nearest, hits)], nearest, foreign, self._embedding.near is not None)
+        return tuple(islice(hits_of(order, k, lexical, Only(sections=sections)), k))
 
     def nearness(self, question: str, report: str) -> Mapping[str, float]:
         """The cosine (−1 to 1) between the question and each paragraph of a report, by paragraph id;
@@ -244,14 +246,13 @@ class Index:
         everything = len(reports) == len(state.catalogue.reports)
         return self._kept.near.nearest(vector, FIRST, state, None if everything else reports, True)
 
-    def _with_nearest(
-        self, looks: list[Look], nearest: Mapping[str, float], lexical: Searched, only: Only
-    ) -> list[Ranked]:
-        known = {one.id for _, candidates in looks for one in candidates}
+    def _near(self, nearest: Mapping[str, float], hits: Sequence[Ranked]) -> Iterator[Ranked]:
+        """What is near enough and was not found by its words."""
+        known = {one.id for one in hits}
         least = -1.0 if self._embedding.near is None else self._embedding.near
-        near = {id for id, cosine in nearest.items() if cosine >= least}
-        others = [candidate(match) for match in lexical.matches(near - known, only)]
-        return second_look([*looks, (Weighed([], lambda field, term: 0.0), others)])
+        for id, cosine in nearest.items():
+            if cosine >= least and id not in known:
+                yield Ranked(id, id.partition("#")[0], 0.0, 0.0)
 
     def close(self) -> None:
         """Let go of the files. The index opens again when it is next asked."""

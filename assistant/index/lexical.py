@@ -43,7 +43,6 @@ class Entry:
 @dataclass(frozen=True, slots=True)
 class Match:
     score: float
-    report: str
     payload: bytes
 
 
@@ -143,12 +142,13 @@ class Words:
         import tantivy
 
         self._searcher, self._schema, self._tantivy = searcher, schema, tantivy
+        self._frequency = lru_cache(maxsize=50_000)(searcher.doc_freq)
 
     def whole(self, id: str) -> bytes | None:
         """The JSON of a report."""
         query = self._tantivy.Query.term_query(self._schema, "whole", id)
         found = self._searcher.search(query, 1, count=False).hits
-        return bytes(self._searcher.doc(found[0][1])["payload"][0]) if found else None
+        return self._payload(found[0][1]) if found else None
 
     def search(
         self,
@@ -160,15 +160,12 @@ class Words:
         """The ``most`` best paragraphs by ``ones + pairs + 0.05·around``, each a BM25 score."""
         query = self._any([query for concept in concepts for query in self._concept(concept, worth)])
         query = self._limited(query, only)
-        found = []
-        for score, address in self._searcher.search(query, most, count=False).hits:
-            document = self._searcher.doc(address)
-            found.append(Match(score, document["report"][0], bytes(document["payload"][0])))
-        return found
+        hits = self._searcher.search(query, most, count=False).hits
+        return [Match(score, self._payload(address)) for score, address in hits]
 
     def frequency(self, field: str, term: str) -> int:
         """In how many paragraphs a term of ``ones`` or ``pairs`` stands."""
-        return int(self._searcher.doc_freq(field, term))
+        return int(self._frequency(field, term))
 
     def size(self) -> int:
         return int(self._searcher.num_docs)
@@ -179,8 +176,11 @@ class Words:
             return []
         chosen = self._limited(self._set("id", ids), only)
         hits = self._searcher.search(chosen, len(ids), count=False).hits
-        found = [self._searcher.doc(address) for _, address in hits]
-        return [Match(0.0, one["report"][0], bytes(one["payload"][0])) for one in found]
+        return [Match(0.0, self._payload(address)) for _, address in hits]
+
+    def _payload(self, address: tantivy.DocAddress) -> bytes:
+        payload: Any = self._searcher.doc(address).get_first("payload")
+        return bytes(payload)
 
     def any(self, only: Only) -> bool:
         """Whether any paragraph is in these sections (and reports)."""
