@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -34,10 +35,9 @@ class Catalogue:
         """The groups that may see a report, sorted; none: everyone may."""
         return self.groups.get(id, ())
 
-    @property
-    def paragraphs(self) -> int:
-        """Of all reports together."""
-        return sum(report.paragraphs for report in self.reports.values())
+    def size(self, reports: Iterable[str] | None = None) -> int:
+        """How many paragraphs these reports have, or all."""
+        return sum(self.reports[id].paragraphs for id in (self.reports if reports is None else reports))
 
     def save(self, path: Path) -> None:
         """Written beside and moved into place, so that a reader sees the old or the new one whole."""

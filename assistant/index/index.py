@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import copy
 import hashlib
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from itertools import islice
 from typing import Literal
@@ -18,7 +18,7 @@ from assistant.index.kept import made_with
 from assistant.index.lexical import Only, Section, stem
 from assistant.index.nearness import Asker
 from assistant.index.query import Reader
-from assistant.index.ranking import FOREIGN, Candidate, Ranked, second_look
+from assistant.index.ranking import FOREIGN, Candidate, second_look
 from assistant.index.scope import reports_in
 from assistant.index.sentences import told
 from assistant.index.serial import digest, report_to_json, summary
@@ -49,7 +49,7 @@ class Index:
         made = "" if settings.chroma_url else made_with(settings.home / "index")
         self._embedding = embedding(settings, made)
         self._kept = opened(settings, self._embedding)
-        self._asker = Asker(self._embedding, settings.language)
+        self._asker = Asker(self._embedding, self._kept.near, settings.language)
         self._read = Reports()
         self._sees: frozenset[str] | None = None
         self._pinned: State | None = None
@@ -108,7 +108,7 @@ class Index:
                 self.guard(report.id, groups)
             return "unchanged"
         vectors = self._embedding.passages([read(paragraph) for paragraph in report.paragraphs])
-        compared = self._kept.near.compares(held.paragraphs + len(report.paragraphs))
+        compared = self._kept.near.compares(held.size() + len(report.paragraphs))
         sentences = told(report, self._embedding) if compared else None
         with self._kept.write() as catalogue:
             known = report.id in catalogue.reports
@@ -196,32 +196,32 @@ class Index:
         written = {written_in(known[id].language) for id in chosen}
         spoken = language_of(question)
         sections = _sections(within.sections, spoken, written, reader)
-        nearest = self._nearest(question, state, reports or known)
         asked = spoken[:2]
         looks: list[Look] = []
-        for language in sorted(written):
-            concepts = reader.read(question, spoken, language)
-            if concepts:
-                only = Only(reports, language if len(written) > 1 else "", sections)
-                found = lexical.search(concepts, max(FIRST, k), only)
-                weight = FOREIGN if asked in written and asked != language else 1.0
-                weighed = Weighed(concepts, self._rarity(lexical), weight)
-                looks.append((weighed, [candidate(match) for match in found]))
-        hits = second_look(looks)
+        with self._asker.nearest(question, FIRST, state, reports or known) as near:
+            for language in sorted(written):
+                concepts = reader.read(question, spoken, language)
+                if concepts:
+                    only = Only(reports, language if len(written) > 1 else "", sections)
+                    found = lexical.search(concepts, max(FIRST, k), only)
+                    weight = FOREIGN if asked in written and asked != language else 1.0
+                    weighed = Weighed(concepts, self._rarity(lexical), weight)
+                    looks.append((weighed, [candidate(match) for match in found]))
+            hits = second_look(looks)
+            nearest = near()
         if not nearest:
             return tuple(each.hit() for each in hits[:k])
         foreign = {id for id in chosen if written_in(known[id].language) != asked}
-        order = fused([*hits, *self._near(nearest, hits)], nearest, foreign, self._embedding.near is not None)
+        order = fused(
+            [*hits, *self._asker.others(nearest, hits)], nearest, foreign, self._embedding.near is not None
+        )
         return tuple(islice(hits_of(order, k, lexical, Only(sections=sections)), k))
 
     def nearness(self, question: str, report: str) -> Mapping[str, float]:
         """The cosine (−1 to 1) between the question and each paragraph of a report, by paragraph id;
         nothing where what the embedding's cosines mean is not known, or it fails. Raises NotFound."""
         state = self._known(report)
-        if self._embedding.near is None:
-            return {}
-        vector = self._asker.vector(question)
-        return self._kept.near.nearest(vector, None, state, [report]) if vector else {}
+        return self._asker.nearness(question, state, report)
 
     def holds(self, within: Scope) -> bool:
         """Whether there is any paragraph in a scope that is limited by sections."""
@@ -236,23 +236,6 @@ class Index:
 
     def _reader(self, lexical: Searched) -> Reader:
         return Reader(stem, lexical.frequency, self._settings.home / "glossary.tsv")
-
-    def _nearest(self, question: str, state: State, reports: Collection[str]) -> Mapping[str, float]:
-        """What the embedding model finds near; nothing where it knows no more than the words do."""
-        vector = self._asker.vector(question) if reports else None
-        if not vector:
-            return {}
-        # What is hidden may not even crowd others out.
-        everything = len(reports) == len(state.catalogue.reports)
-        return self._kept.near.nearest(vector, FIRST, state, None if everything else reports, True)
-
-    def _near(self, nearest: Mapping[str, float], hits: Sequence[Ranked]) -> Iterator[Ranked]:
-        """What is near enough and was not found by its words."""
-        known = {one.id for one in hits}
-        least = -1.0 if self._embedding.near is None else self._embedding.near
-        for id, cosine in nearest.items():
-            if cosine >= least and id not in known:
-                yield Ranked(id, id.partition("#")[0], 0.0, 0.0)
 
     def close(self) -> None:
         """Let go of the files. The index opens again when it is next asked."""

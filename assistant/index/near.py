@@ -46,7 +46,7 @@ class Near:
             if self.compares(sum(sizes.values())):
                 wanted = {id: (catalogue.digests[id], size) for id, size in sizes.items() if size}
                 calibrated = self._embedding.near is not None
-                finer = by_sentence and calibrated and self.compares(catalogue.paragraphs)
+                finer = by_sentence and calibrated and self.compares(catalogue.size())
                 sentences = self._sentences.held(wanted) if finer else []
                 return dict(best(self._matrices.held(wanted), vector, most, sentences))
             with self._lender.lent() as store:
