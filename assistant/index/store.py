@@ -1,9 +1,8 @@
 """The reports and their paragraphs in Chroma: all that is needed to rebuild everything else.
 
 Two collections. ``reports``: a row a report, the whole of it compressed in its metadata.
-``paragraphs``: a row a paragraph, its vector and its place; not its text, which as a document Chroma
-would index once more, for a quarter of the time of adding, and nobody asks. A report's row is written
-first and taken out first, so that a broken write loses nothing: ``unfinished`` names what it left behind.
+``paragraphs``: a row a paragraph, its text, its vector, its place. A report's row is written first
+and taken out first, so that a broken write loses nothing: ``unfinished`` names what it left behind.
 """
 
 from __future__ import annotations
@@ -98,6 +97,7 @@ class Store:
                 batch = report.paragraphs[start : start + self._batch]
                 self._paragraphs.add(
                     ids=[paragraph.id for paragraph in batch],
+                    documents=[paragraph.text for paragraph in batch],
                     embeddings=[list(vector) for vector in vectors[start : start + self._batch]],
                     metadatas=[place_of(report, row["digest"], paragraph) for paragraph in batch],
                 )
