@@ -42,7 +42,8 @@ def test_all_at_once_is_one_by_one(question: str, texts: list[tuple[str, str]]) 
     weighed = Weighed([Concept((Way(asked),))] if asked.ones else [], lambda field, term: 1.0)
     for copy, covered in zip(copies, weighed.covered(copies), strict=True):
         whole, nearest = one_by_one(asked, copy.own, copy.around) if asked.ones else (0.0, 0.0)
-        assert math.isclose(covered.whole, whole) and math.isclose(covered.nearest, nearest)
+        assert math.isclose(covered.whole, whole)
+        assert math.isclose(covered.nearest, nearest)
 
 
 def test_nothing_to_compare() -> None:
