@@ -56,7 +56,7 @@ def _add_reports(add: Add) -> None:
     it.add_argument("id", metavar="ID")
     _add_groups(it, "only members may see it")
     it = add("keys", "list, add and remove API keys")
-    it.add_argument("action", nargs="?", choices=("add", "remove"), metavar="add | remove")
+    it.add_argument("action", nargs="?", choices=("list", "add", "remove"), metavar="list | add | remove")
     it.add_argument("name", nargs="?", default="", metavar="NAME")
     it.add_argument("--role", choices=ROLES, default="reader")
     it.add_argument("--group", action="append", default=[], metavar="GROUP", help="a group it belongs to")

@@ -5,12 +5,14 @@ from __future__ import annotations
 
 import logging
 import re
+from http import HTTPStatus
 
 from fastapi import FastAPI, Request
+from fastapi.exception_handlers import http_exception_handler
 from fastapi.exceptions import RequestValidationError
-from fastapi.responses import JSONResponse, Response
+from fastapi.responses import HTMLResponse, JSONResponse, Response
 from starlette.exceptions import HTTPException
-from starlette.routing import Route
+from starlette.routing import Mount, Route
 from starlette.types import Receive, Scope, Send
 
 from assistant.chat.tongue import from_headers
@@ -25,7 +27,8 @@ from assistant.errors import (
     NotFound,
     Unreadable,
 )
-from assistant.portal.access.refusal import status_of as status_at_the_door
+from assistant.language.phrases import explain
+from assistant.portal.access import refusal
 from assistant.settings import Settings
 
 _KINDS = (
@@ -51,7 +54,7 @@ log = logging.getLogger("assistant")
 def status_of(error: AssistantError) -> int:
     """The HTTP status of an error."""
     if isinstance(error, NotAllowed):
-        return status_at_the_door(error)
+        return refusal.status_of(error)
     status = next((status for kind, status in _KINDS if isinstance(error, kind)), 500)
     return _CODES.get(error.code, status)
 
@@ -94,6 +97,35 @@ def add_error_handlers(app: FastAPI, settings: Settings) -> None:
 
     # A route whose endpoint is no function takes every method there is.
     app.router.routes.extend(Route(path, Nowhere(app)) for path in _OURS)
+
+
+def add_to_page(app: FastAPI, settings: Settings) -> None:
+    """The page takes every path that nobody else does. What it has nothing for is told in our words, to a
+    person on a page; what it refuses for reasons of its own stays as it is, for its scripts read that."""
+    mounted = (route.app for route in app.routes if isinstance(route, Mount))
+    (page,) = (each for each in mounted if isinstance(each, FastAPI))
+
+    @page.exception_handler(HTTPException)
+    async def refused(request: Request, error: HTTPException) -> Response:
+        found = _nowhere(request, error)
+        if found is None:
+            return await http_exception_handler(request, error)
+        query = request.url.query
+        spoken, status = from_headers(request.headers, settings.language, query), status_of(found)
+        if request.method in ("GET", "HEAD") and "text/html" in request.headers.get("accept", ""):
+            root = request.scope.get("root_path", "")
+            return HTMLResponse(refusal.page(explain(found, spoken), spoken, root), status)
+        return JSONResponse(error_json(found, spoken), status, headers_of(found))
+
+
+def _nowhere(request: Request, error: HTTPException) -> BadQuestion | NotFound | None:
+    """What is wrong with an address that is none, or with its method."""
+    if error.status_code == 405:
+        allowed = (error.headers or {}).get("Allow", "")
+        return BadQuestion("wrong_method", method=request.method, allowed=allowed)
+    if (error.status_code, error.detail) == (404, HTTPStatus.NOT_FOUND.phrase):
+        return NotFound("no_such_page", path=request.url.path)
+    return None
 
 
 def _wrong(request: Request, error: RequestValidationError) -> str:

@@ -29,7 +29,8 @@ App = Callable[[Scope, Receive, Send], Awaitable[None]]
 
 _MB = 1024 * 1024
 # Reports come in by /api/reports, where the setting is obeyed and the reader answers.
-_CLOSED = ("/gradio_api/upload",)
+# The rest is what Gradio offers beside, and nobody here needs.
+_CLOSED = ("/gradio_api/upload", "/gradio_api/process_recording", "/gradio_api/deep_link", "/monitoring")
 _HEADERS = {
     b"x-content-type-options": b"nosniff",
     b"referrer-policy": b"same-origin",

@@ -117,7 +117,7 @@ def application(assistant: Assistant, settings: Settings) -> Any:
     from assistant.portal.access.session import of_settings
     from assistant.portal.audit import Audit
     from assistant.portal.described import errors
-    from assistant.portal.failures import add_error_handlers
+    from assistant.portal.failures import add_error_handlers, add_to_page
     from assistant.portal.guard import Guard
     from assistant.portal.journal import journal
     from assistant.portal.later import Later
@@ -156,6 +156,7 @@ def application(assistant: Assistant, settings: Settings) -> Any:
     manual.add(app, settings.anonymous)
     add_error_handlers(app, settings)
     mount(app, view, rates.counted(desk.stream), settings)
+    add_to_page(app, settings)
     return _entered(Guard(app, settings, rates), settings, tries)
 
 

@@ -151,6 +151,12 @@ def test_health(server: str) -> None:
         ),
         ("/page/..%2Fpage.py", None, 404, "no_such_page"),
         ("/gradio_api/upload", b"x", 404, "no_such_page"),
+        ("/nowhere", None, 404, "no_such_page"),
+        ("/nowhere/deeper", {}, 404, "no_such_page"),
+        ("/mcp/nowhere", None, 404, "no_such_page"),
+        ("/gradio_api/nowhere", None, 404, "no_such_page"),
+        ("/monitoring/summary", None, 404, "no_such_page"),
+        ("/", {}, 405, "wrong_method"),
     ],
 )
 def test_errors_are_json_in_the_language_of_the_request(
@@ -161,6 +167,16 @@ def test_errors_are_json_in_the_language_of_the_request(
     got, english, _ = call(server + path, body, Accept_Language="en")
     assert (got, english["error"]["code"]) == (status, code)
     assert english["error"]["message"] != chinese["error"]["message"]
+
+
+def test_a_person_who_is_lost_is_told_so_on_a_page_that_leads_back(server: str) -> None:
+    lost = f"{server}/{quote('<b>nowhere')}?lang=fr"
+    status, page, headers = call(lost, Accept="text/html,*/*")
+    assert status == 404
+    assert 'lang="fr"' in page
+    assert "Il n’y a rien à /&lt;b&gt;nowhere." in page
+    assert '<a href="/">' in page
+    assert "default-src 'none'" in headers["content-security-policy"]
 
 
 def test_a_stream_that_cannot_begin_is_refused_as_json(server: str) -> None:

@@ -113,6 +113,8 @@ def test_the_api_works_below_a_path(house: str) -> None:
     message = httpx.post(f"{house}/v1/chat/completions", json=asked).json()["choices"][0]["message"]
     assert message["annotations"][0]["url_citation"]["url"].startswith(f"{house}/?report=")
     assert httpx.get(f"{house}/api/nowhere").json()["error"]["code"] == "no_such_page"
+    lost = httpx.get(f"{house}/nowhere", headers={"Accept": "text/html"})
+    assert (lost.status_code, '<a href="/ask/">' in lost.text) == (404, True)
     assert httpx.put(f"{house}/api/ask").json()["error"]["code"] == "wrong_method"
     moved = httpx.get(f"{house}?lang=en")
     assert (moved.status_code, moved.headers["location"]) == (308, "/ask/?lang=en")

@@ -15,7 +15,8 @@ Answer = tuple[int, list[tuple[bytes, bytes]], bytes]
 _PAGE = """<!doctype html><html lang="{language}" dir="{direction}"><head><meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1"><title>Report Assistant</title>
 <link rel="icon" href="{root}/page/icon.svg"><link rel="stylesheet" href="{root}/page/manual.css"></head>
-<body><main><h1>Report Assistant</h1><p role="alert">{message}</p>{link}</main></body></html>"""
+<body><main><h1><a href="{root}/">Report Assistant</a></h1>
+<p role="alert">{message}</p>{link}</main></body></html>"""
 
 
 def status_of(error: AssistantError) -> int:
