@@ -88,7 +88,8 @@ class Settings:
             name = variable(setting.name)
             if environment.get(name, "").strip():
                 values[setting.name] = _parse(name, environment[name].strip(), setting.default)
-        values.setdefault("home", Path(platformdirs.user_data_dir("report-assistant", False)))
+        if "home" not in values:
+            values["home"] = _data_folder()
         values.setdefault("tokens", Path(environment.get("TIKTOKEN_CACHE_DIR") or values["home"] / "tokens"))
         values.setdefault("anonymous", not {"proxy_user", "oidc_issuer", "portal_secret"} & values.keys())
         values.setdefault("language", _system_language(environment))
@@ -100,6 +101,14 @@ class Settings:
     def sign_in(self) -> bool:
         """Whether people can sign in: by a proxy, OpenID Connect or a portal."""
         return bool(self.proxy_user or self.oidc_issuer or self.portal_secret)
+
+
+def _data_folder() -> Path:
+    """The reader's own; raises BadSetting for a user without a home, such as a service's."""
+    try:
+        return Path(platformdirs.user_data_dir("report-assistant", False))
+    except RuntimeError as error:
+        raise BadSetting("bad_setting", name=variable("home"), value="") from error
 
 
 def variable(field_name: str) -> str:

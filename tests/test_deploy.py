@@ -15,6 +15,7 @@ import pytest
 import yaml
 
 from assistant.cli import COMMANDS
+from assistant.errors import BadSetting
 from assistant.settings import Settings, variable
 
 ROOT = Path(__file__).parent.parent
@@ -149,3 +150,18 @@ def test_one_image_one_version() -> None:
 
     image = KINDS["Deployment"]["spec"]["template"]["spec"]["containers"][0]["image"]
     assert image == COMPOSE["services"]["assistant"]["image"] == f"report-assistant:{__version__}"
+
+
+def test_a_service_whose_user_has_no_home_needs_the_data_folder_only(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def unknown(_: int) -> None:
+        raise KeyError
+
+    monkeypatch.setattr("pwd.getpwuid", unknown)
+    for name in ("HOME", "XDG_DATA_HOME"):
+        monkeypatch.delenv(name, raising=False)
+    assert Settings.from_environment({"ASSISTANT_HOME": str(tmp_path)}).home == tmp_path
+    with pytest.raises(BadSetting) as raised:
+        Settings.from_environment({})
+    assert raised.value.values["name"] == "ASSISTANT_HOME"
