@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from itertools import pairwise
 
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from assistant.index.coverage import Copy, Weighed
@@ -35,6 +35,7 @@ def one_by_one(terms: Terms, copy: str, around: str) -> tuple[float, float]:
     return whole / total, nearest / total
 
 
+@settings(max_examples=300, deadline=None)
 @given(TEXTS, st.lists(st.tuples(TEXTS, TEXTS), min_size=1, max_size=4))
 def test_all_at_once_is_one_by_one(question: str, texts: list[tuple[str, str]]) -> None:
     asked, _ = analysed(question, "zh", stem)
