@@ -24,7 +24,7 @@ def deeds(wanted: Wanted, found: Found) -> Draft | None:
     """All decisions, or all that was left open, when a question asks for nothing else; where none is
     recorded, what is recommended instead. None for any other question."""
     asked = next((name for name in _ASKED if shows(wanted.text, "deed", name)), "")
-    report = found.reports.get(found.home) or next(iter(found.reports.values()), None)
+    report = found.foremost
     if not asked or report is None or wanted.leaning is not None or _beyond(wanted):
         return None
     said = list(_saying(report, _ASKED[asked]))
@@ -32,10 +32,7 @@ def deeds(wanted: Wanted, found: Found) -> Draft | None:
         return Draft("answered", tuple(said[:MOST]), listed=len(said) > 1)
     if asked == "ask_open":
         return None
-    leads = [each for each in report.paragraphs if items_of(report, each)]
-    items = [
-        item for lead in leads if shows(lead.text, "other", "recommended") for item in items_of(report, lead)
-    ]
+    items = [item for lead in _recommending(report) for item in items_of(report, lead)]
     if not items:
         return None
     opening = say("answer.only_recommends", wanted.language)
@@ -48,21 +45,20 @@ def standing(wanted: Wanted, found: Found) -> Draft | None:
     recorded."""
     text = wanted.text
     asked = shows(text, "deed", "binding") or shows(text, "other", "settled")
-    report = found.reports.get(found.home) or next(iter(found.reports.values()), None)
+    report = found.foremost
     if not asked or report is None or wanted.leaning is not None or not shows(text, "other", "recommended"):
         return None
-    leads = [each for each in report.paragraphs if items_of(report, each)]
-    leads = [each for each in leads if shows(each.text, "other", "recommended")]
+    leads = _recommending(report)
     if not leads or _beyond(wanted) or any(_saying(report, _ASKED["ask_decided"])):
         return None
-    sentences = tuple(
-        Sentence(
-            ended("".join(each.text[start:end] for start, end in _spans(each, _RECOMMENDED))), (each.id,)
-        )
-        for each in leads
-    )
+    sentences = tuple(Sentence(ended(_told(each, _RECOMMENDED)), (each.id,)) for each in leads)
     outcome: Outcome = "answered" if shows(text, "other", "whether") else "premise"
     return Draft(outcome, sentences, opening=say("answer.only_recommends", wanted.language), listed=True)
+
+
+def _recommending(report: Report) -> list[Paragraph]:
+    """The lead-ins by whose words their items are recommended."""
+    return [each for each in report.paragraphs if shows(each.text, *_RECOMMENDED) and items_of(report, each)]
 
 
 def _beyond(wanted: Wanted) -> list[str]:
@@ -89,10 +85,11 @@ def _saying(report: Report, cue: tuple[str, str]) -> Iterator[Sentence]:
     for paragraph in report.paragraphs:
         if paragraph.kind == "header" or not shows(paragraph.text, *cue):
             continue
-        text = "".join(paragraph.text[start:end] for start, end in _spans(paragraph, cue))
+        text = _told(paragraph, cue)
         yield Sentence(led(paragraph, text) if paragraph.lead else ended(text), (paragraph.id,))
 
 
-def _spans(paragraph: Paragraph, cue: tuple[str, str]) -> list[tuple[int, int]]:
-    spans = sentences_of(paragraph.text)
-    return [span for span in spans if shows(paragraph.text[slice(*span)], *cue)] or list(spans)
+def _told(paragraph: Paragraph, cue: tuple[str, str]) -> str:
+    """The sentences of a paragraph that show the cue; all of it where only all together do."""
+    texts = [paragraph.text[start:end] for start, end in sentences_of(paragraph.text)]
+    return "".join([text for text in texts if shows(text, *cue)] or texts)

@@ -24,7 +24,8 @@ class Wanted:
     elliptical one leans on; ``premise`` marks a question that takes something for granted; ``bare``
     one that asks for nothing beyond the place or the report it names; ``named`` is the topic without
     the words for lists, counts and summaries: what may be a section's title; ``absent`` are the documents
-    it names that are not kept; ``titles`` the reports kept, for talk.
+    it names that are not kept; ``titles`` the reports kept, for talk. Several questions in one stand in
+    ``parts``; the whole has a topic only where the later ones may go on about the first.
     """
 
     question: Question
@@ -69,6 +70,11 @@ class Found:
     parts: tuple[Found, ...] = ()
     home: str = ""
     near: Mapping[str, float] = field(default_factory=dict)
+
+    @property
+    def foremost(self) -> Report | None:
+        """The report kept first where it was looked into, else the one that holds the best hit."""
+        return self.reports.get(self.home) or next(iter(self.reports.values()), None)
 
     def paragraph(self, id: str) -> Paragraph:
         """The paragraph with this full id; raises KeyError."""

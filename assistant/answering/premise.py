@@ -45,10 +45,10 @@ def contradicted(wanted: Wanted, paragraph: Paragraph, report: Report) -> bool:
         text = re.split(r"[,，、;；]", text)[0]  # «既然……，» is what is taken for granted
     claim = without(text, *asking, ("other", "granted")).strip(" ?？؟!¿¡。的是呢")
     if wanted.language[:2] == report.language[:2]:
-        alike = kindred(claim, wanted.language, report.language)
-        claims = (claim, _in_words_of(claim, paragraph, alike))
-        if asking == why and any(_refused(each, wanted.language, paragraph) for each in claims):
-            return True
+        if asking == why:
+            alike = _in_words_of(claim, paragraph, kindred(claim, wanted.language, report.language))
+            if any(_refused(each, wanted.language, paragraph) for each in (claim, alike)):
+                return True
         claim = _in_words_of(claim, paragraph, widen(claim, report.language))
         said = _content(claim, wanted.language)
         if len(said & _content(paragraph.text, wanted.language)) < SHARED * len(said):

@@ -27,7 +27,7 @@ def upcoming(wanted: Wanted, found: Found) -> Draft | None:
     """The sentences that say so; a draft without any where the report does not say. None for any other
     question."""
     asked = next((name for name in _ASKED if shows(wanted.text, "next", name)), "")
-    report = found.reports.get(found.home) or next(iter(found.reports.values()), None)
+    report = found.foremost
     when = _WHEN & set(wanted.asks) or any(shows(wanted.text, "field", name) for name in ("date", "place"))
     if not asked or not when or report is None or wanted.leaning is not None:
         return None

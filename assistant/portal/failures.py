@@ -112,7 +112,7 @@ def add_to_page(app: FastAPI, settings: Settings) -> None:
             return await http_exception_handler(request, error)
         query = request.url.query
         spoken, status = from_headers(request.headers, settings.language, query), status_of(found)
-        if request.method in ("GET", "HEAD") and "text/html" in request.headers.get("accept", ""):
+        if refusal.to_a_person(request.method, request.headers):
             root = request.scope.get("root_path", "")
             return HTMLResponse(refusal.page(explain(found, spoken), spoken, root), status)
         return JSONResponse(error_json(found, spoken), status, headers_of(found))

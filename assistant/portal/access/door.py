@@ -11,7 +11,7 @@ from urllib.parse import quote
 from assistant.access import Reader
 from assistant.chat.tongue import from_headers
 from assistant.errors import AssistantError, Busy, NotAllowed
-from assistant.portal.access.refusal import Answer, as_json, as_page
+from assistant.portal.access.refusal import Answer, as_json, as_page, to_a_person
 from assistant.portal.access.sources import who
 from assistant.portal.access.visit import Source, Visit
 from assistant.portal.asked import address
@@ -84,7 +84,7 @@ class Door:
 
     def _turned_away(self, scope: Scope, visit: Visit, error: AssistantError) -> Answer:
         language = from_headers(visit.headers, self.settings.language, visit.query)
-        if scope["method"] not in ("GET", "HEAD") or "text/html" not in visit.headers.get("accept", ""):
+        if not to_a_person(scope["method"], visit.headers):
             return as_json(error, language)
         root = scope.get("root_path", "")
         if not self.settings.oidc_issuer:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import html
 import json
+from collections.abc import Mapping
 
 from assistant.chat.frame import policy
 from assistant.contract import error_json
@@ -27,6 +28,11 @@ def status_of(error: AssistantError) -> int:
     if not isinstance(error, NotAllowed):
         return 503
     return 401 if error.code in UNKNOWN or error.code.startswith("token_") else 403
+
+
+def to_a_person(method: str, headers: Mapping[str, str]) -> bool:
+    """Whether a browser opens an address for somebody, who is told on a page; programs get JSON."""
+    return method in ("GET", "HEAD") and "text/html" in headers.get("accept", "")
 
 
 def as_json(error: AssistantError, language: str) -> Answer:
