@@ -30,7 +30,7 @@ _ONE_OUT_OF = re.compile(rf"(?<!\w)(?:une?|un[ao]|одн\w+|один) (?:\w+ ){{
 _OUT_OF_HUNDRED = re.compile(rf"\s+{_RATIO}\s+(?:cent|cien|a hundred|ста)(?!\w)")
 _TO = re.compile(r"\s*(?:[-–至到~]|to|and|et|a|y|до|и|الي|و)\s*")
 # What may stand between 约 and its amount.
-_OF = r"(?:占|占[^，。,]{1,10}的|为|有|达|在|\s+(?:the|an?|la|el|une?|un[ao]))?\s*\W?"
+_OF = r"(?:占|占[^，。,]{1,10}的|为|有|达|在|\s*(?:the|an?|la|el|une?|un[ao])(?!\w))?\s*\W?"
 _AND = re.compile(r"\s*(?:零|and|et|y|и|و)?\s*")
 _SAYS_SO = 18  # characters before an amount in which it may be said that it is rounded
 _UP_TO_ONE = 40  # characters in which «one … in» stands before a number

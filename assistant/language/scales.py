@@ -31,21 +31,22 @@ LICENCES: dict[str, frozenset[str]] = {
     "will": frozenset({"will", "decide", "promise"}),
     "consider": frozenset({"consider"}),
     "should": frozenset(
-        {"should", "right", "need", "must", "recommend", "request", "invite", "urge", "bound"}
+        {"should", "right", "need", "must", "recommend", "request", "invite", "urge", "bound", "due"}
     ),
-    "need": frozenset({"need", "should", "must", "bound"}),
-    "must": frozenset({"must", "bound", "right"}),
-    "bound": frozenset({"bound", "must", "need", "should", "request", "invite"}),
+    "need": frozenset({"need", "should", "must", "bound", "due"}),
+    "must": frozenset({"must", "bound", "right", "due"}),
+    "bound": frozenset({"bound", "must", "need", "should", "request", "invite", "due"}),
+    "due": frozenset({"due", "bound", "must", "need", "should", "request", "decide"}),
     "recommend": frozenset({"recommend", "should"}),
     "request": frozenset({"request", "invite", "should", "urge"}),
-    "invite": frozenset({"invite", "request", "recommend"}),
+    "invite": frozenset({"invite", "request", "recommend", "encourage"}),
     "urge": frozenset({"urge", "recommend"}),
     "endorse": frozenset({"endorse", "adopt"}),
     "hope": frozenset({"hope", "recommend", "should", "encourage", "invite", "request", "urge"}),
     "promise": frozenset({"promise", "decide", "must", "bound"}),
     "draft": frozenset({"draft"}),
 }
-DEONTIC = frozenset({"may", "consider", "encourage", "should", "need", "must", "bound"})
+DEONTIC = frozenset({"may", "consider", "encourage", "should", "need", "must", "bound", "due"})
 HEDGES = frozenset({"consider", "encourage", "may", "hope"})
 
 

@@ -13,7 +13,7 @@ _UNITS = (
     ("month", r"个?月|months?|mois|mes(?:es)?(?!\w)|месяц\w*|شهرا?|اشهر"),
     ("week", r"周|星期|个星期|weeks?|semaines?|semanas?|недел\w*|اسبوع\w*|اسابيع"),
     ("day", r"日|天|days?|jours?|dias?|дн\w*|день|يوما?|ايام"),
-    ("hour", r"个?小时|hours?|heures?|horas?|час\w*|ساعه|ساعات"),
+    ("hour", r"个?小时|时(?=[以之前后至到,，。]|$)|hours?|heures?|horas?|час\w*|ساعه|ساعات"),
     ("minute", r"分钟|minutes?|minutos?|минут\w*|دقيقه|دقائق"),
     ("money", r"美元|欧元|元|dollars?|euros?|долл\w*|دولار\w*"),
 )

@@ -21,12 +21,16 @@ _DOUBLE = {
     "es": (re.compile(r"\bno\b[^,.;]*$"), re.compile("nunca|jamas|tampoco|ni|ningun\\w*|nada|nadie")),
     "ru": (re.compile(r"\b(?:ни|никто|никогда|никак\w*|ничто|ничего)\b[^,.;]*$"), re.compile("не|нет")),
     "fr": (
-        re.compile(r"\b(?:aucune?|jamais|rien|personne|ni|ne|n')[^,.;]*$"),
+        re.compile(
+            r"\b(?:aucune?|jamais|rien|personne|ni|ne|n')[^,.;]*$|"
+            r"\b(?:crai\w+|redout\w+|peur|avant|moins|evit\w+|empech\w+)[^.;]*\bqu(?:e|')[^.;]*$"
+        ),
         re.compile("ne|n'|jamais|ni|pas"),
     ),
 }
 _QUALITY = re.compile("不[^必须应需得能可会是再曾许准]")
-_APART = 30  # characters between the two words of one denial
+_APART = 45  # characters between the two words of one denial
+_PREFIXES = ("非", "غير")  # what makes an adjective of another language's
 _STOP = re.compile("[、，,;；。]")
 
 
@@ -45,9 +49,16 @@ def denials(passage: Passage, span: Span, across: bool) -> list[Mark]:
         mark
         for mark in passage.marks("negation")
         if span[0] <= mark.start < span[1]
-        and not (across and (mark.grade == "undo" or passage.plain[mark.start : mark.end] == "非"))
+        and not (across and (mark.grade == "undo" or passage.plain[mark.start : mark.end] in _PREFIXES))
         and not _doubling(passage, mark)
+        and not _asking(passage.plain, mark)
     ]
+
+
+def _asking(plain: str, mark: Mark) -> bool:
+    """Whether it is the 不 of 准不准, which leaves open."""
+    at = plain.find("不", mark.start, mark.end)
+    return 0 < at < len(plain) - 1 and plain[at - 1] == plain[at + 1]
 
 
 def _doubling(passage: Passage, mark: Mark) -> bool:

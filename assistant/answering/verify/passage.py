@@ -30,7 +30,10 @@ _SENTENCE = re.compile(r"[。！？!?；;\n؛؟]+|(?<=[^\W_])[)»”\"']?\.(?=\s
 _SHORT = re.compile(
     r"(?:^|[^\w.])(?:[^\W\d_]|[^\W\d_]\.[^\W\d_]|mr|mrs|ms|dr|mme|mmes|mlle|sr|sra|art|arts|para|paras|par|parr|no|vol|cf|al|pp|etc|st|г-н|г-жа|им|ст|п|пп|гг|млн|млрд|тыс|руб|долл)$"
 )
-_CLAUSE = re.compile(r"[，：]|(?<!\d)[,:،]|[,:،](?!\d)| - |—")
+_CLAUSE = re.compile(
+    r"[，：]|(?:(?<!\d)[,:،]|[,:،](?!\d))"
+    r"(?<!\bтого,)(?<!\bтем,)(?<!\bтом,)(?<!\bпор,)(?<!\bтак,)(?<!\bза то,)| - |—"
+)  # not the comma of «против того, чтобы»
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,10 +10,28 @@ from assistant.answering.verify.finding import Finding
 from assistant.answering.verify.passage import Passage
 from assistant.answering.verify.voices import heard, joins, same_quantity, voices
 from assistant.language.scales import Mark
+from assistant.language.wording import empty
 
 _VARIOUS = re.compile("各种|各类|种种|多种|一系列")
 _ANY = re.compile(r"任何|any|tout|cualquier|люб|اي")
 _NEVER = re.compile(r"绝不|从不|任何|never|any|no one|jamais|aucun|nunca|ningun|никогда|ни |никто|اي|ابدا")
+_BORNE = {
+    "least": re.compile(
+        r"以上|不少于|不得少于|不低于|不得低于|超过|多于|more than|over|minim|fewer than|"
+        r"less than|plus d|mas de|inferior|"
+        r"более|свыше|менее|اكثر من|اقل"
+    ),
+    "most": re.compile(
+        r"上限|最高|不超过|不得超过|以内|以下|不到|maxim|up to|ceiling|within|less than|"
+        r"under|jusqu|plafon|hasta|tope|до |"
+        r"اقصي|حتي|اقل من"
+    ),
+    "only": re.compile(
+        r"少数|寥寥|才|除.{1,20}外|few|little|barely|merely|just|alone|peu |a peine|"
+        r"n(?:e |')\w+ que|poc[oa]s?|apenas|мало|"
+        r"немног|едва|قليل"
+    ),
+}  # other words for a bound
 _CLOSE = 0.3  # of a clause that the source must have, lest it be about other things
 _AMOUNT = 12  # characters from «only» to the number that it calls small
 
@@ -33,6 +51,7 @@ def quantities_wrong(claim: Passage, aligned: tuple[Aligned, ...], across: bool)
             or _spoken_alike(claim, mark, aligned)
             or mark.grade in ("each", "none")
             or any(mark.start in voice for voice in spoken)
+            or _reckoned_elsewhere(claim, mark)
         ):
             continue
         one = next((one for one in aligned if one.clause[0] <= mark.start < one.clause[1]), None)
@@ -59,6 +78,15 @@ def quantities_wrong(claim: Passage, aligned: tuple[Aligned, ...], across: bool)
             )
 
 
+def _reckoned_elsewhere(claim: Passage, mark: Mark) -> bool:
+    """Whether the quantifier is part of an amount (каждый третий), or stands before a number (all seven)."""
+    if mark.grade != "all":
+        return False
+    return any(one.start <= mark.start < one.end for one in claim.amounts) or any(
+        0 <= numeral.start - mark.end <= 1 for numeral in claim.numerals
+    )
+
+
 def _spoken_alike(claim: Passage, mark: Mark, aligned: tuple[Aligned, ...]) -> bool:
     """Whether the source has the very words («任何人», “人人享有预警”), or both deny («any», 任何)."""
     end = mark.end + (2 if claim.language == "zh" else 0)
@@ -71,7 +99,9 @@ def _spoken_alike(claim: Passage, mark: Mark, aligned: tuple[Aligned, ...]) -> b
         if one.clause[0] <= mark.start < one.clause[1] and _ANY.match(claim.plain, mark.start):
             mine = any(one.clause[0] <= deny.start < one.clause[1] for deny in claim.marks("negation"))
             first, last = one.sentence
-            if mine and _NEVER.search(one.passage.plain, first, last):
+            theirs = any(first <= deny.start < last for deny in one.passage.marks("negation"))
+            denied = any(one.clause[0] <= deny.start < mark.start for deny in claim.marks("negation"))
+            if (denied and theirs) or (mine and _NEVER.search(one.passage.plain, first, last)):
                 return True
     return False
 
@@ -86,7 +116,8 @@ def only_wrong(claim: Passage, aligned: tuple[Aligned, ...]) -> Iterator[Finding
                 0 <= numeral.start - mark.end <= _AMOUNT for numeral in claim.numerals
             ):
                 continue
-            if mark.grade not in theirs:
+            borne = _BORNE.get(mark.grade)
+            if mark.grade not in theirs and not (borne and borne.search(one.passage.plain, *one.sentence)):
                 yield Finding("quantifier", claim.words(mark.start, _noun_end(claim, mark)))
 
 
@@ -98,7 +129,15 @@ def _noun_end(claim: Passage, mark: Mark) -> int:
 def _counted(mark: Mark, one: Aligned) -> list[int]:
     """Where the source has the noun that the claim quantifies, the place beside it first."""
     reach = 1 if one.passage.language == "zh" else 12
-    first = next((pair for pair in one.pairs if 0 <= pair.claim.start - mark.end <= reach), None)
+    hollow = empty(one.passage.language) if one.passage.language != "zh" else frozenset()
+    first = next(
+        (
+            pair
+            for pair in one.pairs
+            if 0 <= pair.claim.start - mark.end <= reach and pair.claim.key not in hollow
+        ),
+        None,
+    )
     if first is None:
         return []
     units = (*one.passage.units, *one.passage.shared)

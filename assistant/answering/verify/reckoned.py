@@ -19,7 +19,7 @@ _UNIT_SLACK = 0.02  # two units of time: 180 days are six months
 _SLACK = 0.03  # four in ten are 41 %
 _LOOSELY = 0.03  # what two numbers make, of which the claim says a round one
 _DIFFERENCE = re.compile(
-    r"百分点|差|缺|增|减|升|降|余|剩|多[了出]|少了|point|gap|short|differ|more|fewer|less|increase|rise|rose|fell|drop|"
+    r"百分点|差|缺|增|减|升|降|压缩|缩短|短|余|剩|多[了出]|少了|point|gap|short|differ|more|fewer|less|increase|rise|rose|fell|drop|"
     r"remain|missing|ecart|manqu|hausse|baisse|augment|diminu|brecha|falta|subi|baj|aument|disminu|resta|пункт|разн|"
     r"вырос|увелич|сниз|сократ|не хват|فجو|زياد|ارتف|انخف|نقص|نقط"
 )
@@ -35,7 +35,11 @@ def reckoned(claim: Passage, ours: Amount, evidence: Evidence) -> bool:
             return True
         if ours.kind == "days" and any(_near(ours, value, _UNIT_SLACK) for value in passage.periods):
             return True
-    clause = claim.plain[slice(*claim.clause(ours.start))]
+    first, last = claim.clause(ours.start)
+    clause = claim.plain[first:last]
+    denied = any(first <= mark.start < last for mark in claim.marks("negation"))
+    if ours.kind == "share" and denied and any(_near(ours, value, _SLACK) for value in _rest(evidence)):
+        return True
     differs = _DIFFERENCE.search(clause) is not None
     return any(
         _near(ours, value, _LOOSELY)
@@ -62,6 +66,12 @@ def _digits(value: float) -> int:
     return len(f"{value:.6f}".rstrip("0").replace(".", "").strip("0"))
 
 
+def _rest(evidence: Evidence) -> Iterator[float]:
+    """What is left of a whole of which the source gives a part: four in ten did not, six did."""
+    for passage in evidence.cited:
+        yield from (1 - one.value for one in passage.amounts if one.kind == "share" and one.value < 1)
+
+
 def _made(ours: Amount, passage: Passage, sentence: Span, differs: bool) -> Iterator[float]:
     """What two numbers of a sentence make, of the kind that the claim has."""
     inside = [one for one in passage.amounts if sentence[0] <= one.start < sentence[1]]
@@ -76,7 +86,7 @@ def _made(ours: Amount, passage: Passage, sentence: Span, differs: bool) -> Iter
         if one.kind != other.kind or not one.value or not other.value:
             continue
         large, small = max(one.value, other.value), min(one.value, other.value)
-        if one.kind == "number" and ours.kind == "share":
+        if ours.kind == "share" and (one.kind == "number" or (one.kind == "days" and differs)):
             yield small / large
             yield 1 - small / large
         elif ours.kind == "times":

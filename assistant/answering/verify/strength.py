@@ -14,15 +14,29 @@ from assistant.language.wording import same
 
 _SILENT = frozenset({"note", "welcome", "reaffirm", "need", "ongoing", "able", "right"})
 _STATUS = frozenset({"final", "draft", "adopt", "decide"})
-_DENIABLE = frozenset({"may", "must", "bound"})
-_FIRM = frozenset({"should", "must", "bound", "done", "will", "decide", "recommend", "request", "urge"})
+_ACTS = frozenset({"adopt"})
+_DENIABLE = frozenset({"may", "must", "bound"}) | _ACTS
+_FIRM = frozenset(
+    {"should", "must", "bound", "due", "done", "will", "decide", "recommend", "request", "urge"}
+)
 _OWED = DEONTIC | {"recommend", "request", "urge", "encourage", "hope", "will", "invite", "ongoing", "decide"}
 _ORDERS = DEONTIC - {"consider", "encourage"}  # what a clause goes on under, said once
 _CALLS = frozenset({"ongoing", "invite", "request", "urge", "recommend"})
 _OPEN = re.compile("谁|哪|何|是否|怎样")  # what is still to be decided
+_FAR = 60  # characters from «so that» to «can»
 _NOT_FAR = 2  # characters between «may» and «not»
 _LENIENT = frozenset({"may", "able"})  # what a plain statement licenses as well
 _ORDERING = DEONTIC - {"may"} | _CALLS | {"decide", "hope", "promise"}
+_SO_THAT = re.compile(
+    r"(?:以便|从而|好让|使|让|so that|so as to|in order that|afin (?:que|qu')|"
+    r"pour (?:que|qu')|de sorte|para que|a fin de|"
+    r"чтобы|так что|حتي|لكي|كي|بحيث)[^.;。；]*$"
+)  # what something is done for, where «can» gives no leave
+_LETS = re.compile(
+    r"让|使(?!用|命|馆|团|节)|容许|允许|准许|\b(?:let|lets|letting|allow\w*|enabl\w*|"
+    r"permit\w*|permet\w*|laiss\w+|permiti?\w*|"
+    r"dej[ae]\w*|позвол\w+|разреш\w+)|[يت]سمح|[يت]تيح|تمكين"
+)
 _FORBIDS = re.compile("不得|不能|不可|不准|不许|不应|cannot|not|interdi|prohib|запре|нельзя|يحظر|لا يجوز")
 _WHICH = re.compile("[^把将,，]{0,5}的")  # 已加入的条约: the deed tells which are meant
 _NEAR = 8  # characters between a hedge and what it hedges
@@ -40,6 +54,8 @@ def strength_wrong(claim: Passage, aligned: tuple[Aligned, ...], evidence: Evide
                 continue
             if mark.grade in _DENIABLE and _denied(claim, one, mark):
                 continue
+            if mark.grade in _LENIENT and _lets(claim, one, mark):
+                continue
             theirs = _bearing(claim, one, mark)
             if mark.grade == "decide":
                 every = _within(one.passage, one.sentence)
@@ -56,10 +72,20 @@ def _denied(claim: Passage, one: Aligned, mark: Mark) -> bool:
     """Whether both texts deny: «nobody may» is «no one shall», «may not» is 不得."""
     start, end = one.sentence
     every = claim.marks("negation")
+    if mark.grade in _ACTS:
+        ours = any(one.clause[0] <= other.start < one.clause[1] for other in every)
+        return ours and any(start <= other.start < end for other in one.passage.marks("negation"))
     before = any(one.clause[0] <= other.start < mark.start for other in every)
     far = 0 if claim.language == "zh" else _NOT_FAR
     after = any(mark.end <= other.start <= mark.end + far and other.grade == "not" for other in every)
     return (before or after) and any(start <= other.start < end for other in one.passage.marks("negation"))
+
+
+def _lets(claim: Passage, one: Aligned, mark: Mark) -> bool:
+    """Whether «can» tells what something is for, or what the source lets somebody do."""
+    sentence = claim.sentence(mark.start)
+    purpose = _SO_THAT.search(claim.plain, max(sentence[0], mark.start - _FAR), mark.start)
+    return purpose is not None or _LETS.search(one.passage.plain, *one.sentence) is not None
 
 
 def _considered(ours: list[Mark], theirs: list[Mark]) -> bool:
