@@ -7,7 +7,7 @@
     saying       the verbs by which they do
     bound        least, most, only
     trend        up, down
-    privative    what denies without a denial: 空缺, «out of», unless
+    privative    what denies without a denial: 空缺, «out of», unless (lack); or for the time being (late)
 
 The forms stand in ``scales.toml``, for zh (simplified; traditional text comes folded), en, fr, es, ru
 and ar, over text as ``normal.plain`` leaves it.

@@ -70,8 +70,8 @@ def _implied(mark: Mark, passage: Passage, span: Span, other: Passage, one: Alig
         return True
     own = {passage.plain[each.start : each.end] for each in passage.marks("privative")}
     for each in other.marks("privative"):
-        if other.plain[each.start : each.end] in own:
-            continue
+        if other.plain[each.start : each.end] in own or (each.grade == "late" and mark.grade != "not"):
+            continue  # what is put off is not done, but not forbidden
         place, at = (each.start, each.end), (mark.start, mark.end)
         if theirs and one.clause[0] <= each.start < one.clause[1] and one.near(place, at):
             return True
