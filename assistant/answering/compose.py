@@ -9,6 +9,7 @@ from dataclasses import replace
 from assistant.answering.about import metadata, outline
 from assistant.answering.captions import captioned
 from assistant.answering.comparing import compared
+from assistant.answering.contraries import none_of
 from assistant.answering.counting import counted
 from assistant.answering.coverage import Need
 from assistant.answering.cues import content_words, shows
@@ -17,7 +18,7 @@ from assistant.answering.draft import Draft, Found, Wanted
 from assistant.answering.frames import named, places, quoted_from, series
 from assistant.answering.lists import LEADS, counted_list, listing, mentioning, naming, whole_list
 from assistant.answering.pick import Scored, answering, needs_for, scored, spans, within
-from assistant.answering.premise import contradicted, unsettled
+from assistant.answering.premise import contradicted, presupposed, unsettled
 from assistant.answering.quoting import ended, is_long, led
 from assistant.answering.refusal import silent, states, unreasoned
 from assistant.answering.speakers import counted_states, membership
@@ -103,10 +104,10 @@ def _open(wanted: Wanted, found: Found) -> Draft:
     if why == "asked" and unsettled(wanted, chosen[0].paragraph):
         chosen = chosen[:1]
     elif why and not (why == "asked" and states_counted):
-        return refusal(wanted, found, ranked)
+        return _corrected(why, wanted, ranked, report) or refusal(wanted, found, ranked)
     if states_counted:
         return states_counted
-    against = [each for each in chosen if contradicted(wanted, each.paragraph, report)]
+    against = [each for each in chosen if contradicted(wanted, each, report)]
     if unreasoned(wanted, chosen) and not against:
         return refusal(wanted, found, ranked)
     if wanted.leaning is not None and "more" in wanted.fields:
@@ -117,6 +118,20 @@ def _open(wanted: Wanted, found: Found) -> Draft:
         opening = f"{say('answer.premise', wanted.language)} {opening}".strip()
         return Draft("premise", _sentences(against[:1], report), opening=opening)
     return Draft("answered", sentences, opening=opening, listed=len(sentences) > 2)
+
+
+def _corrected(why: str, wanted: Wanted, ranked: Sequence[Scored], report: Report) -> Draft | None:
+    """A premise set right, where what is asked for is not said because it is not so."""
+    if why != "asked":
+        return None
+    each = none_of(wanted, ranked)
+    if each is None and presupposed(wanted) and contradicted(wanted, ranked[0], report):
+        each = ranked[0]
+    if each is None:
+        return None
+    sentences = _sentences((each,), report)
+    frame = f"{say('answer.premise', wanted.language)} {quoted_from(report, wanted, sentences)}"
+    return Draft("premise", sentences, opening=frame.strip())
 
 
 def _kind_first(
@@ -216,7 +231,7 @@ def _placed(wanted: Wanted, found: Found) -> Draft | None:
     if best[0].paragraph.kind == "lead" and len(chosen) > 1:
         return listing(wanted, chosen, report)
     sentences = _sentences(best, report)
-    if contradicted(wanted, best[0].paragraph, report):
+    if contradicted(wanted, best[0], report):
         return Draft("premise", sentences, opening=say("answer.premise", wanted.language))
     return Draft("answered", sentences, opening=quoted_from(report, wanted, sentences), notes=notes)
 

@@ -5,10 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from assistant.answering.cues import shows, without
+from assistant.answering.contraries import contrary
+from assistant.answering.cues import pattern, shows, without
 from assistant.answering.draft import Wanted
+from assistant.answering.pick import Scored
 from assistant.answering.quoting import sentences_of
 from assistant.answering.segments import words_of
+from assistant.answering.utterance import asks_itself
 from assistant.answering.verify import check
 from assistant.language.asking import is_light
 from assistant.language.glossary import Translated, Widened, kindred, translations, widen
@@ -22,33 +25,36 @@ AFFIRMED = 0.2  # share of a claim's words in a clause, after its denial, at whi
 SHARED = 0.34  # share of the claim's words that a paragraph must have to be compared with it word by word
 TWO = 2  # words that both must have, unless the claim has but one
 _DENIAL = {
-    "zh": re.compile(r"不(?![仅但断同论管])|未|没有|禁止|反对|勿|避免"),
+    "zh": re.compile(r"不(?![仅但断同论管])|未|没有|禁止|反对|勿|避免|[无毋][须需]"),
     "en": re.compile(r"n't\b|\b(not|no|never|without|against|oppos\w+|refrain|avoid|prohibit\w*)\b"),
     "fr": re.compile(r"\b(ne|n|pas|non|sans|contre|jamais|interdi\w+|evit\w+)\b"),
     "es": re.compile(r"\b(no|nunca|sin|contra|evit\w+|prohib\w+)\b"),
     "ru": re.compile(r"\b(не|нет|без|против|никогда|запре\w+)\b"),
     "ar": re.compile(r"(^|\s)(لا|لم|لن|عدم|ليس|دون|ضد|حظر)(?=\s)"),
 }
+_WHY = (("asks", "reason"), ("other", "premise"))
+_CLAUSES = re.compile(r"[,，、;；،؛]|(?<=[^\s]) [–—-] ")
+_EDGES = " ?？؟!¿¡。的是呢，,"
+BARRED = 0.4  # share of a question's words after a prohibition at which it forbids what the question asks
 _CONTRADICTS = {"negation", "quantifier", "modality", "attribution"}
 
 
-def contradicted(wanted: Wanted, paragraph: Paragraph, report: Report) -> bool:
+def contradicted(wanted: Wanted, each: Scored, report: Report) -> bool:
     """Whether what a question presupposes fails against the paragraph that answers it."""
+    paragraph = each.paragraph
     if unsettled(wanted, paragraph):
         return True
-    if not wanted.premise:
-        return False
-    why = (("asks", "reason"), ("other", "premise"))
-    asking = why if any(shows(wanted.text, *cue) for cue in why) else (("other", "whether"),)
-    text = wanted.text
-    if shows(text, "other", "granted"):
-        text = re.split(r"[,，、;；]", text)[0]  # «既然……，» is what is taken for granted
-    claim = without(text, *asking, ("other", "granted")).strip(" ?？؟!¿¡。的是呢")
+    claim = presupposed(wanted)
+    if not claim:
+        return _barred(wanted, paragraph, report)
+    if contrary(claim, each):
+        return True
     if wanted.language[:2] == report.language[:2]:
-        if asking == why:
-            alike = _in_words_of(claim, paragraph, kindred(claim, wanted.language, report.language))
-            if any(_refused(each, wanted.language, paragraph) for each in (claim, alike)):
-                return True
+        alike = _in_words_of(claim, paragraph, kindred(claim, wanted.language, report.language))
+        if not _only_asks_whether(wanted) and any(
+            _refused(one, wanted.language, paragraph) for one in (claim, alike)
+        ):
+            return True
         claim = _in_words_of(claim, paragraph, widen(claim, report.language))
         said = _content(claim, wanted.language)
         if len(said & _content(paragraph.text, wanted.language)) < SHARED * len(said):
@@ -58,17 +64,47 @@ def contradicted(wanted: Wanted, paragraph: Paragraph, report: Report) -> bool:
     return any(reason.kind in _CONTRADICTS for reason in check(claim, [paragraph], report))
 
 
+def presupposed(wanted: Wanted) -> str:
+    """What a question takes for granted: what it asks the reason of, what it says before it asks, what it
+    wants confirmed; nothing where it only asks."""
+    text = wanted.text.partition(" (")[0] if wanted.leaning is not None else wanted.text
+    tag = pattern("other", "tag").search(plain(text).rstrip(" .!"))
+    if tag:
+        return text[: tag.start()].strip(_EDGES)
+    if shows(text, "other", "granted"):
+        text = _CLAUSES.split(text)[0]  # «既然……，» is what is taken for granted
+    elif (stated := _stated_first(text)) and not wanted.premise:
+        return stated
+    if not wanted.premise:
+        return ""
+    asking = (("other", "whether"),) if _only_asks_whether(wanted) else _WHY
+    return without(text, *asking, ("other", "granted")).strip(_EDGES)
+
+
+def _only_asks_whether(wanted: Wanted) -> bool:
+    return not any(shows(wanted.text, *cue) for cue in _WHY) and not shows(wanted.text, "other", "tag")
+
+
+def _stated_first(text: str) -> str:
+    """The statement before a question: «X has been banned, from when?»."""
+    first, *rest = _CLAUSES.split(text, maxsplit=1)
+    simple = plain(first).strip()
+    asks = asks_itself(first) or shows(first, "other", "whether")
+    if asks or pattern("other", "condition").search(simple) or not (rest and asks_itself(rest[0])):
+        return ""
+    return first.strip(_EDGES) if pattern("other", "states").search(simple) else ""
+
+
 def unsettled(wanted: Wanted, paragraph: Paragraph) -> bool:
     """Whether a question takes for decided what the paragraph says was not: «from when …?», «why …?»."""
     text = wanted.text
-    takes = (wanted.premise or shows(text, "other", "granted") or "date" in wanted.asks) and not shows(
-        text, "other", "whether"
-    )
+    given = presupposed(wanted) or shows(text, "other", "taken")
+    takes = (given or "date" in wanted.asks) and not shows(text, "other", "whether")
     return (
         takes
         and shows(text, "other", "settled")
         and not shows(text, "other", "unsettled")
-        and shows(paragraph.text, "other", "unsettled")
+        and (shows(paragraph.text, "other", "unsettled") or shows(paragraph.text, "contrary", "divided"))
     )
 
 
@@ -78,12 +114,30 @@ def _refused(claim: str, language: str, paragraph: Paragraph) -> bool:
     if denial.search(plain(claim)):
         return False
     rarest = _content(claim, language)
-    text = plain(paragraph.text)
-    for start, end in sentences_of(paragraph.text):
+    whole = f"{paragraph.lead.rstrip(':： ')} {paragraph.text}" if paragraph.lead else paragraph.text
+    text = plain(whole)
+    for start, end in sentences_of(whole):
         for clause in re.finditer(r"[^,，;；。:：]+", text[start:end]):
             found = denial.search(clause[0])
             both = _content(clause[0][found.end() :], language) & rarest if found else rarest
             if found and len(both) >= min(TWO, len(rarest)) and len(both) / len(rarest) >= AFFIRMED:
+                return True
+    return False
+
+
+def _barred(wanted: Wanted, paragraph: Paragraph, report: Report) -> bool:
+    """Whether a question asks how something is done that the paragraph forbids or spares."""
+    text = wanted.text
+    if wanted.leaning is not None or wanted.language[:2] != report.language[:2]:
+        return False
+    if not asks_itself(text) or shows(text, "other", "whether") or shows(text, "contrary", "forbidden"):
+        return False
+    said = _content(text, wanted.language)
+    for start, end in sentences_of(paragraph.text):
+        for clause in re.finditer(r"[^,，;；。:：]+", plain(paragraph.text[start:end])):
+            barred = pattern("contrary", "forbidden").search(clause[0])
+            both = _content(clause[0][barred.end() :], wanted.language) & said if barred else frozenset()
+            if barred and len(both) > TWO and len(both) >= BARRED * len(said):
                 return True
     return False
 
@@ -114,7 +168,14 @@ def _in_words_of(claim: str, paragraph: Paragraph, others: Sequence[Translated |
     """The claim with the words that the paragraph uses for the same things."""
     text = plain(paragraph.text)
     for each in reversed(others):
-        word = next((word for word in each.words if plain(word) in text), "")
+        word = next((word for word in each.words if _holds(text, plain(word))), "")
         if word and plain(claim[each.start : each.end]) not in text:
             claim = claim[: each.start] + word + claim[each.end :]
     return " ".join(claim.split())
+
+
+def _holds(text: str, word: str) -> bool:
+    """Whether a text has a word, in alphabetic scripts not as a part of another: «tout» in «toute»."""
+    if "\u3400" <= word[:1] <= "\u9fff":
+        return word in text
+    return re.search(rf"\b{re.escape(word)}(?!\w)", text) is not None

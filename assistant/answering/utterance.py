@@ -16,7 +16,7 @@ _JOINT = re.compile(
     r"|\by\b(?= (?:quien|que|cuando|donde|cual|como|cuant))|\bи\b(?= (?:кто|что|когда|где|как|сколько))"
 )
 _WH = re.compile(
-    r"什么|谁|哪|多少|几[个条项名]|怎么|如何|为何|何时|何地|吗|呢|\b(?:who|what|when|where|which|how|why)\b"
+    r"什么|谁|哪|多少|几[个条项名]|怎[么样]|如何|为何|何时|何地|吗|呢|\b(?:who|what|when|where|which|how|why)\b"
     r"|\b(?:qui|quand|ou|quel\w*|combien|comment|pourquoi)\b|\b(?:quien\w*|cuando|donde|cual\w*|cuant\w*|como)\b"
     r"|\b(?:кто|что|когда|где|как\w*|сколько)\b|متي|اين|كم"
 )

@@ -31,7 +31,7 @@ def fold(text: str) -> str:
 
     ＡＢＣ（１） → abc(1), 締約國 → 缔约国, ٢٠١٨ → 2018; dashes become -, spaces and tabs a space.
     """
-    return text.translate(_folding()).lower()
+    return text.translate(_folding()).lower().replace("甚么", "什么")
 
 
 def plain(text: str) -> str:
@@ -40,7 +40,7 @@ def plain(text: str) -> str:
     Évaluation → evaluation, ё → е, الأمم → الامم; й and ñ-like Latin letters lose only what a reader
     may leave out when typing (й stays).
     """
-    return text.translate(_plaining()).lower()
+    return text.translate(_plaining()).lower().replace("甚么", "什么")
 
 
 def numbers(text: str) -> tuple[Numeral, ...]:
