@@ -15,12 +15,13 @@ from pathlib import Path
 
 from assistant.index.terms import Stemmer, Terms, is_han, numeral_terms, terms
 from assistant.language.asking import subject
-from assistant.language.glossary import LANGUAGES, MOST, translations, widen
+from assistant.language.glossary import LANGUAGES, MOST, legal, translations, widen
 from assistant.language.normal import plain
 
 MOST_CHARACTERS = 4_000  # of a question that are searched for; the first ones
 MOST_TERMS = 400
 WIDENED = 0.02  # what another word for a term is worth beside the term itself
+LEGAL = 0.3  # and what a statute's word for it is worth
 INSTEAD = 0.8  # and where no report has the term itself
 Frequency = Callable[[str, str], int]
 
@@ -79,6 +80,7 @@ class Reader:
                 others = self._concept(each.words, language, INSTEAD)
                 rest = rest[: each.start] + " " * len(term) + rest[each.end :]
             more.append(others)
+        more += [self._concept(each.words, language, LEGAL, own=False) for each in legal(asked, language)]
         return [self._concept([rest], language), *more]
 
     def _translated(self, asked: str, language: str, target: str) -> list[Concept]:

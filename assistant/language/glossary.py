@@ -12,8 +12,8 @@ term by the best of its words, never by their sum.
 The terms stand in ``data/*.tsv``, one concept a line, a column per language, variants parted by
 ``|``. ``data/everyday.tsv`` gives what people say for what reports say (jail → imprisonment): such
 a span has the concepts of the official word and ``everyday`` set; ``data/forms.tsv`` holds irregular
-forms, that are met but never written; ``data/kindred.tsv`` looser likeness, for ``kindred``. States
-and bodies are concepts too, named as in ``names``. A person's own terms stand in one more such file,
+forms, that are met but never written; ``data/kindred.tsv`` looser likeness, for ``kindred``;
+``data/legal.tsv`` what a statute says for it, for ``legal``. States and bodies are concepts too, named as in ``names``. A person's own terms stand in one more such file,
 given as ``own``: its first line names its languages, any two or more of the six.
 
 Pure but for reading those files, once per process and language, when first needed.
@@ -32,7 +32,8 @@ from assistant.language.matching import Matcher
 LANGUAGES = ("zh", "en", "fr", "es", "ru", "ar")
 MOST = 8  # words given for one term
 _DATA = Path(__file__).parent / "data"
-_EVERYDAY, _FORMS, _KINDRED = "everyday.tsv", "forms.tsv", "kindred.tsv"
+_EVERYDAY, _FORMS, _KINDRED, _LEGAL = "everyday.tsv", "forms.tsv", "kindred.tsv", "legal.tsv"
+_BESIDE = (_EVERYDAY, _FORMS, _KINDRED, _LEGAL)  # tables that are no concepts in six languages
 NOTHING = "-"  # the name of phrases that only look like a term
 
 
@@ -112,6 +113,12 @@ def kindred(text: str, source: str, target: str) -> tuple[Translated, ...]:
         for start, end, means in _table(source, _KINDRED).find(text)
     )
     return tuple(each for each in found if each.words)
+
+
+def legal(text: str, language: str) -> tuple[Widened, ...]:
+    """What a statute calls what people say: the landlord, who is a lessor. For finding only."""
+    found = _table(_plain(language), _LEGAL).find(text)
+    return tuple(Widened(start, end, means) for start, end, means in found)
 
 
 def _meant(means: tuple[str, ...], words: tuple[str, ...], own: bool) -> tuple[str, ...]:
@@ -212,7 +219,7 @@ def _pairs(lines: list[Row], terms: str, names: str) -> list[tuple[str, str]]:
 
 
 def _tables() -> list[Path]:
-    return sorted(path for path in _DATA.glob("*.tsv") if path.name not in (_EVERYDAY, _FORMS, _KINDRED))
+    return sorted(path for path in _DATA.glob("*.tsv") if path.name not in _BESIDE)
 
 
 def _longest(found: list[Term]) -> Iterator[Term]:

@@ -1,10 +1,11 @@
 """How often a question in another language finds its paragraph among the first five, offline.
 
-    python eval/benchmarks/crosslingual.py --reports DIR [--part NAME …] [--embedding NAME] [--misses]
+    python eval/benchmarks/crosslingual.py --reports DIR [--part NAME …] [--of REPORT …] [--embedding NAME] [--misses]
 
 Questions of ``eval/questions/crosslingual`` in seven languages, put to the first report, to those of
 ``eval/reports`` and to public ones that DIR holds; once to the report alone and once to all together of
-which any part asks. A question on a report that is not there is left out and counted.
+which any part asks; ``--of`` leaves only the questions on some reports. A question on a report that is not there is
+left out and counted.
 """
 
 from __future__ import annotations
@@ -45,10 +46,12 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--reports", type=Path, required=True)
     parser.add_argument("--part", action="append", help="tuning; holdout, sixty-tuning, sixty-holdout")
-    parser.add_argument("--embedding", default="built-in", help="built-in, multilingual or provider:name")
+    parser.add_argument("--of", nargs="+", default=[], help="only the questions on these reports")
+    parser.add_argument("--embedding", default="multilingual", help="built-in, multilingual or provider:name")
     parser.add_argument("--misses", action="store_true", help="print the questions that miss")
     options = parser.parse_args()
     asked = [each for part in options.part or ["tuning"] for each in questions(part)]
+    asked = [each for each in asked if not options.of or each["report"] in options.of]
     with tempfile.TemporaryDirectory() as home:
         settings = Settings.from_environment(os.environ)
         index = Index.open(replace(settings, home=Path(home), embedding=options.embedding))

@@ -103,3 +103,10 @@ def test_a_word_that_no_report_has_is_replaced_by_its_other_words() -> None:
 
 def test_a_language_without_a_glossary_is_searched_by_the_words_themselves() -> None:
     assert said(Reader(stem, often), "Schleusung", "en", "de") == {"schleusung"}
+
+
+@pytest.mark.parametrize("question", ["房东不退押金怎么办？", "房東不退押金怎麼辦？"])
+def test_what_people_say_is_sought_as_statutes_say_it_too(question: str) -> None:
+    widened = [concept for concept in Reader(stem, often).read(question, "zh", "zh") if not concept.own]
+    pairs = {pair: way.weight for concept in widened for way in concept.ways for pair in way.terms.pairs}
+    assert pairs == pairs | {"出租": 0.3, "租人": 0.3, "证金": 0.3}
