@@ -143,19 +143,35 @@ def test_too_often_is_the_clients_rate_limit(locked: tuple[str, str]) -> None:
 # ---- as Open WebUI asks: the words of its errands are its own, shortened ------------------------------------
 
 HISTORY = f'### Chat History:\n<chat_history>\nUSER: {QUESTION}\nASSISTANT: 不处罚。［第2(e)段］ "tags"\n</chat_history>'
+TITLE = '### Task:\nGenerate a concise, 3-5 word title summarizing the chat history.\n### Output:\nJSON format: { "title": "your concise title here" }\n### Examples:\n- { "title": "Stock Market Trends" }\n'
+TAGS = '### Task:\nGenerate 1-3 broad tags categorizing the main themes of the chat history.\n### Output:\nJSON format: { "tags": ["tag1", "tag2", "tag3"] }\n'
 ERRANDS = {
-    '### Task:\nGenerate a concise, 3-5 word title summarizing the chat history.\n### Output:\nJSON format: { "title": "your concise title here" }\n### Examples:\n- { "title": "Stock Market Trends" }\n': {
-        "title": QUESTION
-    },
-    '### Task:\nGenerate 1-3 broad tags categorizing the main themes of the chat history.\n### Output:\nJSON format: { "tags": ["tag1", "tag2", "tag3"] }\n': {
-        "tags": []
-    },
-    '### Task:\nSuggest 3-5 relevant follow-up questions.\n### Output:\nJSON format: { "follow_ups": ["Question 1?"] }\n': {
-        "follow_ups": []
-    },
-    '### Task:\nAnalyze the chat history to determine the necessity of generating search queries.\n- If no useful results can be retrieved by a search, return: { "queries": [] }.\n': {
-        "queries": []
-    },
+    "title": (TITLE + HISTORY, {"title": QUESTION}),
+    "tags": (TAGS + HISTORY, {"tags": []}),
+    "follow-ups": (
+        '### Task:\nSuggest 3-5 relevant follow-up questions.\n### Output:\nJSON format: { "follow_ups": ["Question 1?"] }\n'
+        + HISTORY,
+        {"follow_ups": []},
+    ),
+    "queries": (
+        '### Task:\nAnalyze the chat history to determine the necessity of generating search queries.\n- If no useful results can be retrieved by a search, return: { "queries": [] }.\n'
+        + HISTORY,
+        {"queries": []},
+    ),
+    "completion": (
+        f'### Task:\nYou are an autocompletion system.\n### Output:\n`{{ "text": "<your_completion>" }}`\n{HISTORY}\n<type>General</type>\n<text>第2(e)段</text>',
+        {"text": ""},
+    ),
+    # An operator may write the orders himself, in words of his own.
+    "order of a house": (f"为这次对话写一个标题。只写标题。\n{HISTORY}", None),
+    "without tags": (TAGS + f"USER: {QUESTION}", {"tags": []}),
+    "title without tags": (TITLE + f"USER: {QUESTION}", {"title": QUESTION}),
+    "no form": ("### Task: Generate 1-3 broad tags for: " + QUESTION, None),
+    "face": (
+        f"Your task is to reflect the speaker's likely facial expression through a fitting emoji.\n\nMessage: ```{QUESTION}```",
+        None,
+    ),
+    "tools": (f'Query: History:\nUSER: """{QUESTION}"""\nQuery: {QUESTION}', None),
 }
 
 
@@ -164,13 +180,13 @@ def answered(server: str) -> int:
     return sum(map(int, re.findall(r"^report_assistant_answers_total\{.*\} (\d+)", text, re.M)))
 
 
-@pytest.mark.parametrize("order", ERRANDS, ids=["title", "tags", "follow-ups", "queries"])
+@pytest.mark.parametrize(("order", "given"), ERRANDS.values(), ids=ERRANDS)
 @pytest.mark.parametrize("stream", [False, True])
-def test_an_errand_is_no_question(server: str, order: str, stream: bool) -> None:
+def test_an_errand_is_no_question(server: str, order: str, given: Any, stream: bool) -> None:
     before = answered(server)
     body = {
         "model": "report-assistant",
-        "messages": [{"role": "user", "content": order + HISTORY}],
+        "messages": [{"role": "user", "content": order}],
         "stream": stream,
         "max_completion_tokens": 1000,
     }
@@ -184,16 +200,25 @@ def test_an_errand_is_no_question(server: str, order: str, stream: bool) -> None
     else:
         said = done["choices"][0]["message"]["content"]
         assert done["choices"][0]["message"]["annotations"] == []
-    assert json.loads(said) == ERRANDS[order]
+    assert (json.loads(said) if given else said) == (given or "")
     assert answered(server) == before
 
 
 def test_a_long_title_is_cut(server: str) -> None:
-    order = next(iter(ERRANDS))
     history = f"<chat_history>\nUSER: {'长' * 100}\n</chat_history>"
-    body = {"model": "report-assistant", "messages": [{"role": "user", "content": order + history}]}
+    body = {"model": "report-assistant", "messages": [{"role": "user", "content": TITLE + history}]}
     said = call(f"{server}/v1/chat/completions", body)[1]["choices"][0]["message"]["content"]
     assert json.loads(said)["title"] == "长" * 39 + "…"
+
+
+def test_a_question_with_a_file_beside_it_is_one(client: openai.OpenAI) -> None:
+    order = (
+        f"### Task:\nRespond to the user query using the provided context.\n<context>…</context>\n{QUESTION}"
+    )
+    done = client.chat.completions.create(
+        model="report-assistant", messages=[{"role": "user", "content": order}]
+    )
+    assert "2 (e)" in (done.choices[0].message.content or "")
 
 
 def test_a_list_tells_each_of_its_sources_once(client: openai.OpenAI) -> None:
