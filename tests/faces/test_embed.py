@@ -40,15 +40,17 @@ def portal(site: Portal) -> Portal:
 @pytest.fixture
 def visit(chromium: Any, portal: Portal) -> Iterator[Visit]:
     """The portal's page with its widget; at the end no policy was broken and no script failed."""
-    contexts, complaints = [], []
+    contexts, complaints, expected = [], [], ["AbortError", "errored out", "network error"]
 
-    def visiting(url: str = "", **more: Any) -> Any:
+    def visiting(url: str = "", *, of_no_account: str = "", **more: Any) -> Any:
         more = {"locale": "zh-CN", "viewport": {"width": 1280, "height": 800}, **more}
         contexts.append(chromium.new_context(**more))
         page = contexts[-1].new_page()
         page.set_default_timeout(20_000)
         page.on("pageerror", lambda error: complaints.append(str(error)))
         page.on("console", lambda said: complaints.append(said.text) if said.type == "error" else None)
+        if of_no_account:
+            expected.append(of_no_account)
         page.goto(url or portal.origin)
         page.evaluate(
             "() => { window.heard = []; for (const name of ['ready', 'open', 'close', 'answer', 'citation', 'problem'])"
@@ -59,8 +61,8 @@ def visit(chromium: Any, portal: Portal) -> Iterator[Visit]:
     yield visiting
     for context in contexts:
         context.close()
-    broken_off = ("AbortError", "errored out", "network error")  # requests of a frame that was sent elsewhere
-    assert [said for said in complaints if not any(part in said for part in broken_off)] == []
+    # Expected always: what is broken off of a frame that was sent elsewhere.
+    assert [said for said in complaints if not any(part in said for part in expected)] == []
 
 
 def heard(page: Any, name: str) -> list[dict[str, Any]]:
@@ -238,6 +240,47 @@ def add_script(page: Any, **attributes: str) -> None:
         " script.onload = loaded; document.body.append(script) })",
         attributes,
     )
+
+
+LANGUAGES = {
+    "zh": ("zh-CN", "ltr", "报告助手"),
+    "zh-Hant": ("zh-TW", "ltr", "報告助手"),
+    "en": ("en", "ltr", "Report Assistant"),
+    "fr": ("fr", "ltr", "Assistant de rapports"),
+    "es": ("es", "ltr", "Asistente de informes"),
+    "ru": ("ru", "ltr", "Помощник по докладам"),
+    "ar": ("ar", "rtl", "مساعد التقارير"),
+}
+
+
+@pytest.mark.parametrize("code", LANGUAGES)
+def test_it_speaks_the_language_that_the_line_says(visit: Visit, portal: Portal, code: str) -> None:
+    portal.line(f'data-lang="{code}"')
+    page = visit(locale="de-DE")
+    language, direction, name = LANGUAGES[code]
+    page.get_by_role("button", name=name).click()
+    chat = page.frame_locator("iframe")
+    example = chat.locator("#welcome a").first
+    words = example.inner_text()
+    example.click()
+    chat.locator("#answers .foot").wait_for()
+    html = chat.locator("html")
+    assert html.evaluate("html => [html.lang, getComputedStyle(html).direction]") == [language, direction]
+    assert [said["question"] for said in heard(page, "answer")] == [words]
+    assert chat.locator("#answers .asked").evaluate("one => getComputedStyle(one).direction") == direction
+
+
+def test_a_report_that_is_not_there_is_told_and_another_opened(visit: Visit, portal: Portal) -> None:
+    portal.line('data-report="no-such-report" data-lang="en"')
+    page = visit(of_no_account="404")
+    page.click(BUTTON)
+    chat = page.frame_locator("iframe")
+    (told,) = heard(page, "problem")
+    assert told["code"] == "unknown_report"
+    assert told["message"].startswith("There is no report «no-such-report»")
+    chat.locator("#toast").get_by_text("no-such-report").wait_for()
+    chat.locator("#welcome a").first.wait_for()
+    chat.locator("#paper .block").first.wait_for(state="attached")
 
 
 def test_the_script_may_come_late_or_twice(visit: Visit, portal: Portal) -> None:

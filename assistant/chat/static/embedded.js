@@ -10,12 +10,18 @@ const hearers = {}; // by the type of the portal's message
 const asked = new Map(); // citations that the portal may open itself
 let port = null;
 let ready = false;
+let trouble = null; // told to whoever says hello, for it may come before that
 let count = 0;
 
 export let portalOrigin = "";
 
 export const on = (type, act) => (hearers[type] = act);
 export const report = (type, data = {}) => port?.postMessage({ type, ...data });
+
+export function problem(code, message) {
+  trouble = { code, message };
+  report("problem", trouble);
+}
 
 /** Tells the portal of a citation; true when the portal opens it itself. */
 export function cited({ start, end, ...citation }) {
@@ -48,6 +54,7 @@ function greet({ origin, source, data, ports }) {
   document.documentElement.classList.toggle("closable", data.closable === true);
   hearers.hello?.();
   if (ready) report("ready");
+  if (trouble) report("problem", trouble);
 }
 
 on("cited", ({ id, by }) => {

@@ -249,9 +249,11 @@ async function begin() {
   applyTheme();
   matchMedia("(prefers-color-scheme: dark)").addEventListener("change", applyTheme);
   const here = document_.target(location.href);
-  const first = here?.report ?? (await fetchJson("api/reports").catch(() => ({ reports: [] }))).reports[0]?.id;
-  if (first) await document_.openOrTell(first);
-  if (here?.place) {
+  const there = here?.report && (await document_.openOrTell(here.report));
+  if (!there) {
+    const { reports } = await fetchJson("api/reports").catch(() => ({ reports: [] }));
+    if (reports.length) await document_.openOrTell(reports[0].id);
+  } else if (here.place) {
     showReport(true);
     await document_.goTo(here, { focus: true });
   }

@@ -1,5 +1,6 @@
 // The report typeset as a document: open it, go to a paragraph, mark the cited words, find in it.
 
+import { problem } from "./embedded.js";
 import { at, copy, fetchJson, make, say, tell } from "./words.js";
 
 const AT_ONCE = 400; // blocks laid out before the browser may draw
@@ -237,6 +238,7 @@ export async function openOrTell(id) {
   } catch (error) {
     paper.replaceChildren(make("p", { class: "loading" }, error.message));
     tell(error.message);
+    if (error.code) problem(error.code, error.message);
     return null;
   }
 }

@@ -29,7 +29,7 @@ export async function fetchJson(path, options) {
     throw new Error(say("unreachable"));
   }
   const body = await response.json().catch(() => ({}));
-  if (!response.ok) throw new Error(body.error?.message ?? say("failed"));
+  if (!response.ok) throw Object.assign(new Error(body.error?.message ?? say("failed")), { code: body.error?.code });
   return body;
 }
 
