@@ -146,6 +146,12 @@ class Index:
         state = self._state()
         return id not in self._seen(state) and id in state.catalogue.reports
 
+    @property
+    def is_whole(self) -> bool:
+        """Whether nothing is hidden here."""
+        state = self._state()
+        return len(self._seen(state)) == len(state.catalogue.reports)
+
     @contextmanager
     def _shelved(self, report: Report, circle: Groups, before: Groups) -> Iterator[None]:
         """A report's words, which are kept when the block has ended well: out of the old circle's shelf

@@ -14,7 +14,7 @@ from fastapi.responses import PlainTextResponse, Response
 
 from assistant import __version__
 from assistant.assistant import Assistant
-from assistant.errors import AssistantError
+from assistant.errors import AssistantError, NotAllowed
 from assistant.portal.access.keys import Keys
 from assistant.portal.access.rights import Seen, require
 from assistant.portal.asked import Asked
@@ -76,7 +76,7 @@ class Metrics:
 
 
 class _State:
-    """What is looked up when it is asked for; of an index that cannot be read nothing is told."""
+    """What is looked up when it is asked for; what cannot be read, or may not be known, is left out."""
 
     def __init__(self, seen: Callable[[], Assistant], line: Line, lost: Callable[[], int]) -> None:
         self._seen, self._line, self._lost = seen, line, lost
@@ -103,7 +103,11 @@ class _State:
         return sum(report.paragraphs for report in self._seen().reports())
 
     def _bytes(self) -> int:
-        return sum(_size(path) for path in (self._seen().settings.home / "index").rglob("*"))
+        """Raises NotAllowed for one who does not see all that takes room there."""
+        assistant = self._seen()
+        if not assistant.index.is_whole:
+            raise NotAllowed("not_admin")
+        return sum(_size(path) for path in (assistant.settings.home / "index").rglob("*"))
 
 
 def router(metrics: Metrics, seen: Seen, settings: Settings) -> APIRouter:

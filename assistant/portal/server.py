@@ -115,6 +115,7 @@ def application(assistant: Assistant, settings: Settings) -> Any:
     from assistant.portal.access import oidc
     from assistant.portal.access.rights import seen
     from assistant.portal.access.session import of_settings
+    from assistant.portal.apart import apart
     from assistant.portal.audit import Audit
     from assistant.portal.described import errors
     from assistant.portal.failures import add_error_handlers, add_to_page
@@ -157,7 +158,7 @@ def application(assistant: Assistant, settings: Settings) -> Any:
     add_error_handlers(app, settings)
     mount(app, view, rates.counted(desk.stream), settings)
     add_to_page(app, settings)
-    return _entered(Guard(app, settings, rates), settings, tries)
+    return _entered(Guard(apart(app), settings, rates), settings, tries)
 
 
 def _entered(guarded: Any, settings: Settings, tries: Any) -> Any:

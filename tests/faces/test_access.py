@@ -7,6 +7,7 @@ import re
 import urllib.request
 from collections.abc import Iterator
 from dataclasses import replace
+from http.client import IncompleteRead
 from pathlib import Path
 from typing import Any
 from urllib.error import HTTPError
@@ -68,6 +69,15 @@ def stocked(home: Path, folder: Path, *, secret: bool) -> dict[str, str]:
     }
 
 
+def _read(response: Any) -> str:
+    """All that comes, also where the server breaks off."""
+    try:
+        content = response.read()
+    except IncompleteRead as broken_off:
+        content = broken_off.partial
+    return content.decode("utf-8", "replace")
+
+
 class Caller:
     """Calls a server with the keys that its data folder knows."""
 
@@ -85,20 +95,24 @@ class Caller:
         request.method = method or request.get_method()
         try:
             with urllib.request.urlopen(request, timeout=60) as response:
-                return response.status, response.read().decode("utf-8", "replace")
+                return response.status, _read(response)
         except HTTPError as error:
             with error:
                 return error.code, error.read().decode("utf-8", "replace")
 
     def page(self, who: str, question: str, scope: str = "") -> str:
         """What the page is sent for a question, by Gradio's own way."""
+        session = f"{who}{abs(hash((question, scope)))}"
+        self.join(who, question, session, scope)
+        return self(who, f"/gradio_api/queue/data?session_hash={session}")[1]
+
+    def join(self, who: str, question: str, session: str, scope: str = "") -> None:
+        """Ask on the page."""
         config = json.loads(self(who, "/config")[1])
         asking = next(one for one in config["dependencies"] if len(one["inputs"]) == 3)
-        session = f"{who}{abs(hash((question, scope)))}"
         event = {"data": [question, [], scope], "fn_index": asking["id"], "session_hash": session}
         status, _ = self(who, "/gradio_api/queue/join", event)
         assert status == 200
-        return self(who, f"/gradio_api/queue/data?session_hash={session}")[1]
 
 
 @pytest.fixture(scope="module")
@@ -271,6 +285,20 @@ def test_another_reader_of_the_same_page_session_gets_his_own_view(house: Caller
     """The view belongs to the request, not to what the page remembers."""
     assert "九百万美元" in house.page("legal", ASKED[0])
     assert "九百万美元" not in house.page("nobody", ASKED[0])
+
+
+def test_another_reader_who_learns_the_name_of_a_page_session_hears_nothing(house: Caller) -> None:
+    """Gradio itself sends what a session is told to whoever names it."""
+    house.join("legal", ASKED[0], "learnt")
+    listening = "/gradio_api/queue/data?session_hash=learnt"
+    assert (
+        house("nobody", "/gradio_api/cancel", {"session_hash": "learnt", "fn_index": 0, "event_id": "?"})[0]
+        == 200
+    )
+    heard = house("nobody", listening)[1]
+    assert "process_" not in heard
+    assert not [word for word in WORDS if word in heard]
+    assert "九百万美元" in house("legal", listening)[1]
 
 
 def test_a_curator_shares_with_his_own_groups_only(house: Caller) -> None:

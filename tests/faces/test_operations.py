@@ -59,9 +59,12 @@ def test_a_key_makes_the_metrics_an_admins_and_before_they_count_what_is_seen(
     assert run(home, "ingest", str(hidden), "--group", "法律司").returncode == 0
     with served(home) as url:
         assert (samples(url)["reports",], samples(url)["paragraphs",]) == (1, 27)
+        assert ("index_bytes",) not in samples(url)  # what is hidden takes room there
         key = Keys(home).add("prometheus", "admin", ())
         assert http.get(f"{url}/metrics").status_code == 403
-        assert samples(url, **{"X-API-Key": key})["reports",] == 2
+        told = samples(url, **{"X-API-Key": key})
+        assert told["reports",] == 2
+        assert told["index_bytes",] > 10_000
 
 
 def test_the_metrics_tell_questions_outcomes_times_and_what_is_kept(copy_of: Callable[[], Path]) -> None:

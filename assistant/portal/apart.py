@@ -1,0 +1,69 @@
+"""The page's readers apart: Gradio gives what a session is sent to whoever names it, and a browser makes that
+name up with a weak dice and shows it in addresses. Inside, each reader's sessions bear names of his own, so
+that another who learns one listens to nothing and stops nothing."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Awaitable, Callable, MutableMapping
+from typing import Any
+from urllib.parse import parse_qsl, urlencode
+
+from assistant.access import Reader
+
+Scope = MutableMapping[str, Any]
+Receive = Callable[[], Awaitable[MutableMapping[str, Any]]]
+_PAGE, _HEARTBEAT, _FIELD = "/gradio_api/", "/gradio_api/heartbeat/", "session_hash"
+
+
+def apart(app: Any) -> Any:
+    """ASGI around ASGI, behind the door, which knows the reader."""
+
+    async def named_apart(scope: Scope, receive: Receive, send: Any) -> None:
+        if scope["type"] != "http" or not scope["path"].startswith(_PAGE):
+            await app(scope, receive, send)
+            return
+        path, query = scope["path"], scope.get("query_string", b"").decode("latin-1")
+        reader: Reader = scope["state"]["reader"] or Reader()
+        if path.startswith(_HEARTBEAT):
+            path = _HEARTBEAT + _own(reader, path.removeprefix(_HEARTBEAT))
+        if _FIELD in query:
+            given = parse_qsl(query, keep_blank_values=True)
+            query = urlencode(
+                [(key, _own(reader, value) if key == _FIELD else value) for key, value in given]
+            )
+        inside = {**scope, "path": path, "raw_path": path.encode(), "query_string": query.encode("latin-1")}
+        await app(inside, _renamed(receive, reader) if scope["method"] == "POST" else receive, send)
+
+    return named_apart
+
+
+def _own(reader: Reader, session: str) -> str:
+    return hashlib.sha256(json.dumps([reader.how, reader.name, session]).encode()).hexdigest()
+
+
+def _renamed(receive: Receive, reader: Reader) -> Receive:
+    """The body, if JSON, with the session's own name; read when the application asks for it."""
+    read = False
+
+    async def renamed() -> MutableMapping[str, Any]:
+        nonlocal read
+        if read:
+            return await receive()
+        body, more = b"", True
+        while more:
+            message = await receive()
+            if message["type"] != "http.request":
+                return message
+            body, more = body + message.get("body", b""), message.get("more_body", False)
+        read = True
+        try:
+            said = json.loads(body)
+        except ValueError:
+            said = None
+        if isinstance(said, dict) and isinstance(said.get(_FIELD), str):
+            body = json.dumps({**said, _FIELD: _own(reader, said[_FIELD])}).encode()
+        return {"type": "http.request", "body": body, "more_body": False}
+
+    return renamed
