@@ -4,25 +4,29 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from statistics import fmean
 
 from assistant.answering.contraries import contrary
 from assistant.answering.cues import pattern, shows, without
 from assistant.answering.draft import Wanted
 from assistant.answering.pick import Scored
 from assistant.answering.quoting import sentences_of
+from assistant.answering.rarity import Rarity, rarity_in
 from assistant.answering.segments import words_of
+from assistant.answering.stating import speaks
 from assistant.answering.utterance import asks_itself
 from assistant.answering.verify import check
 from assistant.language.asking import is_light
 from assistant.language.glossary import Translated, Widened, kindred, translations, widen
 from assistant.language.normal import plain
 from assistant.language.stems import words
-from assistant.model import Paragraph, Report
+from assistant.model import Paragraph, Reason, Report
 
-MARKED = 8  # characters of a term that is worth denying: «criminalize», not «migrants» beside it
-REACH = 24  # characters before a word in which a denial bears on it
 AFFIRMED = 0.2  # share of a claim's words in a clause, after its denial, at which the clause denies the claim
+DENIED = 0.33  # share of what the clause denies that the claim must say, both by rarity
 SHARED = 0.34  # share of the claim's words that a paragraph must have to be compared with it word by word
+OPPOSITE = 16  # characters of a source's word that is the opposite of the claim's
+TWICE = 12  # letters within which two denials are one: «ne … pas»
 TWO = 2  # words that both must have, unless the claim has but one
 _DENIAL = {
     "zh": re.compile(r"不(?![仅但断同论管])|未|没有|禁止|反对|勿|避免|[无毋][须需]"),
@@ -49,19 +53,32 @@ def contradicted(wanted: Wanted, each: Scored, report: Report) -> bool:
         return _barred(wanted, paragraph, report)
     if contrary(claim, each):
         return True
-    if wanted.language[:2] == report.language[:2]:
-        alike = _in_words_of(claim, paragraph, kindred(claim, wanted.language, report.language))
-        if not _only_asks_whether(wanted) and any(
-            _refused(one, wanted.language, paragraph) for one in (claim, alike)
-        ):
-            return True
+    whether = _only_asks_whether(wanted)
+    if not whether and _refused(claim, wanted.language, paragraph, report):
+        return True
+    across = wanted.language[:2] != report.language[:2]
+    if not across:
         claim = _in_words_of(claim, paragraph, widen(claim, report.language))
         said = _content(claim, wanted.language)
         if len(said & _content(paragraph.text, wanted.language)) < SHARED * len(said):
             return False  # worded too freely to be laid beside the paragraph
-    elif _denied(claim, wanted.language, paragraph, report.language):
-        return True
-    return any(reason.kind in _CONTRADICTS for reason in check(claim, [paragraph], report))
+    reasons = (reason for reason in check(claim, [paragraph], report) if reason.source)
+    return any(_counts(reason, claim, whether, across) for reason in reasons)
+
+
+def _counts(reason: Reason, claim: str, whether: bool, across: bool) -> bool:
+    """Whether a reason against the claim speaks against the question: not a denial of the source's, which
+    has been looked at more closely, nor how strongly it is said, unless it is taken for decided; who says
+    it only where two are named."""
+    said = plain(reason.source)
+    if reason.kind == "negation" and not whether:
+        seen = any(denial.match(said) for denial in _DENIAL.values())
+        return not seen and (not across or len(said) <= OPPOSITE)
+    if reason.kind == "modality":
+        return shows(claim, "other", "settled") or any(denial.search(said) for denial in _DENIAL.values())
+    if reason.kind == "attribution":
+        return speaks(claim) and not shows(reason.source, "other", "impersonal")
+    return reason.kind in _CONTRADICTS
 
 
 def presupposed(wanted: Wanted) -> str:
@@ -108,21 +125,52 @@ def unsettled(wanted: Wanted, paragraph: Paragraph) -> bool:
     )
 
 
-def _refused(claim: str, language: str, paragraph: Paragraph) -> bool:
+def _refused(claim: str, language: str, paragraph: Paragraph, report: Report) -> bool:
     """Whether the paragraph denies just what the claim affirms: «不得再请求引渡» beside «再请求一次»."""
-    denial = _DENIAL[language[:2]]
-    if denial.search(plain(claim)):
+    if _DENIAL[language[:2]].search(plain(claim)):
         return False
-    rarest = _content(claim, language)
+    if language[:2] == report.language[:2]:
+        alike = _in_words_of(claim, paragraph, widen(claim, language))
+        alike = _in_words_of(alike, paragraph, kindred(alike, language, report.language))
+        ways = [_content(each, language) for each in (claim, alike)]
+    else:
+        terms = translations(claim, language, report.language)
+        ways = [_content(" ".join(word for term in terms for word in term.words), report.language)]
+        ways = [ways[0] & _content(f"{paragraph.lead} {paragraph.text}", report.language)]
+    return any(way and _denies(paragraph, way, report) for way in ways)
+
+
+def _denies(paragraph: Paragraph, said: frozenset[str], report: Report) -> bool:
+    """Whether a clause denies what is said. What all paragraphs speak of is not what is denied: «不应对移民定罪»
+    does not deny «移民需要保护»; nor is what is denied twice."""
+    denial, rarity = _DENIAL[report.language[:2]], rarity_in(report)
     whole = f"{paragraph.lead.rstrip(':： ')} {paragraph.text}" if paragraph.lead else paragraph.text
     text = plain(whole)
     for start, end in sentences_of(whole):
         for clause in re.finditer(r"[^,，;；。:：]+", text[start:end]):
             found = denial.search(clause[0])
-            both = _content(clause[0][found.end() :], language) & rarest if found else rarest
-            if found and len(both) >= min(TWO, len(rarest)) and len(both) / len(rarest) >= AFFIRMED:
+            if not found or denial.search(clause[0], found.end() + (TWICE if found[0].isascii() else 0)):
+                continue
+            denied, around = (
+                _content(part, report.language) for part in (clause[0][found.end() :], clause[0])
+            )
+            if len(said & denied) >= min(TWO, len(said)) and any(
+                _weight(said & words, rarity)
+                >= max(AFFIRMED * _weight(said, rarity), DENIED * _weight(words, rarity))
+                for words in (denied, around)
+            ):
                 return True
     return False
+
+
+def _weight(said: frozenset[str], rarity: Rarity) -> float:
+    """How rare words are together, one of several Chinese characters by its pairs."""
+    return sum(
+        fmean(rarity.of(word[at : at + 2]) for at in range(len(word) - 1))
+        if "\u3400" <= word[0] <= "\u9fff"
+        else rarity.of(word)
+        for word in said
+    )
 
 
 def _barred(wanted: Wanted, paragraph: Paragraph, report: Report) -> bool:
@@ -149,19 +197,6 @@ def _content(text: str, language: str) -> frozenset[str]:
         found = {simple[word.start : word.end] for word in words_of(simple) if word.end - word.start > 1}
         return frozenset(word for word in found if not shows(word, "strip", "common"))
     return frozenset(word.stem for word in words(simple, language) if not is_light(word.surface, language))
-
-
-def _denied(claim: str, source: str, paragraph: Paragraph, target: str) -> bool:
-    """Whether the paragraph denies, in its own language, a thing that the claim affirms."""
-    if _DENIAL[source[:2]].search(plain(claim)):
-        return False
-    text, denial = plain(paragraph.text), _DENIAL[target[:2]]
-    for term in translations(claim, source, target):
-        for word in term.words:
-            at = text.find(plain(word))
-            if at >= 0 and term.end - term.start >= MARKED and denial.search(text[max(0, at - REACH) : at]):
-                return True
-    return False
 
 
 def _in_words_of(claim: str, paragraph: Paragraph, others: Sequence[Translated | Widened]) -> str:

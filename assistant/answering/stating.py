@@ -50,7 +50,7 @@ _SOMEWHERE = re.compile(
     r"|\b(?:in|at|à|en|au|в|во) (?:the )?[A-ZÀ-ÝА-ЯЁ]\w{2,}|在[\u3400-\u9fff]{2,8}(?:举行|召开|开会)"
 )
 _VOICE = re.compile(
-    r"(发言者|缔约国|缔约方|会员国|代表团?|专家|与会者|成员|主席|秘书长|各国|会上|speakers?|delegations?|states|parties"
+    r"(发言者|国家|工作组|委员会|缔约国|缔约方|会员国|代表团?|专家|与会者|成员|主席|秘书长|各国|会上|speakers?|delegations?|states|parties"
     r"|orateurs?|etats|oradores?|estados|ораторы?|делегаци|государств|المتكلم|الدول|الوفود).{0,6}"
     r"(强调|指出|表示|承认|促请|认为|说|要求|呼吁|交换|提出|支持|反对|stress|emphas|not|express|recogn|urg|call|said|point"
     r"|soulign|exprim|appel|subray|señal|expres|подчерк|отмет|выраз|призв|شدد|اعرب|اشار|دعا)"
