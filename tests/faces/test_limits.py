@@ -10,6 +10,7 @@ import time
 from collections.abc import Iterator
 from contextlib import closing
 from pathlib import Path
+from typing import Any
 from urllib.parse import urlsplit
 
 import pytest
@@ -18,9 +19,11 @@ from assistant.portal.access.keys import Keys
 from tests import llm_server as llm
 from tests.faces.conftest import served
 from tests.faces.portal_page import SECRET, sign
+from tests.faces.test_access import Caller
 from tests.faces.test_api import call
 
 ASK = {"question": "第2(e)段说了什么？"}
+SLOW = {"question": "报告对拘留儿童怎么说？"}  # put to a model, where there is one
 
 
 def prepared(first_report_home: Path, folder: Path, *names: str) -> tuple[Path, list[str]]:
@@ -45,6 +48,85 @@ def test_a_reader_over_the_rate_waits_and_others_do_not(first_report_home: Path,
         assert call(f"{url}/api/ask", ASK, **bearer(other))[0] == 200
         assert call(f"{url}/api/ask", ASK)[0] == 200
         assert call(f"{url}/healthz", **bearer(one))[0] == 200
+
+
+def test_a_reader_of_the_page_over_the_rate_is_told_in_words(first_report_home: Path, tmp_path: Path) -> None:
+    """Gradio's page shows no status of its own: the words stand where the answer would."""
+    home, (one, other) = prepared(first_report_home, tmp_path, "one", "other")
+    with served(home, ASSISTANT_RATE_USER="2/minute") as url:
+        page = Caller(url, {"one": one, "other": other}).page
+        told = [page("one", ASK["question"]) for _ in range(3)]
+        assert ["每 60 秒最多 2 次" in each for each in told] == [False, False, True]
+        assert "第2(e)段" not in told[2].replace(ASK["question"], "")
+        assert (
+            call(f"{url}/api/ask", ASK, **bearer(one))[0] == 429
+        )  # the page's questions count with the others
+        assert "每 60 秒最多" not in page("other", ASK["question"])
+
+
+ENTRIES: list[tuple[str, Any]] = [
+    ("/api/ask", SLOW),
+    ("/v1/chat/completions", {"messages": [{"role": "user", "content": SLOW["question"]}]}),
+    ("/v1/chat/completions", {"messages": [{"role": "user", "content": SLOW["question"]}], "stream": True}),
+]
+
+
+def test_when_too_many_wait_every_way_in_says_so_and_the_others_are_served(
+    first_report_home: Path, tmp_path: Path
+) -> None:
+    home, (one, other) = prepared(first_report_home, tmp_path, "one", "other")
+    more = {"ASSISTANT_MODEL": "m", "ASSISTANT_MODEL_KEY": "k"}
+    more |= {"ASSISTANT_QUESTIONS_AT_ONCE": "1", "ASSISTANT_QUESTIONS_WAITING": "1"}
+    admin = Keys(home).add("prometheus", "admin", ())
+    with llm.serve("is_slow") as model, served(home, ASSISTANT_MODEL_URL=model.url, **more) as url:
+        for _ in range(2):  # one is answered, one waits
+            threading.Thread(
+                target=call, args=(f"{url}/api/ask", SLOW), kwargs=bearer(one), daemon=True
+            ).start()
+        while waiting(url, admin) < 1:
+            time.sleep(0.02)
+        for path, body in ENTRIES:
+            for headers in ({}, {"Accept": "text/event-stream"}):
+                status, said, sent = call(f"{url}{path}", body, **bearer(one), **headers)
+                assert (status, said["error"]["code"]) == (429, "too_many"), path
+                assert int(sent["retry-after"]) > 0
+        tool = {"name": "ask", "arguments": SLOW}
+        said = call(
+            f"{url}/mcp",
+            {"jsonrpc": "2.0", "id": 1, "method": "tools/call", "params": tool},
+            Accept="application/json, text/event-stream",
+            **bearer(one),
+        )[1]
+        assert "等候回答的问题太多" in said
+        assert "等候回答的问题太多" in Caller(url, {"one": one}).page("one", SLOW["question"])
+        for path in ("/api/reports", "/api/me", "/healthz"):
+            assert call(f"{url}{path}", **bearer(other))[0] == 200
+        assert call(f"{url}/api/search", ASK, **bearer(other))[0] == 200
+
+
+@pytest.mark.parametrize(
+    "path", ["/api/ask", "/v1/chat/completions", "/mcp", "/gradio_api/queue/join", "/api/reports?name=a.txt"]
+)
+@pytest.mark.parametrize("told", [True, False], ids=["told", "chunked"])
+def test_no_way_in_takes_more_than_its_bytes(small: str, path: str, told: bool) -> None:
+    body = b" " * 40_000
+    with closing(http.client.HTTPConnection(urlsplit(small).netloc, timeout=60)) as one:
+        one.request(
+            "POST",
+            path,
+            body if told else iter([body[:20_000], body[20_000:]]),
+            {"Content-Type": "application/json", "Accept": "application/json, text/event-stream"},
+            encode_chunked=not told,
+        )
+        assert one.getresponse().status == 413
+    assert call(f"{small}/api/ask", ASK)[0] == 200
+
+
+@pytest.fixture(scope="module")
+def small(first_report_home: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    home, _ = prepared(first_report_home, tmp_path_factory.mktemp("small"))
+    with served(home, ASSISTANT_LARGEST_BODY="0.01", ASSISTANT_LARGEST_UPLOAD="0.03") as url:
+        yield url
 
 
 @pytest.fixture(scope="module")
@@ -116,10 +198,9 @@ def test_readers_of_a_slow_model_take_turns(first_report_home: Path, tmp_path: P
             ASSISTANT_QUESTIONS_AT_ONCE="1",
         ) as url,
     ):
-        question = {"question": "报告对拘留儿童怎么说？"}
 
         def ask(name: str, key: str) -> None:
-            status, answer, _ = call(f"{url}/api/ask", question, **bearer(key))
+            status, answer, _ = call(f"{url}/api/ask", SLOW, **bearer(key))
             done.append(name if (status, answer["mode"]) == (200, "written") else f"{status} {answer}")
 
         threads = [threading.Thread(target=ask, args=("greedy", greedy)) for _ in range(6)]
@@ -149,10 +230,10 @@ def test_a_question_has_its_time(first_report_home: Path, tmp_path: Path) -> Non
             ASSISTANT_MODEL="m",
             ASSISTANT_MODEL_URL=model.url,
             ASSISTANT_MODEL_KEY="k",
-            ASSISTANT_QUESTION_SECONDS="3",
+            ASSISTANT_QUESTION_SECONDS="8",
         ) as url,
     ):
-        status, said, headers = call(f"{url}/api/ask", {"question": "报告对拘留儿童怎么说？"})
+        status, said, headers = call(f"{url}/api/ask", SLOW)
         assert (status, said["error"]["code"]) == (503, "out_of_time")
         assert int(headers["retry-after"]) > 0
         assert call(f"{url}/api/ask", ASK)[0] == 200  # a reference needs no model

@@ -16,6 +16,7 @@ import pytest
 
 from assistant.assistant import Assistant
 from assistant.settings import Settings
+from tests.conftest import CHROMIUM
 from tests.faces.conftest import REPORT, served
 from tests.faces.portal_page import SECRET, Portal, sign
 
@@ -113,6 +114,35 @@ def test_a_reader_of_the_portal_asks_without_a_cookie(visit: Open, portal: Porta
     paths = {one.url.removeprefix(portal.host).split("?")[0] for one in signed}
     assert {"/api/reports", "/gradio_api/queue/join", "/gradio_api/queue/data"} <= paths
     assert portal.tokens == 1
+
+
+DENIED = (
+    "if (window.parent !== window) for (const store of ['localStorage', 'sessionStorage', 'indexedDB'])"
+    " Object.defineProperty(window, store, { get() { throw new DOMException('denied', 'SecurityError') } })"
+)
+
+
+def test_a_browser_that_gives_other_sites_frames_neither_cookies_nor_storage(
+    chromium: Any, portal: Portal
+) -> None:
+    strict = chromium.browser_type.launch(
+        executable_path=CHROMIUM, args=["--no-sandbox", "--test-third-party-cookie-phaseout"]
+    )
+    try:
+        context = strict.new_context(locale="zh-CN")
+        context.add_init_script(DENIED)
+        page = context.new_page()
+        page.set_default_timeout(20_000)
+        failed: list[str] = []
+        page.on("pageerror", lambda error: failed.append(str(error)))
+        page.goto(portal.origin)
+        chat = answer(page)
+        chat.locator("#answers a.cite").first.click()
+        chat.locator("#paper .lit mark").wait_for()
+        assert context.cookies() == []
+        assert failed == []
+    finally:
+        strict.close()
 
 
 def test_the_api_answers_a_session_and_nobody_else(portal: Portal) -> None:
