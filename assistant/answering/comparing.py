@@ -1,18 +1,93 @@
-"""Two sides, one after the other: paragraphs, sections, or whole reports."""
+"""Two sides, one after the other: paragraphs, sections, whole reports, or whom a question names."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 
 from assistant.answering.about import points
+from assistant.answering.coverage import Need
+from assistant.answering.cues import shows, without
 from assistant.answering.draft import Draft, Found, Wanted
 from assistant.answering.frames import named
+from assistant.answering.lists import listing
+from assistant.answering.pick import Scored
 from assistant.answering.structure import paragraphs_of, sections_named, with_items
+from assistant.language.names import names
+from assistant.language.normal import plain
 from assistant.language.phrases import say
 from assistant.model import Heading, Paragraph, Report
+from assistant.reading.locator import label
 
 MOST_SIDE = 6  # sentences of each side of a comparison
+WHOLE = 12  # paragraphs of a side that are quoted whole
+MOST_SIDES = 4
+HELD = 0.7  # share of a side's words that a paragraph must have
+OTHER = 0.5  # what the words of another side take from a paragraph
+_BESIDE = (("kind", "compare"), ("kind", "said"), ("other", "each"))
+_PAIR = re.compile(
+    r"([\u3400-\u9fff]{2,10}?)[和与跟同及]([\u3400-\u9fff]{2,10}?)"
+    r"(?=之间|的?[^?,。]{0,8}(?:区别|差别|差异|不同|异同)|有(?:什么|何|啥)|[^?,。]{0,16}(?:分别|各)|相比|比起?来)"
+)
+_NAMED = re.compile(
+    r"(?<!^)(?<![.?!¿¡] )(?<![¿¡«\"])\b[A-ZÀ-ÞА-ЯЁ][\w’'-]+"
+    r"(?: (?:(?:of|for|on|de|du|des|del|для|по) (?:the |la |los )?)?[A-ZÀ-ÞА-ЯЁ][\w’'-]+)*"
+)
+
+Span = tuple[int, int]
+
+
+def sides_of(wanted: Wanted) -> tuple[Span, ...]:
+    """Where a question names the sides it compares or asks after each of: two names, «方案一和方案二»."""
+    text = wanted.text
+    cues = (("kind", "compare"), ("other", "each"), ("other", "agree"))
+    if not any(shows(text, *cue) for cue in cues) or wanted.refs:
+        return ()
+    known = [(each.start, each.end) for each in names(text) if each.kind in ("country", "body")]
+    pair = _PAIR.search(plain(text))
+    told = (
+        [match.span() for match in _NAMED.finditer(text)] if wanted.language[:2] not in ("zh", "ar") else []
+    )
+    spans = known + [span for span in told if not any(_touch(span, other) for other in known)]
+    if len(spans) < 2 and pair:
+        spans = [pair.span(1), pair.span(2)]
+    return tuple(sorted(spans)) if 2 <= len(spans) <= MOST_SIDES else ()
+
+
+def beside(wanted: Wanted) -> Wanted:
+    """The question without the words that only lay its sides beside each other."""
+    return replace(wanted, topic=without(wanted.topic, *_BESIDE))
+
+
+def of_each(sides: Sequence[Span], ranked: Sequence[Scored], needs: Sequence[Need]) -> tuple[Scored, ...]:
+    """The best paragraph for each side, in the question's order; none where one side has none."""
+    top = ranked[0]
+    parts = [[at for at, need in enumerate(needs) if start <= need.start < end] for start, end in sides]
+    if all(_share(top, part, needs) >= HELD for part in parts):
+        return ()  # one paragraph tells both
+    chosen: list[Scored] = []
+    for part in parts:
+        others = [other for other in parts if other is not part]
+        having = [each for each in ranked if _share(each, part, needs) >= HELD]
+        if not having:
+            return ()
+        chosen.append(
+            max(
+                having,
+                key=lambda each: each.score * (1 - OTHER * max(_share(each, one, needs) for one in others)),
+            )
+        )
+    return tuple(dict.fromkeys(chosen))
+
+
+def _share(each: Scored, part: Sequence[int], needs: Sequence[Need]) -> float:
+    total = sum(needs[at].weight for at in part)
+    return sum(each.met[at] * needs[at].weight for at in part) / total if total else 0.0
+
+
+def _touch(one: Span, other: Span) -> bool:
+    return one[0] < other[1] and other[0] < one[1]
 
 
 def compared(wanted: Wanted, found: Found) -> Draft | None:
@@ -22,7 +97,8 @@ def compared(wanted: Wanted, found: Found) -> Draft | None:
         report = found.reports[found.subject]
         for ref in wanted.refs:
             own = with_items(report, paragraphs_of(report, ref))
-            sides.append((named((ref,), wanted.language), own, report))
+            place = label(own[0], wanted.language) if own else named((ref,), wanted.language)
+            sides.append((place, own, report))
         named_by = {section: sections_named(report, (section,)) for section in wanted.sections}
         for section, headings in named_by.items() if not wanted.refs else ():
             others = [each for name, some in named_by.items() if name != section for each in some]
@@ -36,7 +112,10 @@ def compared(wanted: Wanted, found: Found) -> Draft | None:
         sides = [(report.title, report.paragraphs, report) for report in found.reports.values()]
     drafts = []
     for title, paragraphs, report in sides:
-        draft = points(wanted, paragraphs, report, MOST_SIDE)
+        whole = wanted.refs and 0 < len(paragraphs) <= WHOLE
+        draft = (
+            listing(wanted, paragraphs, report) if whole else points(wanted, paragraphs, report, MOST_SIDE)
+        )
         if draft is not None:
             drafts.append(replace(draft, opening=say("answer.compare_side", wanted.language, place=title)))
     if len(drafts) < 2:

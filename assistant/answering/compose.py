@@ -8,21 +8,32 @@ from dataclasses import replace
 
 from assistant.answering.about import metadata, outline
 from assistant.answering.captions import captioned
-from assistant.answering.comparing import compared
+from assistant.answering.comparing import beside, compared, of_each, sides_of
 from assistant.answering.contraries import none_of
 from assistant.answering.counting import counted
 from assistant.answering.coverage import Need
 from assistant.answering.cues import content_words, shows
 from assistant.answering.deeds import deeds, standing
 from assistant.answering.draft import Draft, Found, Wanted
+from assistant.answering.enumerated import enumerated
 from assistant.answering.frames import named, places, quoted_from, series
-from assistant.answering.lists import LEADS, counted_list, listing, mentioning, naming, whole_list
+from assistant.answering.lists import (
+    EASE,
+    LEADS,
+    counted_list,
+    listing,
+    mentioning,
+    merely,
+    naming,
+    whole_list,
+)
 from assistant.answering.pick import Scored, answering, needs_for, scored, spans, within
 from assistant.answering.premise import contradicted, presupposed, unsettled
 from assistant.answering.quoting import ended, is_long, led
 from assistant.answering.refusal import silent, states, unreasoned
 from assistant.answering.speakers import counted_states, membership
 from assistant.answering.structure import items_of, recommending_leads, sections_named, sections_told
+from assistant.answering.together import together
 from assistant.answering.unkept import tells_of
 from assistant.answering.upcoming import upcoming
 from assistant.language.normal import plain
@@ -39,7 +50,7 @@ def compose(wanted: Wanted, found: Found) -> Draft:
     """The draft of an answer; every sentence is the report's, what is ours stands in the frame."""
     if wanted.parts:
         drafts = [compose(part, its) for part, its in zip(wanted.parts, found.parts, strict=True)]
-        return _as_one(drafts, wanted, found) or _together(drafts, wanted)
+        return _as_one(drafts, wanted, found) or together(drafts, wanted)
     if wanted.kind == "talk":
         return _talk(wanted)
     if wanted.absent and not tells_of(wanted.absent, found):
@@ -81,6 +92,10 @@ def _talk(wanted: Wanted) -> Draft:
 
 
 def _open(wanted: Wanted, found: Found) -> Draft:
+    if not presupposed(wanted) and (sides := sides_of(wanted)):
+        laid = _sides(beside(wanted), found, sides)
+        if laid:
+            return laid
     ranked = scored(wanted, found)
     if not ranked:
         return refusal(wanted, found, ranked)
@@ -92,7 +107,8 @@ def _open(wanted: Wanted, found: Found) -> Draft:
     ranked = tuple(each for each in ranked if each.report == report.id)
     ranked = _kind_first(ranked, wanted, needs, report)
     several = wanted.kind == "list"
-    listed = counted_list(wanted, ranked, report) or whole_list(wanted, ranked, report, found.near)
+    listed = counted_list(wanted, ranked, report) or enumerated(wanted, ranked, needs, report, found.near)
+    listed = listed or whole_list(wanted, ranked, report, found.near)
     if listed:
         return listed
     ranked = tuple(each for each in ranked if not _only_leads(each, report)) or ranked
@@ -118,6 +134,20 @@ def _open(wanted: Wanted, found: Found) -> Draft:
         opening = f"{say('answer.premise', wanted.language)} {opening}".strip()
         return Draft("premise", _sentences(against[:1], report), opening=opening)
     return Draft("answered", sentences, opening=opening, listed=len(sentences) > 2)
+
+
+def _sides(wanted: Wanted, found: Found, sides: Sequence[tuple[int, int]]) -> Draft | None:
+    """What the report says of each of the sides that a question lays beside each other."""
+    ranked = scored(wanted, found)
+    if not ranked:
+        return None
+    report = found.reports[ranked[0].report]
+    needs = needs_for(wanted, report)
+    chosen = of_each(sides, [each for each in ranked if each.report == report.id], needs)
+    if len(chosen) < 2 or silent(wanted, chosen, needs, report, ranked, found.home, ease=EASE):
+        return None
+    sentences = _sentences(chosen, report)
+    return Draft("answered", sentences, opening=quoted_from(report, wanted, sentences), listed=True)
 
 
 def _corrected(why: str, wanted: Wanted, ranked: Sequence[Scored], report: Report) -> Draft | None:
@@ -210,6 +240,7 @@ def _placed(wanted: Wanted, found: Found) -> Draft | None:
         if not wanted.sections:
             leads = recommending_leads(wanted.text, [each for each in chosen if items_of(report, each)])
             items = [item for lead in leads for item in items_of(report, lead)] or items
+        items = list(merely(wanted, items))
         return listing(wanted, items or chosen, report) if items or not wanted.bare else None
     if wanted.bare or (wanted.leaning is not None and not wanted.topic.strip()):
         draft = listing(wanted, chosen, report) if len(chosen) > 1 else None
@@ -259,29 +290,3 @@ def _as_one(drafts: Sequence[Draft], wanted: Wanted, found: Found) -> Draft | No
         return None
     whole = _open(replace(wanted, parts=()), found.parts[0])
     return whole if whole.outcome != "refused" else None
-
-
-def _together(drafts: Sequence[Draft], wanted: Wanted) -> Draft:
-    """One draft of several; a part that the reports do not answer is named."""
-    shown = [
-        replace(
-            draft,
-            opening=say("answer.partial", wanted.language, part=part.text.partition(" (")[0].strip("?？؟ ")),
-        )
-        if draft.outcome == "refused"
-        else draft
-        for draft, part in zip(drafts, wanted.parts, strict=True)
-    ]
-    outcomes = {draft.outcome for draft in drafts}
-    outcome: Outcome = "answered"
-    if outcomes == {"refused"}:
-        outcome = "refused"
-    elif "refused" in outcomes:
-        outcome = "partial"
-    elif "premise" in outcomes:
-        outcome = "premise"
-    shown = [each for at, each in enumerate(shown) if not each.sentences or each not in shown[:at]]
-    sentences = tuple(sentence for draft in shown for sentence in draft.sentences)
-    nearest = tuple(dict.fromkeys(id for draft in drafts for id in draft.nearest))
-    notes = tuple(note for draft in drafts for note in draft.notes)
-    return Draft(outcome, sentences, nearest=nearest, notes=notes, parts=tuple(shown))

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 
 from assistant.answering.draft import Draft, Found, Wanted
-from assistant.answering.frames import named, series
+from assistant.answering.frames import series
 from assistant.answering.pick import within
 from assistant.answering.quoting import ended
 from assistant.answering.structure import items_of, recommending_leads, sections_told
@@ -45,7 +45,8 @@ def counted(wanted: Wanted, found: Found) -> Draft | None:
         if wanted.refs or wanted.sections
         else sections_told(wanted.text, wanted.named, wanted.language, report)
     )
-    placed = titled or wanted.refs or wanted.sections or wanted.leaning is not None
+    listed = wanted.leaning is not None and (wanted.leaning.kind != "open" or not wanted.topic.strip())
+    placed = titled or wanted.refs or wanted.sections or listed
     numbered = [each for each in chosen if each.kind != "item" and each.number is not None]
     articles = [each for each in numbered if is_article(each)]
     if not placed and _ARTICLES.search(asked) and articles:
@@ -69,7 +70,7 @@ def _leads(wanted: Wanted, chosen: Sequence[Paragraph], report: Report) -> list[
     nothing more is asked, the ones that are about the question."""
     leads = [each for each in chosen or report.paragraphs if items_of(report, each)]
     leads = recommending_leads(wanted.text, leads) or leads
-    if wanted.bare:
+    if wanted.bare and (wanted.leaning is None or wanted.leaning.bare):
         return leads
     about = within(wanted, report, leads)
     most = max((each.covered for each in about), default=0.0)
@@ -83,7 +84,8 @@ def items_counted(wanted: Wanted, leads: Sequence[Paragraph], report: Report) ->
 
 def _items(wanted: Wanted, chosen: Sequence[Paragraph], report: Report) -> Draft | None:
     leads = [(lead, _next_below(items_of(report, lead))) for lead in chosen if items_of(report, lead)]
-    leads = [(lead, items) for lead, items in leads if items]
+    whole = [lead.id for lead, items in leads if items]
+    leads = [(lead, items) for lead, items in leads if items and not _below(lead.id, whole)]
     if not leads:
         return None
     sentences = [Sentence(ended(lead.text), (lead.id, *(item.id for item in items))) for lead, items in leads]
@@ -95,6 +97,11 @@ def _items(wanted: Wanted, chosen: Sequence[Paragraph], report: Report) -> Draft
     return Draft("answered", tuple(sentences), opening=opening, listed=True)
 
 
+def _below(id: str, others: Sequence[str]) -> bool:
+    """Whether a lead-in is an item of another one, and so counted with it."""
+    return any(id.startswith(f"{other}(") for other in others)
+
+
 def _next_below(items: Sequence[Paragraph]) -> list[Paragraph]:
     """Of all that stands below a lead-in what it counts itself: (a), not (a)(i)."""
     depth = min((each.ref.count("(") for each in items), default=0)
@@ -102,7 +109,7 @@ def _next_below(items: Sequence[Paragraph]) -> list[Paragraph]:
 
 
 def _counting(lead: Paragraph, items: Sequence[Paragraph], wanted: Wanted) -> str:
-    place = named((lead.ref,), wanted.language)
+    place = label(lead, wanted.language)
     return say("answer.count_items", wanted.language, place=place, count=len(items)).rstrip("：: .")
 
 

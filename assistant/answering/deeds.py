@@ -76,6 +76,7 @@ def _beyond(wanted: Wanted) -> list[str]:
         ("strip", "ask"),
         ("kind", "list"),
         ("kind", "items"),
+        ("kind", "count"),
     ]
     return content_words(without(text, *cues))
 

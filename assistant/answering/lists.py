@@ -21,6 +21,7 @@ from assistant.model import Paragraph, Report, Sentence
 TIED = 0.95  # share of the best lead-in's coverage at which another one's list is asked for too
 LEADS = 0.9  # share of the best coverage at which a lead-in means that its whole list is asked for
 _QUOTED = re.compile(r"[“«「『\"]([^”»」』\"]{3,40})[”»」』\"]")
+_CLAUSE = re.compile(r"[,，;；。:：]")
 HALF = 0.5  # share of the best score at which a paragraph that has the name is listed as well
 ALL_TIED = 0.9  # share of the best at which another lead-in that recommends is meant too
 HEAVY, RATHER = 1.2, 0.25  # weight of a word that chooses among items; by how much an item has it rather
@@ -63,7 +64,7 @@ def whole_list(
         meant = [each for each in covering if each.about >= ALL_TIED * most]
         if not _asks_for_some(best, meant[0], needs_for(wanted, report)):
             items = [item for each in meant for item in items_of(report, each.paragraph)]
-            return listing(wanted, items, report)
+            return listing(wanted, merely(wanted, items), report)
     if most < (LEADS if wanted.kind == "list" else 1.0) * best.about:
         return None
     covering = tuple(each for each in covering if each.about >= TIED * most)
@@ -71,7 +72,17 @@ def whole_list(
     if not covering or silent(wanted, covering, needs_for(wanted, report), report, ranked, ease=ease):
         return None
     items = [item for each in covering for item in items_of(report, each.paragraph)]
-    return listing(wanted, items, report) if items else None
+    return listing(wanted, merely(wanted, items), report) if items else None
+
+
+def merely(wanted: Wanted, items: Sequence[Paragraph]) -> Sequence[Paragraph]:
+    """Of some items those that are only to be considered, when just these are asked for."""
+    if not shows(wanted.text, "other", "merely"):
+        return items
+    asked = [cue for cue in ("considering", "encouraging") if shows(wanted.text, "other", cue)]
+    return [
+        each for each in items if any(shows(_CLAUSE.split(each.text)[0], "other", cue) for cue in asked)
+    ] or items
 
 
 def _asks_for_some(best: Scored, lead: Scored, needs: Sequence[Need]) -> bool:
