@@ -141,8 +141,8 @@ def _refused(claim: str, language: str, paragraph: Paragraph, report: Report) ->
 
 
 def _denies(paragraph: Paragraph, said: frozenset[str], report: Report) -> bool:
-    """Whether a clause denies what is said. What all paragraphs speak of is not what is denied: «不应对移民定罪»
-    does not deny «移民需要保护»; nor is what is denied twice."""
+    """Whether a clause denies what is said. What all paragraphs speak of is not what is denied:
+    «不应对移民定罪» does not deny «移民需要保护»; nor is what is denied twice."""
     denial, rarity = _DENIAL[report.language[:2]], rarity_in(report)
     whole = f"{paragraph.lead.rstrip(':： ')} {paragraph.text}" if paragraph.lead else paragraph.text
     text = plain(whole)

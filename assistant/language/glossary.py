@@ -13,8 +13,9 @@ The terms stand in ``data/*.tsv``, one concept a line, a column per language, va
 ``|``. ``data/everyday.tsv`` gives what people say for what reports say (jail → imprisonment): such
 a span has the concepts of the official word and ``everyday`` set; ``data/forms.tsv`` holds irregular
 forms, that are met but never written; ``data/kindred.tsv`` looser likeness, for ``kindred``;
-``data/legal.tsv`` what a statute says for it, for ``legal``. States and bodies are concepts too, named as in ``names``. A person's own terms stand in one more such file,
-given as ``own``: its first line names its languages, any two or more of the six.
+``data/legal.tsv`` what a statute says for it, for ``legal``. States and bodies are concepts too,
+named as in ``names``. A person's own terms stand in one more such file, given as ``own``: its first
+line names its languages, any two or more of the six.
 
 Pure but for reading those files, once per process and language, when first needed.
 """

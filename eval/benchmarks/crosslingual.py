@@ -1,11 +1,12 @@
 """How often a question in another language finds its paragraph among the first five, offline.
 
-    python eval/benchmarks/crosslingual.py --reports DIR [--part NAME …] [--of REPORT …] [--embedding NAME] [--misses]
+    python eval/benchmarks/crosslingual.py --reports DIR [--part NAME …] [--of REPORT …]
+                                           [--embedding NAME] [--misses]
 
 Questions of ``eval/questions/crosslingual`` in seven languages, put to the first report, to those of
 ``eval/reports`` and to public ones that DIR holds; once to the report alone and once to all together of
-which any part asks; ``--of`` leaves only the questions on some reports. A question on a report that is not there is
-left out and counted.
+which any part asks; ``--of`` leaves only the questions on some reports. A question on a report that is
+not there is left out and counted.
 """
 
 from __future__ import annotations
