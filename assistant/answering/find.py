@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from assistant.answering.cues import content_words, shows, without
 from assistant.answering.cues import names as cue_names
 from assistant.answering.draft import Found, Wanted
-from assistant.answering.named import named_titles
+from assistant.answering.named import kept_first, named_titles
 from assistant.answering.speakers import speakers
 from assistant.answering.structure import (
     neighbour,
@@ -22,11 +21,10 @@ from assistant.answering.structure import (
 from assistant.index import Index
 from assistant.language.names import names
 from assistant.language.normal import plain
-from assistant.model import Hit, Paragraph, Report, ReportSummary, Scope
+from assistant.model import Hit, Paragraph, Report, Scope
 
 MOST_HITS = 40
 MOST_REPORTS = 3  # whole reports looked into for one question
-_TONGUES = frozenset("zh zho chi cmn hans hant cn tw en eng fr fra es spa ru rus ar ara".split())  # noqa: SIM905
 
 
 def find(wanted: Wanted, index: Index) -> Found:
@@ -105,25 +103,6 @@ def _searched(wanted: Wanted, index: Index) -> tuple[Hit, ...]:
         text = wanted.leaning.text
     within = Scope(wanted.reports, sections=wanted.question.within.sections)
     return index.search(text, MOST_HITS, within=within) if text.strip() else ()
-
-
-def kept_first(known: Sequence[ReportSummary], language: str) -> str:
-    """The id of the report kept first, or of the version of it in the question's language."""
-    first = known[0]
-    if first.language[:2] == language[:2]:
-        return first.id
-    bare = _unspoken(first.id)
-    for each in known:
-        if each.language[:2] != language[:2]:
-            continue
-        if each.symbol == first.symbol != "" or _unspoken(each.id) == bare != ():
-            return each.id
-    return first.id
-
-
-def _unspoken(id: str) -> tuple[str, ...]:
-    """The parts of an id without those that name a language: «E_2023_86_zh» is «E_2023_86_en» in Chinese."""
-    return tuple(part for part in re.split(r"[_.\-\s]+", id.lower()) if part not in _TONGUES)
 
 
 def _reports(wanted: Wanted, hits: Iterable[Hit], index: Index) -> dict[str, Report]:

@@ -8,8 +8,9 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
-from assistant.answering.cues import content_words
+from assistant.answering.cues import content_words, shows
 from assistant.index.scope import reports_in
+from assistant.language.detect import language_of
 from assistant.language.names import names
 from assistant.language.normal import plain
 from assistant.model import ReportSummary, Scope
@@ -17,6 +18,7 @@ from assistant.reading.locator import parse_refs
 
 SHARE = 0.75  # of a title's pairs of characters that name it
 SHORTEST_CALL = 3  # characters of the end of a title that name it
+_TONGUES = frozenset("zh zho chi cmn hans hant cn tw en eng fr fra es spa ru rus ar ara".split())  # noqa: SIM905
 _HAN = re.compile("[\u3400-\u9fff]")
 
 _DOCUMENT = re.compile(
@@ -132,6 +134,31 @@ def named_reports(text: str, reports: Sequence[ReportSummary]) -> tuple[str, ...
     by_title = [report.id for report in reports if _titled(report.title, squeezed, asked)]
     chosen = by_title or _described(text, simple, reports)
     return tuple(chosen) if 0 < len(chosen) < max(len(reports), 2) else ()
+
+
+def kept_first(known: Sequence[ReportSummary], language: str) -> str:
+    """The id of the report kept first, or of the version of it in the question's language."""
+    first = known[0]
+    if first.language[:2] == language[:2]:
+        return first.id
+    bare = _unspoken(first.id)
+    for each in known:
+        if each.language[:2] != language[:2]:
+            continue
+        if each.symbol == first.symbol != "" or _unspoken(each.id) == bare != ():
+            return each.id
+    return first.id
+
+
+def this_report(text: str, reports: Sequence[ReportSummary]) -> tuple[str, ...]:
+    """The report meant by «this report» where several are kept and none has been spoken of."""
+    points = len(reports) > 1 and shows(text, "other", "this")
+    return (kept_first(reports, language_of(text)),) if points else ()
+
+
+def _unspoken(id: str) -> tuple[str, ...]:
+    """The parts of an id without those that name a language: «E_2023_86_zh» is «E_2023_86_en» in Chinese."""
+    return tuple(part for part in re.split(r"[_.\-\s]+", id.lower()) if part not in _TONGUES)
 
 
 def _described(text: str, simple: str, reports: Sequence[ReportSummary]) -> list[str]:

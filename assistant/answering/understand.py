@@ -13,7 +13,7 @@ from dataclasses import replace
 from assistant.answering.cues import content_words, shown, shows, without
 from assistant.answering.draft import Wanted, WantedKind
 from assistant.answering.followup import Leaning, is_short, leaning, points, turns
-from assistant.answering.named import named_reports, untitled
+from assistant.answering.named import named_reports, this_report, untitled
 from assistant.answering.unkept import kept_as, unkept
 from assistant.answering.utterance import asks_itself, split, talk_of, without_greeting
 from assistant.index.scope import reports_in
@@ -129,10 +129,11 @@ def _single(question: Question, text: str, language: str, reports: Sequence[Repo
 def _meant(question: Question, text: str, reports: Sequence[ReportSummary]) -> tuple[str, ...]:
     """The reports that the question is put to and names; none: all. Raises NotFound."""
     known = {report.id: report for report in reports}
-    chosen = reports_in(question.within, known)
-    within = [known[id] for id in chosen]
+    within = [known[id] for id in reports_in(question.within, known)]
     named = kept_as(text, parse_refs(text), within) or named_reports(text, within)
-    return named or (chosen if len(chosen) < len(reports) else ())
+    if named or len(within) < len(reports):
+        return named or tuple(each.id for each in within)
+    return () if question.before else this_report(text, reports)
 
 
 def _asks(text: str) -> tuple[str, ...]:

@@ -9,14 +9,15 @@ from pathlib import Path
 import pytest
 
 from assistant.answering.compose import compose
-from assistant.answering.find import find, kept_first, located
+from assistant.answering.find import find, located
 from assistant.answering.finish import finish
 from assistant.answering.frames import days_of
+from assistant.answering.named import kept_first
 from assistant.answering.understand import understand
 from assistant.answering.unkept import has_symbol
 from assistant.answering.verify import check
 from assistant.index import Index
-from assistant.model import Answer, Question, ReportSummary
+from assistant.model import Answer, Question, ReportSummary, Scope
 from assistant.reading import read
 from assistant.settings import Settings
 from tests.conftest import FIRST_REPORT, ROOT
@@ -166,3 +167,24 @@ def test_cites_the_paragraph_that_states_it(ask: Ask, name: str, question: str, 
     answer = ask(name, question)
     assert answer.outcome == "answered"
     assert refs(answer) == cited
+
+
+@pytest.mark.parametrize(
+    ("question", "meant"),
+    [
+        ("这份报告的主席是谁？", "E_2023_86_zh"),
+        ("Who chaired this meeting?", "E_2023_86_en"),
+        ("Кто готовил этот доклад?", "E_2023_86_zh"),
+        ("报告的主席是谁？", ""),
+    ],
+)
+def test_this_report_is_the_one_kept_first(question: str, meant: str) -> None:
+    zh, en, other = (
+        ReportSummary("E_2023_86_zh", "", "zh", 1),
+        ReportSummary("E_2023_86_en", "", "en", 1),
+        "A_1_ru",
+    )
+    kept = [zh, en, ReportSummary(other, "", "ru", 1)]
+    assert understand(Question(question), kept).reports == ((meant,) if meant else ())
+    assert understand(Question(question, before=("第二次会议呢？",)), kept).reports == ()
+    assert understand(Question(question, within=Scope((other,))), kept).reports == (other,)
