@@ -52,7 +52,7 @@ HEDGES = frozenset({"consider", "encourage", "may", "hope"})
 
 # Not the noun of a verb of saying: declaration, observación, сообщение.
 _NOUN = (
-    r"(?!\w*(?:[cst]iones|[cst]ion|tions?|sions?|t[eo]urs?|dor(?:es|as?)?|ances?|encias?|ments?|als?|ers?|ors?"
+    r"(?!\w*(?:[cst]iones|[cst]ion|tions?|sions?|t[eo]urs?|trices?|dor(?:es|as?)?|ances?|encias?|ments?|als?|ers?|ors?"
     r"|ни[еяю]|нием|ний|ост[ьи])(?!\w))"
 )
 _WORD_BEGINS = r"(?<![^\W_])(?=[^\W_])"

@@ -25,6 +25,7 @@ from assistant.answering.verify.called import (
 from assistant.answering.verify.compared import comparisons_wrong, courses_wrong
 from assistant.answering.verify.elsewhere import better_elsewhere
 from assistant.answering.verify.evidence import Evidence, evidence
+from assistant.answering.verify.excepted import exceptions_wrong
 from assistant.answering.verify.facts import numbers_wrong
 from assistant.answering.verify.finding import Finding
 from assistant.answering.verify.passage import Passage, Span
@@ -126,6 +127,7 @@ def _findings(
     yield from settled(lambda chosen: strength_wrong(claim, chosen, base), aligned)
     yield from () if across else comparisons_wrong(claim, aligned)
     yield from polarity_wrong(claim, aligned, across)
+    yield from () if across else exceptions_wrong(claim, aligned)
     yield from added.findings
 
 

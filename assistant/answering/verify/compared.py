@@ -15,10 +15,13 @@ from assistant.language.wording import empty
 
 _BESIDE = re.compile(
     r"(?<![对相无评可])比(?![例率重利较如赛方])|而不是|而非|"
-    r"(?<!\w)(?:(?:rather |less |more |\w+er )than|instead of|plutot qu(?:e|')|au lieu d(?:e|')|en lugar de|"
-    r"en vez de|mas que|а не|чем|بدلا من|وليس)(?!\w)"
+    r"(?<!\w)(?:(?:rather |less |more |\w+er )than|instead of|and not|"
+    r"plutot qu(?:e|')|et non(?: pas)?|au lieu d(?:e|')|"
+    r"en lugar de|en vez de|mas que|y no|а не|чем|بدلا من|وليس)(?!\w)"
 )
-_EXCLUDES = re.compile(r"而不是|而非|rather than|instead of|plutot|au lieu|en lugar|en vez|а не|بدلا من|وليس")
+_EXCLUDES = re.compile(
+    r"而不是|而非|rather than|instead of|and not|plutot|et non|au lieu|en lugar|en vez|y no|а не|بدلا من|وليس"
+)
 _ABOUT = "(?:[^，,。；;从由自到至]{0,8}的)?(?:大?约|近|逾|超过|不到)?"
 _FROM = {
     "zh": re.compile(f"[从由自]{_ABOUT}$"),
@@ -112,6 +115,11 @@ def _sides(passage: Passage, clause: Span, middle: Span) -> tuple[list[str], lis
     units = [unit for unit in passage.units if clause[0] <= unit.start and unit.end <= clause[1]]
     units = [unit for unit in units if unit.key not in hollow]
     before = [unit.key for unit in units if unit.end <= middle[0]]
+    if not before:  # «, and not …»
+        start = passage.sentence(middle[0])[0]
+        units = [unit for unit in passage.units if start <= unit.start and unit.end <= clause[1]]
+        units = [unit for unit in units if unit.key not in hollow]
+        before = [unit.key for unit in units if unit.end <= middle[0]]
     after = [unit.key for unit in units if unit.start >= middle[1]]
     beside = min(len(before), len(after))
     return before[len(before) - beside :], after[:beside]

@@ -25,7 +25,7 @@ _DOUBLE = {
             r"\b(?:aucune?|jamais|rien|personne|ni|ne|n')[^,.;]*$|"
             r"\b(?:crai\w+|redout\w+|peur|avant|moins|evit\w+|empech\w+)[^.;]*\bqu(?:e|')[^.;]*$"
         ),
-        re.compile("ne|n'|jamais|ni|pas"),
+        re.compile("ne|n'|jamais|ni|pas|aucune?"),
     ),
 }
 _QUALITY = re.compile("不[^必须应需得能可会是再曾许准]")
@@ -122,7 +122,7 @@ def matched(
     rest: list[Mark] = []
     used: set[Mark] = set()
     source = denials(one.passage, one.sentence, across)
-    for mark in ours:
+    for mark in sorted(ours, key=lambda mark: mark.grade != "not"):
         free = [other for other in source if other not in used]
         twins = sorted(
             (other for other in free if _alike(claim, one, mark, other, across)),

@@ -19,7 +19,7 @@ from assistant.language.normal import numbers, plain
 from assistant.language.numerals import Numeral
 from assistant.language.scales import Kind, Mark, fixed, marks
 from assistant.language.stems import words
-from assistant.language.wording import meanings, split
+from assistant.language.wording import known, meanings, split
 from assistant.reading.locator import Mention, parse_refs
 
 Span = tuple[int, int]
@@ -160,10 +160,20 @@ def found_words(passage: Passage, span: Span, words: Container[str]) -> list[tup
     while at < span[1]:
         sizes = range(min(_LONGEST, span[1] - at), 1, -1)
         size = next((size for size in sizes if passage.plain[at : at + size] in words), 0)
+        if size and at > span[0] and _straddles(passage.plain, at, at + size, words):
+            size = 0
         if size:
             found.append((passage.plain[at : at + size], (at, at + size)))
         at += size or 1
     return found
+
+
+def _straddles(plain: str, start: int, end: int, words: Container[str]) -> bool:
+    """Whether a word only ends one and begins another, 上调 in 马上调低; or asks, 不准 in 准不准."""
+    if plain[start] == "不" and plain[start - 1] == plain[start + 1]:
+        return True
+    after = plain[end - 1 : end + 1]
+    return known(plain[start - 1 : start + 1]) and (after in words or known(after)) and end - start == 2
 
 
 def _cut(

@@ -68,9 +68,14 @@ def _implied(mark: Mark, passage: Passage, span: Span, other: Passage, one: Alig
         return False
     if mark.grade == "against" and _grouped(mark, passage, other, one, theirs):
         return True
+    put_off = any(
+        other.grade == "late" and span[0] <= other.start < span[1] for other in passage.marks("privative")
+    )
     own = {passage.plain[each.start : each.end] for each in passage.marks("privative")}
     for each in other.marks("privative"):
-        if other.plain[each.start : each.end] in own or (each.grade == "late" and mark.grade != "not"):
+        if other.plain[each.start : each.end] in own or (
+            each.grade == "late" and (mark.grade != "not" or put_off)
+        ):
             continue  # what is put off is not done, but not forbidden
         place, at = (each.start, each.end), (mark.start, mark.end)
         if theirs and one.clause[0] <= each.start < one.clause[1] and one.near(place, at):
@@ -98,7 +103,7 @@ def _awaited(claim: Passage, one: Aligned, mark: Mark) -> bool:
 def _turned(mark: Mark, flips: list[Flip], side: int) -> bool:
     """Whether a denial is in a word that turns round, or the verb that goes with it: возражать против."""
     reach = _WITH if mark.grade == "against" else 0
-    return any(flip[side][0] - reach <= mark.start < flip[side][1] + reach for flip in flips)
+    return any(flip[side][0] - reach < mark.end and mark.start < flip[side][1] + reach for flip in flips)
 
 
 def _finding(
@@ -197,7 +202,9 @@ def _plainly(claim: Passage, one: Aligned, span: Span, at: Span) -> bool:
 
 def _grouped_words(passage: Passage, span: Span) -> dict[Span, set[str]]:
     words: dict[Span, set[str]] = {}
+    bounds = [(mark.start, mark.end) for mark in passage.marks("bound")]  # «au moins» is not «moins»
     for unit in passage.groups:
-        if span[0] <= unit.start < span[1]:
+        bound = any(start < unit.end and unit.start < end for start, end in bounds)
+        if span[0] <= unit.start < span[1] and not bound:
             words.setdefault((unit.start, unit.end), set()).add(unit.key[1:])
     return words

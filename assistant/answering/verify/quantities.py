@@ -32,6 +32,7 @@ _BORNE = {
         r"немног|едва|قليل"
     ),
 }  # other words for a bound
+_PARTLY = frozenset({"few", "several", "some", "many", "most"})
 _CLOSE = 0.3  # of a clause that the source must have, lest it be about other things
 _AMOUNT = 12  # characters from «only» to the number that it calls small
 
@@ -49,7 +50,7 @@ def quantities_wrong(claim: Passage, aligned: tuple[Aligned, ...], across: bool)
             plain_one
             or (across and claim.plain[mark.start : mark.end] == "各级")
             or _spoken_alike(claim, mark, aligned)
-            or mark.grade in ("each", "none")
+            or mark.grade == "each"
             or any(mark.start in voice for voice in spoken)
             or _reckoned_elsewhere(claim, mark)
         ):
@@ -58,6 +59,13 @@ def quantities_wrong(claim: Passage, aligned: tuple[Aligned, ...], across: bool)
         if one is None:
             continue
         nouns = _counted(mark, one)
+        if mark.grade == "none":
+            counted = [(noun, _before(one.passage, noun)) for noun in nouns]
+            part = next(((noun, each) for noun, each in counted if each and each.grade in _PARTLY), None)
+            if part is not None:
+                words = one.passage.words(part[1].start, min(part[0] + 6, one.sentence[1]))
+                yield Finding("quantifier", claim.words(mark.start, _noun_end(claim, mark)), words)
+            continue
         if not nouns:
             sure = across or one.closeness >= _CLOSE
             if sure and not _said(mark, one, across) and mark.grade != "several":

@@ -8,7 +8,7 @@ another one say clearly more of what the claim says.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -18,6 +18,7 @@ from assistant.answering.verify.passage import Passage, Span
 from assistant.language.wording import empty
 
 _CLEARLY = 2  # words more that the other speaker's sentences have of the claim
+_MOST = 0.6  # of who speaks, that the other text has in what is said
 _BY_FAR = 1.5  # and how many times as many
 _LONGEST = {"zh": 40}  # characters of whom a sentence lets speak
 _ROLES = frozenset({"delegations", "speakers", "members", "participants", "states"})
@@ -44,6 +45,7 @@ class Told:
 def tellers_wrong(claim: Passage, evidence: Evidence) -> Iterator[Finding]:
     """Speakers of the claim whose words are another's in the source."""
     theirs = [(passage, told) for passage in evidence.cited for told in _told(passage)]
+    yield from _turned_round(claim, theirs)
     for ours in _told(claim) if len(theirs) > 1 else ():
         own = [told for _, told in theirs if ours.who & told.who]
         if not ours.who or not own or all(ours.who & told.who for _, told in theirs):
@@ -53,6 +55,22 @@ def tellers_wrong(claim: Passage, evidence: Evidence) -> Iterator[Finding]:
         said = len(ours.words & best.words)
         if not ours.who & best.who and said >= max(have + _CLEARLY, _BY_FAR * have):
             yield Finding("attribution", claim.words(*ours.phrase), passage.words(*best.phrase))
+
+
+def _turned_round(claim: Passage, theirs: Sequence[tuple[Passage, Told]]) -> Iterator[Finding]:
+    """Whoever speaks in the source is spoken of in the claim, and the other way round."""
+    for ours in _told(claim):
+        for passage, told in theirs:
+            mine, yours = ours.who - told.who, told.who - ours.who
+            if (
+                mine
+                and yours
+                and len(mine & told.words) >= _MOST * len(mine)
+                and len(yours & ours.words) >= _MOST * len(yours)
+                and len(ours.words & told.words) >= _CLEARLY
+            ):
+                yield Finding("attribution", claim.words(*ours.phrase), passage.words(*told.phrase))
+                return
 
 
 @lru_cache(maxsize=2_000)
