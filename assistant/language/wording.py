@@ -177,13 +177,27 @@ def split(run: str) -> list[str]:
         size = next(
             (size for size in range(min(_LONGEST, len(run) - at), 1, -1) if _is_word(run[at : at + size])), 1
         )
+        if size == 2 and _breaks(run[at : at + 4]):
+            size = 1
         words.append(run[at : at + size])
         at += size
     return words
 
 
+def _breaks(run: str) -> bool:
+    """Whether a sign that says nothing stands before a word: 被 before 动员, not 被动 before 员."""
+    return (
+        len(run) > 2
+        and run[0] in empty("zh")
+        and run[:2] not in empty("zh")
+        and _is_word(run[1:3])
+        and not _is_word(run[2:4])
+        and not _is_word(run[2:5])
+    )
+
+
 def _is_word(word: str) -> bool:
-    tables = (same("zh"), empty("zh"), opposite("zh")[0], apart("zh"))
+    tables = (same("zh"), empty("zh"), opposite("zh")[0], apart("zh"), light("zh"))
     return any(word in table for table in tables) or known(word)
 
 

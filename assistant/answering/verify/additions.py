@@ -23,6 +23,7 @@ from assistant.language.wording import (
     apart,
     empty,
     known,
+    light,
     manner,
     named,
     regular,
@@ -173,6 +174,8 @@ def _weight(claim: Passage, word: str, span: Span, one: Aligned | None, evidence
         return Weight(_LIGHT) if denied else Weight(1.0, "fact")
     if word in evidence.text:
         return Weight(_LIGHT)
+    if word in light("zh"):
+        return Weight(_FAINT)
     if named().search(word) or regular(word) or _qualifies(claim, span):
         return Weight(1.0, "fact")
     if manner(word):
