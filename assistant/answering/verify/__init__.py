@@ -35,6 +35,7 @@ from assistant.answering.verify.strange import Weighed, invented
 from assistant.answering.verify.strength import strength_wrong
 from assistant.answering.verify.swaps import swaps_wrong
 from assistant.answering.verify.told import tellers_wrong
+from assistant.answering.verify.undecided import both_open, settled_wrong
 from assistant.answering.verify.voices import voices_wrong
 from assistant.language.detect import language_of
 from assistant.language.normal import plain
@@ -126,7 +127,8 @@ def _findings(
     yield from only_wrong(claim, aligned)
     yield from settled(lambda chosen: strength_wrong(claim, chosen, base), aligned)
     yield from () if across else comparisons_wrong(claim, aligned)
-    yield from polarity_wrong(claim, aligned, across)
+    yield from polarity_wrong(claim, aligned, across, both_open(claim, base))
+    yield from settled_wrong(claim, base)
     yield from () if across else exceptions_wrong(claim, aligned)
     yield from added.findings
 

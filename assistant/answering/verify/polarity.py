@@ -10,6 +10,7 @@ from assistant.answering.verify.alignment import Aligned
 from assistant.answering.verify.denials import Matched, bearing, denials, matched
 from assistant.answering.verify.finding import Finding
 from assistant.answering.verify.passage import Passage, Span, found_words
+from assistant.answering.verify.undecided import left_open
 from assistant.language.scales import Mark
 from assistant.language.wording import against, opposite, same
 
@@ -20,9 +21,14 @@ _WITH = 3  # characters between a word that turns round and the preposition it t
 _DENYING = re.compile("[不无非未]")
 
 
-def polarity_wrong(claim: Passage, aligned: tuple[Aligned, ...], across: bool) -> Iterator[Finding]:
-    """Clauses of the claim that deny what the source affirms, or affirm what it denies."""
+def polarity_wrong(
+    claim: Passage, aligned: tuple[Aligned, ...], across: bool, told: tuple[Span, ...] = ()
+) -> Iterator[Finding]:
+    """Clauses of the claim that deny what the source affirms, or affirm what it denies; ``told`` is where
+    the claim says, as the source does, that something was left open."""
     weighed = [(one, *_weighed(claim, one, across)) for one in aligned]
+    if told:
+        weighed = [(one, flips, _unsettled(claim, one, found, told)) for one, flips, found in weighed]
     used = {(id(one.passage), mark) for one, _, found in weighed for mark in found.used}
     for one, flips, found in weighed:
         if not flips and one.closeness < _CLOSE:
@@ -32,6 +38,18 @@ def polarity_wrong(claim: Passage, aligned: tuple[Aligned, ...], across: bool) -
             theirs = [mark for mark in theirs if mark.grade != "undo"]
         if (len(found.ours) + len(theirs) + len(flips)) % 2:
             yield _finding(claim, one, found.ours, theirs, flips)
+
+
+def _unsettled(claim: Passage, one: Aligned, found: Matched, told: tuple[Span, ...]) -> Matched:
+    """Without the denials by which both texts say that nothing was settled."""
+    theirs = left_open(one.passage)
+    sentence = claim.sentence(one.clause[0])
+    here = any(sentence[0] <= start < sentence[1] for start, _ in told)
+    return Matched(
+        tuple(mark for mark in found.ours if not any(a <= mark.start < b for a, b in told)),
+        tuple(mark for mark in found.theirs if not (here and any(a <= mark.start < b for a, b in theirs))),
+        found.used,
+    )
 
 
 def _weighed(claim: Passage, one: Aligned, across: bool) -> tuple[list[Flip], Matched]:

@@ -10,12 +10,30 @@ from assistant.answering.verify.carried import related
 from assistant.answering.verify.evidence import Evidence
 from assistant.answering.verify.finding import Finding
 from assistant.answering.verify.passage import Passage, Span, Unit
+from assistant.answering.verify.undecided import both_open
 from assistant.answering.verify.voices import ORGANS, voices
 from assistant.language.scales import Kind
 from assistant.language.wording import adverse, deeds, empty, kin, light, same
 
 _CHECKED_ELSEWHERE: tuple[Kind, ...] = ("quantifier", "modality", "negation", "bound")
-_ABOUT = ("不足", "不到", "不满", "未满", "接近", "将近", "大约", "超过", "至少", "最多", "最高", "最低", "多达", "高达", "只有", "仅有")
+_ABOUT = (
+    "不足",
+    "不到",
+    "不满",
+    "未满",
+    "接近",
+    "将近",
+    "大约",
+    "超过",
+    "至少",
+    "最多",
+    "最高",
+    "最低",
+    "多达",
+    "高达",
+    "只有",
+    "仅有",
+)
 _INVENTED = 2  # terms that a source in another language lacks and that make an addition
 _LIGHT = 0.15  # what a word that says little weighs beside a noun
 _DEED = 0.4  # what a verb weighs
@@ -54,7 +72,10 @@ def wanting(claim: Passage, evidence: Evidence) -> bytearray:
     marks = (mark for kind in _CHECKED_ELSEWHERE for mark in claim.marks(kind))
     spans += [(mark.start, mark.end) for mark in marks if claim.language == "zh" or mark.grade != "done"]
     spans += _organs(claim, evidence)
-    spans += [(one.start - 2, one.start) for one in claim.amounts if claim.plain[: one.start].endswith(_ABOUT)]
+    spans += both_open(claim, evidence)
+    spans += [
+        (one.start - 2, one.start) for one in claim.amounts if claim.plain[: one.start].endswith(_ABOUT)
+    ]
     spans += [(amount.start, amount.end) for amount in claim.amounts]
     for start, end in spans:
         free[start:end] = bytes(end - start)

@@ -1,0 +1,100 @@
+"""Whether a matter was settled: no consensus, no decision, opinions apart.
+
+Reports say so in a sentence of its own, after the opinions; a claim says it with the matter in one.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from functools import lru_cache
+
+from assistant.answering.verify.evidence import Evidence
+from assistant.answering.verify.finding import Finding
+from assistant.answering.verify.passage import Passage, Span
+
+_OPEN = {
+    "zh": re.compile(
+        r"(?:没有|没能|未能?|并未|尚未|未曾|无法|不能|难以|无|不)[^，。；]{0,16}?(?:达成|"
+        r"形成|定论|结论|共识|一致|协议|敲定|谈拢|决定)"
+        r"|(?:意见|看法|立场)[^，。；]{0,4}(?:不一|不同|分歧)|分歧|谈不拢|悬而未决|莫衷一是"
+    ),
+    "en": re.compile(
+        r"\b(?:no|not|never|nor|without|unable to|fail\w* to|\w+n't)\b[^.;,]{0,40}?\b(?:agree\w*|"
+        r"consensus|decision|"
+        r"decid\w+|settle\w*|conclu\w*|resolv\w*)|\bleft open|\bdivided|\bwere split|"
+        r"\b(?:views|opinions) (?:differ|diverg)\w*"
+    ),
+    "fr": re.compile(
+        r"\b(?:aucun\w*|pas|rien|sans|n'|ne)(?=[\W\w])[^.;,]{0,40}?(?:accord\b|consensus|"
+        r"decision|decid\w*|tranch\w*|convenu\w*|"
+        r"regl\w+|conclu\w*|arrete\w*)|\bdivis\w+|\bpartag[eé]\w* sur|\bdiverg\w+"
+    ),
+    "es": re.compile(
+        r"\b(?:no|ningun\w*|tampoco|sin|nada)\b[^.;,]{0,40}?(?:acuerdo|acord\w+|consenso|"
+        r"decid\w+|decision|conclusion\w*|"
+        r"resolvi\w+|prosper\w+)|\bdividi\w+|\bdiverg\w+|\bdiscrep\w+"
+    ),
+    "ru": re.compile(
+        r"\b(?:не|нет|без)\b[^.;,]{0,40}?(?:соглас\w*|консенсус\w*|решени\w*|решен[аоы]?\b|"
+        r"договор\w*|един\w+ мнени\w*|вывод\w*)|"
+        r"\b(?:договорит\w*|прийти к \w+)[^.;,]{0,20}? не |\bразошл\w+|\bрасходи\w+"
+    ),
+    "ar": re.compile(
+        r"(?:^|[ و])(?:لم|لا|عدم|دون|لن)\b[^.؛،]{0,40}?(?:قرار|اتفاق|توافق|حسم|يبت|"
+        r"راي موحد)|اختلفت? (?:الاراء|اراء)|انقسم|تباين"
+    ),
+}
+_AGREED = {
+    "zh": r"达成(?:了)?(?:一致|共识|协议)|一致(?:同意|认为)",
+    "en": r"\bagreed (?:that|on)\b|\b(?:reached|was) (?:a |an )?(?:general |broad )?(?:consensus|agreement)",
+    "fr": r"\bconvenu\w*|\b(?:accord|consensus) (?:a ete|s'est)|\bd'accord",
+    "es": r"\bacord(?:o|aron)\b|\bse convino|\ba un (?:acuerdo|consenso)|\bconsenso\b",
+    "ru": r"\bк (?:соглас\w+|един\w+|консенсус\w*)|\bдоговорил\w+",
+    "ar": r"اتفق|توصل\w* الي (?:اتفاق|توافق)|بتوافق",
+}
+_DECIDED = {
+    "zh": r"一致决定|商定|议定|决定|[作做]出了?(?:结论|决定)|通过了",
+    "en": r"\bdecided\b|\bunanim\w+|\badopted\b",
+    "fr": r"\ba decide|\bunanim\w+|\badopt\w+",
+    "es": r"\bdecidi\w+|\baprob\w+|\bunanim\w+",
+    "ru": r"\bпостанов\w+|\bрешил\w*|\bединоглас\w+|\bпринял\w*",
+    "ar": r"قرر|بالاجماع|اعتمد",
+}
+
+
+@lru_cache(maxsize=4_000)
+def left_open(passage: Passage) -> tuple[Span, ...]:
+    """Where the text says that something was not settled."""
+    pattern = _OPEN.get(passage.language)
+    return tuple(found.span() for found in pattern.finditer(passage.plain)) if pattern else ()
+
+
+def both_open(claim: Passage, evidence: Evidence) -> tuple[Span, ...]:
+    """Where the claim says that something was not settled, when the source says that of something."""
+    return left_open(claim) if any(left_open(passage) for passage in evidence.cited) else ()
+
+
+def settled_wrong(claim: Passage, evidence: Evidence) -> Iterator[Finding]:
+    """What the claim has agreed or decided where the source only says that nothing was."""
+    opens = [(passage, span) for passage in evidence.cited for span in left_open(passage)]
+    if not opens or claim.language not in _AGREED or left_open(claim):
+        return
+    for table in (_AGREED, _DECIDED):
+        for found in re.finditer(table[claim.language], claim.plain):
+            clause = claim.clause(found.start())
+            denied = any(clause[0] <= mark.start < clause[1] for mark in claim.marks("negation"))
+            if denied or any(_settles(passage, table) for passage in evidence.cited):
+                continue
+            passage, span = opens[0]
+            yield Finding("negation", claim.words(*clause), passage.words(*span))
+            return
+
+
+def _settles(passage: Passage, table: Mapping[str, str]) -> bool:
+    """Whether something is settled in the text, outside of what is left open."""
+    spans = left_open(passage)
+    return any(
+        not any(start < found.end() and found.start() < end for start, end in spans)
+        for found in re.finditer(table.get(passage.language, "(?!)"), passage.plain)
+    )
