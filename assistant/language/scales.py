@@ -26,7 +26,7 @@ Kind = Literal["quantifier", "modality", "negation", "speaker", "saying", "bound
 
 # What a source must say for a claim to say it: a grade not listed needs itself.
 LICENCES: dict[str, frozenset[str]] = {
-    "may": frozenset({"may", "able", "will", "right"}),
+    "may": frozenset({"may", "able", "will", "right", "consider"}),
     "able": frozenset({"able", "may"}),
     "will": frozenset({"will", "decide", "promise"}),
     "consider": frozenset({"consider"}),

@@ -97,6 +97,8 @@ def _idle(claim: Passage, numeral: Numeral, evidence: Evidence) -> bool:
     """一个主要方面 counts nothing, 这两类 takes up what was said, 一名发言者 is a quantifier,
     «première» may be «primary», and 第二项 may name the second item, which is cited."""
     written = claim.plain[numeral.start : numeral.end]
+    if claim.plain.startswith(("-way", "-sided", "-fold"), numeral.end):
+        return True
     if numeral.kind == "ordinal":
         item = f"({chr(96 + int(numeral.value))})" if numeral.value.isdigit() else ""
         named = _ITEM.match(claim.plain, numeral.end) and any(ref.endswith(item) for ref in evidence.refs)

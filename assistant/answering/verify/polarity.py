@@ -10,6 +10,8 @@ from assistant.answering.verify.alignment import Aligned
 from assistant.answering.verify.denials import Matched, bearing, denials, matched
 from assistant.answering.verify.finding import Finding
 from assistant.answering.verify.passage import Passage, Span, found_words
+from assistant.answering.verify.quantities import after_denial
+from assistant.answering.verify.reckoned import left_over
 from assistant.answering.verify.undecided import left_open
 from assistant.language.scales import Mark
 from assistant.language.wording import against, opposite, same
@@ -71,13 +73,36 @@ def _weighed(claim: Passage, one: Aligned, across: bool) -> tuple[list[Flip], Ma
 
 def _relieved(claim: Passage, one: Aligned, found: Matched) -> Matched:
     """Without the denials that the other text says in another way: 无人担任 for 空缺."""
+    if found.ours and _left_over(claim, one):
+        found = Matched(found.ours[1:], found.theirs, found.used)
     return Matched(
-        tuple(mark for mark in found.ours if not _implied(mark, claim, one.clause, one.passage, one, False)),
+        tuple(
+            mark
+            for mark in found.ours
+            if not _after_all(claim, mark) and not _implied(mark, claim, one.clause, one.passage, one, False)
+        ),
         tuple(
             mark for mark in found.theirs if not _implied(mark, one.passage, one.sentence, claim, one, True)
         ),
         found.used,
     )
+
+
+def _left_over(claim: Passage, one: Aligned) -> bool:
+    """Whether the claim counts those that the source's number leaves: 2 of 18 did not where 16 did."""
+    told = [
+        each.value
+        for each in claim.amounts
+        if each.kind == "number" and one.clause[0] <= each.start < one.clause[1]
+    ]
+    said = {each.value for each in one.passage.amounts}
+    return any(value in set(left_over((one.passage,))) and value not in said for value in told)
+
+
+def _after_all(claim: Passage, mark: Mark) -> bool:
+    """Whether it only denies that all do."""
+    every = (each for each in claim.marks("quantifier") if each.grade == "all")
+    return any(after_denial(claim, each) and 0 <= each.start - mark.end <= 1 for each in every)
 
 
 def _implied(mark: Mark, passage: Passage, span: Span, other: Passage, one: Aligned, theirs: bool) -> bool:

@@ -13,6 +13,10 @@ from assistant.language.scales import Mark
 from assistant.language.wording import empty
 
 _VARIOUS = re.compile("各种|各类|种种|多种|一系列")
+_NOT_ALL = re.compile(
+    r"(?:并非|不是|未必|(?<!\w)(?:not|pas|no|не)|ليس|لا) ?(?:所有|全部|all|every\w*|"
+    r"tou(?:s|tes?)|tod[oa]s|все\w*|кажд\w+|كل|جميع)$"
+)
 _ANY = re.compile(r"任何|any|tout|cualquier|люб|اي")
 _NEVER = re.compile(r"绝不|从不|任何|never|any|no one|jamais|aucun|nunca|ningun|никогда|ни |никто|اي|ابدا")
 _BORNE = {
@@ -27,7 +31,8 @@ _BORNE = {
         r"اقصي|حتي|اقل من"
     ),
     "only": re.compile(
-        r"少数|寥寥|才|除.{1,20}外|few|little|barely|merely|just|alone|peu |a peine|"
+        r"少数|专门|例外|dedicat|special|exclusiv|exception|寥寥|才|除.{1,20}外|few|"
+        r"little|barely|merely|just|alone|peu |a peine|"
         r"n(?:e |')\w+ que|poc[oa]s?|apenas|мало|"
         r"немног|едва|قليل"
     ),
@@ -45,6 +50,11 @@ def quantities_wrong(claim: Passage, aligned: tuple[Aligned, ...], across: bool)
     ]
     spoken = [range(voice.start, voice.end) for voice, source in sources if source and source[1]]
     for mark in claim.marks("quantifier"):
+        if mark.grade == "all" and after_denial(claim, mark):
+            grades = {each.grade for one in aligned for each in _within(one) if _holds(one, mark)}
+            if "all" in grades and not grades & _PARTLY:
+                yield Finding("quantifier", claim.words(mark.start, _noun_end(claim, mark)))
+            continue
         plain_one = mark.grade == "one" and claim.language != "zh"
         if (
             plain_one
@@ -93,6 +103,20 @@ def _reckoned_elsewhere(claim: Passage, mark: Mark) -> bool:
     return any(one.start <= mark.start < one.end for one in claim.amounts) or any(
         0 <= numeral.start - mark.end <= 1 for numeral in claim.numerals
     )
+
+
+def after_denial(claim: Passage, mark: Mark) -> bool:
+    """Whether it is said of not all."""
+    return _NOT_ALL.search(claim.plain, max(0, mark.start - 6), mark.end) is not None
+
+
+def _within(one: Aligned) -> list[Mark]:
+    first, last = one.sentence
+    return [mark for mark in one.passage.marks("quantifier") if first <= mark.start < last]
+
+
+def _holds(one: Aligned, mark: Mark) -> bool:
+    return one.clause[0] <= mark.start < one.clause[1]
 
 
 def _spoken_alike(claim: Passage, mark: Mark, aligned: tuple[Aligned, ...]) -> bool:
@@ -164,8 +188,4 @@ def _said(mark: Mark, one: Aligned, across: bool) -> bool:
     """Whether the sentence has the quantity at all."""
     if mark.grade == "many" and _VARIOUS.search(one.passage.plain, *one.sentence):
         return True
-    return any(
-        same_quantity(mark.grade, theirs.grade, across)
-        for theirs in one.passage.marks("quantifier")
-        if one.sentence[0] <= theirs.start < one.sentence[1]
-    )
+    return any(same_quantity(mark.grade, theirs.grade, across) for theirs in _within(one))

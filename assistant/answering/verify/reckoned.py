@@ -7,7 +7,7 @@ five points less, from 2020 to 2023 three years, from 8,200 to 27,500 more than 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import combinations
 
@@ -40,6 +40,8 @@ def reckoned(claim: Passage, ours: Amount, evidence: Evidence) -> bool:
     denied = any(first <= mark.start < last for mark in claim.marks("negation"))
     if ours.kind == "share" and denied and any(_near(ours, value, _SLACK) for value in _rest(evidence)):
         return True
+    if ours.kind == "number" and denied and ours.value in set(left_over(evidence.cited)):
+        return True
     differs = _DIFFERENCE.search(clause) is not None
     return any(
         _near(ours, value, _LOOSELY)
@@ -64,6 +66,19 @@ def _near(ours: Amount, value: float, slack: float) -> bool:
 def _digits(value: float) -> int:
     """How many digits tell something: fewer in a rounded number."""
     return len(f"{value:.6f}".rstrip("0").replace(".", "").strip("0"))
+
+
+def left_over(passages: Sequence[Passage]) -> Iterator[float]:
+    """How many of a number are left when another of its sentence is taken: of 41 that 26 did, 15 did not."""
+    for passage in passages:
+        for sentence in passage.sentences:
+            inside = [
+                one.value
+                for one in passage.amounts
+                if sentence[0] <= one.start < sentence[1] and one.kind == "number"
+            ]
+            pairs = combinations(inside, 2)
+            yield from (abs(one - other) for one, other in pairs if max(one, other) >= _SMALL)
 
 
 def _rest(evidence: Evidence) -> Iterator[float]:

@@ -14,6 +14,7 @@ from assistant.language.wording import same
 
 _SILENT = frozenset({"note", "welcome", "reaffirm", "need", "ongoing", "able", "right"})
 _STATUS = frozenset({"final", "draft", "adopt", "decide"})
+_ASKED = frozenset({"may", "able", "should", "must", "need", "bound", "due"})
 _ACTS = frozenset({"adopt"})
 _DENIABLE = frozenset({"may", "must", "bound"}) | _ACTS
 _FIRM = frozenset(
@@ -32,6 +33,9 @@ _SO_THAT = re.compile(
     r"pour (?:que|qu')|de sorte|para que|a fin de|"
     r"чтобы|так что|حتي|لكي|كي|بحيث)[^.;。；]*$"
 )  # what something is done for, where «can» gives no leave
+_WHETHER = re.compile(
+    r"(?:是否|应否|可否|能否|要不要|该不该|\\b(?:whether|si|ли)\\b|هل|ما اذا)[^.;。；，]*$"
+)  # what is asked orders nothing
 _LETS = re.compile(
     r"让|使(?!用|命|馆|团|节)|容许|允许|准许|\b(?:let|lets|letting|allow\w*|enabl\w*|"
     r"permit\w*|permet\w*|laiss\w+|permiti?\w*|"
@@ -55,6 +59,8 @@ def strength_wrong(claim: Passage, aligned: tuple[Aligned, ...], evidence: Evide
             if mark.grade in _DENIABLE and _denied(claim, one, mark):
                 continue
             if mark.grade in _LENIENT and _lets(claim, one, mark):
+                continue
+            if mark.grade in _ASKED and _WHETHER.search(claim.plain, one.clause[0], mark.end):
                 continue
             theirs = _bearing(claim, one, mark)
             if mark.grade == "decide":

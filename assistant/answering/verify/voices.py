@@ -23,10 +23,11 @@ _OF = re.compile(
 _PASSIVE = re.compile(
     r"(?:\b(?:is|are|was|were|be|been|being|est|sont|ete|etaient|etait|es|son|fue|fueron|sido))\s*$"
 )
+_OBLIQUE = re.compile(r"(?:ам|ям|ами|ями|ах|ях)(?=-|$)")  # Russian cases that no subject has
 _GAP = 3  # characters between 许多 and 缔约国; words elsewhere: «of the»
 ORGANS = frozenset({"assembly", "council", "conference", "commission"})
 _BETWEEN = re.compile(
-    r"(?:国家的?|缔约[国方]的?|会员国的?|国的|政府的?)|"
+    r"(?:与会的?|在场的?|参会的?|出席会议的?|国家的?|缔约[国方]的?|会员国的?|国的|政府的?)|"
     r"[\s的个]*(?:of |the |of the |des |de |les |los |las |из |государств\w*-)*"
 )
 _BY = re.compile(r"(?:被|由|受到|得到|by|par|por|من قبل|со стороны)\s*(?:the |les |los |las )?$")
@@ -103,6 +104,10 @@ def _speaks(passage: Passage, start: int, speaker: Mark) -> bool:
     if not says:
         return _says_before(passage, clause, start)
     first = says[0]
+    if passage.language == "zh" and passage.plain[first.start - 1] == "的":
+        return False  # 委员会今后的决定
+    if passage.language == "ru" and _OBLIQUE.search(passage.plain[speaker.start : speaker.end]):
+        return False
     between = passage.plain[speaker.end : first.start]
     if _PASSIVE.search(between):
         return False
@@ -168,6 +173,9 @@ def heard(
     clause = claim.clause(voice.start)
     end = following[0].start if following and following[0].start < sentence[1] else sentence[1]
     opens = not claim.plain[clause[0] : voice.start].strip()
+    if opens and sentence[0] < clause[0] and _aside(claim, voice, clause):
+        end, opens = voice.end, False
+        clause = (sentence[0], clause[1])
     spans = [(voice.end, end)] if opens else [(clause[0], voice.start), (voice.end, end)]
     votes: Counter[tuple[int, int]] = Counter()
     places: dict[tuple[int, int], tuple[Passage, Voice | None]] = {}
@@ -183,6 +191,12 @@ def heard(
         if sum(votes.values()) >= 2:
             break
     return places[votes.most_common(1)[0][0]] if votes else None
+
+
+def _aside(claim: Passage, voice: Voice, clause: Span) -> bool:
+    """Whether a clause only says who says what stands before: «…, several delegations warned, …»."""
+    says = [mark for mark in claim.marks("saying") if voice.end <= mark.start < clause[1]]
+    return bool(says) and not claim.plain[says[-1].end : clause[1]].strip(" .。")
 
 
 def _governing(passage: Passage, sentence: Span, at: int) -> Voice | None:
@@ -202,6 +216,9 @@ def _compared(
 ) -> Iterator[Finding]:
     words = claim.words(ours.start, ours.end)
     if ours.head == "meeting":
+        return
+    by = _BY.search(claim.plain, max(0, ours.start - 12), ours.start)
+    if by and claim.plain[by.start() : ours.end] in passage.plain:
         return
     if theirs is None:
         every = [(one, voice) for one in evidence.cited for voice in voices(one)]
