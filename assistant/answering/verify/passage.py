@@ -160,7 +160,7 @@ def found_words(passage: Passage, span: Span, words: Container[str]) -> list[tup
     while at < span[1]:
         sizes = range(min(_LONGEST, span[1] - at), 1, -1)
         size = next((size for size in sizes if passage.plain[at : at + size] in words), 0)
-        if size and at > span[0] and _straddles(passage.plain, at, at + size, words):
+        if size and at > span[0] and straddles(passage.plain, at, at + size, words):
             size = 0
         if size:
             found.append((passage.plain[at : at + size], (at, at + size)))
@@ -168,12 +168,14 @@ def found_words(passage: Passage, span: Span, words: Container[str]) -> list[tup
     return found
 
 
-def _straddles(plain: str, start: int, end: int, words: Container[str]) -> bool:
+def straddles(plain: str, start: int, end: int, words: Container[str]) -> bool:
     """Whether a word only ends one and begins another, 上调 in 马上调低; or asks, 不准 in 准不准."""
+    if not start or end - start != 2:
+        return False
     if plain[start] == "不" and plain[start - 1] == plain[start + 1]:
         return True
     after = plain[end - 1 : end + 1]
-    return known(plain[start - 1 : start + 1]) and (after in words or known(after)) and end - start == 2
+    return known(plain[start - 1 : start + 1]) and (after in words or known(after))
 
 
 def _cut(

@@ -9,10 +9,10 @@ from collections.abc import Iterator, Sequence
 from assistant.answering.verify.alignment import Aligned
 from assistant.answering.verify.denials import Matched, bearing, denials, matched
 from assistant.answering.verify.finding import Finding
-from assistant.answering.verify.passage import Passage, Span, found_words
-from assistant.answering.verify.quantities import after_denial
+from assistant.answering.verify.passage import Passage, Span, Unit, found_words, straddles
 from assistant.answering.verify.reckoned import left_over
 from assistant.answering.verify.undecided import left_open
+from assistant.answering.verify.voices import after_denial
 from assistant.language.scales import Mark
 from assistant.language.wording import against, opposite, same
 
@@ -247,11 +247,16 @@ def _plainly(claim: Passage, one: Aligned, span: Span, at: Span) -> bool:
     return denied is None and one.near(span, at)
 
 
+def _cut_across(passage: Passage, unit: Unit) -> bool:
+    ours = opposite("zh")[0]
+    return passage.language == "zh" and straddles(passage.plain, unit.start, unit.end, ours)
+
+
 def _grouped_words(passage: Passage, span: Span) -> dict[Span, set[str]]:
     words: dict[Span, set[str]] = {}
     bounds = [(mark.start, mark.end) for mark in passage.marks("bound")]  # «au moins» is not «moins»
     for unit in passage.groups:
         bound = any(start < unit.end and unit.start < end for start, end in bounds)
-        if span[0] <= unit.start < span[1] and not bound:
+        if span[0] <= unit.start < span[1] and not bound and not _cut_across(passage, unit):
             words.setdefault((unit.start, unit.end), set()).add(unit.key[1:])
     return words

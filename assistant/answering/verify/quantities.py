@@ -8,15 +8,11 @@ from collections.abc import Iterator
 from assistant.answering.verify.alignment import Aligned
 from assistant.answering.verify.finding import Finding
 from assistant.answering.verify.passage import Passage
-from assistant.answering.verify.voices import heard, joins, same_quantity, voices
+from assistant.answering.verify.voices import after_denial, heard, joins, same_quantity, voices
 from assistant.language.scales import Mark
 from assistant.language.wording import empty
 
 _VARIOUS = re.compile("各种|各类|种种|多种|一系列")
-_NOT_ALL = re.compile(
-    r"(?:并非|不是|未必|(?<!\w)(?:not|pas|no|не)|ليس|لا) ?(?:所有|全部|all|every\w*|"
-    r"tou(?:s|tes?)|tod[oa]s|все\w*|кажд\w+|كل|جميع)$"
-)
 _ANY = re.compile(r"任何|any|tout|cualquier|люб|اي")
 _NEVER = re.compile(r"绝不|从不|任何|never|any|no one|jamais|aucun|nunca|ningun|никогда|ни |никто|اي|ابدا")
 _BORNE = {
@@ -103,11 +99,6 @@ def _reckoned_elsewhere(claim: Passage, mark: Mark) -> bool:
     return any(one.start <= mark.start < one.end for one in claim.amounts) or any(
         0 <= numeral.start - mark.end <= 1 for numeral in claim.numerals
     )
-
-
-def after_denial(claim: Passage, mark: Mark) -> bool:
-    """Whether it is said of not all."""
-    return _NOT_ALL.search(claim.plain, max(0, mark.start - 6), mark.end) is not None
 
 
 def _within(one: Aligned) -> list[Mark]:

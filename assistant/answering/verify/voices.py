@@ -23,6 +23,10 @@ _OF = re.compile(
 _PASSIVE = re.compile(
     r"(?:\b(?:is|are|was|were|be|been|being|est|sont|ete|etaient|etait|es|son|fue|fueron|sido))\s*$"
 )
+_NOT_ALL = re.compile(
+    r"(?:并非|不是|未必|(?<!\w)(?:not|pas|no|не)|ليس|لا) ?(?:所有|全部|all|every\w*|"
+    r"tou(?:s|tes?)|tod[oa]s|все\w*|кажд\w+|كل|جميع)$"
+)
 _OBLIQUE = re.compile(r"(?:ам|ям|ами|ями|ах|ях)(?=-|$)")  # Russian cases that no subject has
 _GAP = 3  # characters between 许多 and 缔约国; words elsewhere: «of the»
 ORGANS = frozenset({"assembly", "council", "conference", "commission"})
@@ -81,10 +85,15 @@ def _quantity(passage: Passage, speaker: Mark) -> tuple[int, str]:
     """Where the phrase starts and how many it speaks of."""
     for mark in passage.marks("quantifier"):
         if mark.end <= speaker.start and joins(passage.plain[mark.end : speaker.start]):
-            return mark.start, mark.grade
+            return mark.start, "" if mark.grade == "all" and after_denial(passage, mark) else mark.grade
         if speaker.start < mark.start and passage.language == "ar" and mark.start - speaker.end <= 2:
             return speaker.start, mark.grade
     return speaker.start, ""
+
+
+def after_denial(claim: Passage, mark: Mark) -> bool:
+    """Whether it is said of not all."""
+    return _NOT_ALL.search(claim.plain, max(0, mark.start - 6), mark.end) is not None
 
 
 def joins(between: str) -> bool:
