@@ -12,7 +12,7 @@ from assistant.answering.verify.passage import Passage
 from assistant.language.wording import empty
 
 _ENOUGH = {"negation": 0.65, "quantifier": 0.6}  # share of the words, for these kinds
-_ENOUGH_CHINESE = {"negation": 0.4, "quantifier": 0.4}  # of the characters
+_ENOUGH_CHINESE = {"quantifier": 0.4}  # of the characters
 
 
 def too_free(claim: Passage, evidence: Evidence) -> frozenset[str]:
