@@ -1,6 +1,6 @@
 """Opposites that are no denial: «useless» beside «the best means», «compulsory» beside «voluntary». Pure.
 
-What a question takes for granted may be denied without a «not»: the words of both sides, in seven
+What a question takes for granted may be denied without a «not»: the words of both sides, in six
 languages, stand under ``[contrary]`` in ``cues.toml``.
 """
 

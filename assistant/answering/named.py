@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
-from assistant.answering.cues import content_words, shows
+from assistant.answering.cues import content_words, pattern
 from assistant.index.scope import reports_in
 from assistant.language.detect import language_of
 from assistant.language.names import names
@@ -111,8 +111,8 @@ def named_sections(text: str) -> Iterator[Section]:
 def named_titles(text: str) -> Iterator[Section]:
     """«in the section on travel documents say» may name «travel documents say», «travel documents» …"""
     simple = plain(text)
-    for pattern in _SECTIONS:
-        for found in pattern.finditer(simple):
+    for named_so in _SECTIONS:
+        for found in named_so.finditer(simple):
             start, end = found.span("title")
             if found.end() > end:  # «in the recommendations section»
                 yield Section(text[start:end].strip(), found.start(), found.end())
@@ -152,8 +152,11 @@ def kept_first(known: Sequence[ReportSummary], language: str) -> str:
 
 def this_report(text: str, reports: Sequence[ReportSummary]) -> tuple[str, ...]:
     """The report meant by «this report» where several are kept and none has been spoken of."""
-    points = len(reports) > 1 and shows(text, "other", "this")
-    return (kept_first(reports, language_of(text)),) if points else ()
+    simple = plain(text)
+    found = pattern("other", "this").search(simple) if len(reports) > 1 else None
+    if found is None or _DOCUMENT.search(simple[: found.start()]):  # refers back to another named before
+        return ()
+    return (kept_first(reports, language_of(text)),)
 
 
 def _unspoken(id: str) -> tuple[str, ...]:

@@ -1,4 +1,4 @@
-"""Several answers as one: each part under its own words, nothing said twice. Pure."""
+"""Several answers as one: each part under its own words, no part twice. Pure."""
 
 from __future__ import annotations
 

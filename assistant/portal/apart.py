@@ -1,11 +1,12 @@
 """The page's readers apart: Gradio gives what a session is sent to whoever names it, and a browser makes that
 name up with a weak dice and shows it in addresses. Inside, each reader's sessions bear names of his own, so
-that another who learns one listens to nothing and stops nothing."""
+that another who learns one listens to nothing and stops nothing. Where nobody signs in, all are one."""
 
 from __future__ import annotations
 
-import hashlib
+import hmac
 import json
+import secrets
 from collections.abc import Awaitable, Callable, MutableMapping
 from typing import Any
 from urllib.parse import parse_qsl, urlencode
@@ -14,6 +15,7 @@ from assistant.access import Reader
 
 Scope = MutableMapping[str, Any]
 Receive = Callable[[], Awaitable[MutableMapping[str, Any]]]
+_SECRET = secrets.token_bytes(32)  # of this process
 _PAGE, _HEARTBEAT, _FIELD = "/gradio_api/", "/gradio_api/heartbeat/", "session_hash"
 
 
@@ -28,8 +30,8 @@ def apart(app: Any) -> Any:
         reader: Reader = scope["state"]["reader"] or Reader()
         if path.startswith(_HEARTBEAT):
             path = _HEARTBEAT + _own(reader, path.removeprefix(_HEARTBEAT))
-        if _FIELD in query:
-            given = parse_qsl(query, keep_blank_values=True)
+        given = parse_qsl(query, keep_blank_values=True)
+        if any(key == _FIELD for key, _ in given):
             query = urlencode(
                 [(key, _own(reader, value) if key == _FIELD else value) for key, value in given]
             )
@@ -40,7 +42,8 @@ def apart(app: Any) -> Any:
 
 
 def _own(reader: Reader, session: str) -> str:
-    return hashlib.sha256(json.dumps([reader.how, reader.name, session]).encode()).hexdigest()
+    told = json.dumps([reader.how, reader.name, session]).encode()
+    return hmac.new(_SECRET, told, "sha256").hexdigest()
 
 
 def _renamed(receive: Receive, reader: Reader) -> Receive:
@@ -60,7 +63,7 @@ def _renamed(receive: Receive, reader: Reader) -> Receive:
         read = True
         try:
             said = json.loads(body)
-        except ValueError:
+        except (ValueError, RecursionError):
             said = None
         if isinstance(said, dict) and isinstance(said.get(_FIELD), str):
             body = json.dumps({**said, _FIELD: _own(reader, said[_FIELD])}).encode()

@@ -28,7 +28,6 @@ from assistant.answering.verify.evidence import Evidence, evidence
 from assistant.answering.verify.excepted import exceptions_wrong
 from assistant.answering.verify.facts import numbers_wrong
 from assistant.answering.verify.finding import Finding
-from assistant.answering.verify.literal import too_free
 from assistant.answering.verify.passage import Passage, Span
 from assistant.answering.verify.polarity import polarity_wrong
 from assistant.answering.verify.quantities import only_wrong, quantities_wrong
@@ -114,7 +113,6 @@ def _findings(
     if not across and _elsewhere(claim, base):
         yield Finding("attribution", claim.raw.strip())
         return
-    free = frozenset() if across else too_free(claim, base)
     yield from numbers_wrong(claim, base, cited)
     yield from courses_wrong(claim, base)
     yield from names_wrong(claim, base)
@@ -125,15 +123,14 @@ def _findings(
     yield from () if across else swaps_wrong(claim, aligned)
     yield from () if across else tellers_wrong(claim, base)
     yield from settled(lambda chosen: voices_wrong(claim, chosen, base, across), aligned)
-    if "quantifier" not in free:
-        yield from settled(lambda chosen: quantities_wrong(claim, chosen, across), aligned)
-        yield from only_wrong(claim, aligned)
+    yield from settled(lambda chosen: quantities_wrong(claim, chosen, across), aligned)
+    yield from only_wrong(claim, aligned)
     yield from settled(lambda chosen: strength_wrong(claim, chosen, base), aligned)
     yield from () if across else comparisons_wrong(claim, aligned)
-    yield from polarity_wrong(claim, aligned, across, both_open(claim, base), "negation" in free)
+    yield from polarity_wrong(claim, aligned, across, both_open(claim, base))
     yield from settled_wrong(claim, base)
     yield from () if across else exceptions_wrong(claim, aligned)
-    yield from (finding for finding in added.findings if finding.kind not in free)
+    yield from added.findings
 
 
 def _quoted(claim: Passage, base: Evidence) -> bool:

@@ -174,10 +174,10 @@ def _weight(claim: Passage, word: str, span: Span, one: Aligned | None, evidence
         return Weight(_LIGHT) if denied else Weight(1.0, "fact")
     if word in evidence.text:
         return Weight(_LIGHT)
-    if word in light("zh"):
-        return Weight(_FAINT)
     if named().search(word) or regular(word) or _qualifies(claim, span):
         return Weight(1.0, "fact")
+    if word in light("zh"):
+        return Weight(_FAINT)
     if manner(word):
         return Weight(_FAINT)
     if one is not None and inserted(span, one):

@@ -57,7 +57,7 @@ def exceptions_wrong(claim: Passage, aligned: tuple[Aligned, ...]) -> Iterator[F
         return
     for one in aligned:
         span = _with_contrary(one)
-        if _DESPITE.search(one.passage.plain, *span):
+        if _DESPITE.search(one.passage.plain, *span) or _ALWAYS.search(one.passage.plain, *span):
             continue
         clause = claim.plain[slice(*one.clause)]
         sentence = claim.plain[slice(*claim.sentence(one.clause[0]))]

@@ -28,7 +28,6 @@ def polarity_wrong(
     aligned: tuple[Aligned, ...],
     across: bool,
     told: tuple[Span, ...] = (),
-    free: bool = False,
 ) -> Iterator[Finding]:
     """Clauses of the claim that deny what the source affirms, or affirm what it denies; ``told`` is where
     the claim says, as the source does, that something was left open."""
@@ -37,7 +36,7 @@ def polarity_wrong(
         weighed = [(one, flips, _unsettled(claim, one, found, told)) for one, flips, found in weighed]
     used = {(id(one.passage), mark) for one, _, found in weighed for mark in found.used}
     for one, flips, found in weighed:
-        if not flips and (free or one.closeness < _CLOSE):
+        if not flips and one.closeness < _CLOSE:
             continue
         theirs = [mark for mark in found.theirs if (id(one.passage), mark) not in used]
         if flips:

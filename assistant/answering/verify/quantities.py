@@ -17,20 +17,18 @@ _ANY = re.compile(r"任何|any|tout|cualquier|люб|اي")
 _NEVER = re.compile(r"绝不|从不|任何|never|any|no one|jamais|aucun|nunca|ningun|никогда|ни |никто|اي|ابدا")
 _BORNE = {
     "least": re.compile(
-        r"以上|不少于|不得少于|不低于|不得低于|超过|多于|more than|over|minim|fewer than|"
-        r"less than|plus d|mas de|inferior|"
-        r"более|свыше|менее|اكثر من|اقل"
+        r"以上|不少于|不得少于|不低于|不得低于|超过|多于|\b(?:more than|over|minim\w*|"
+        r"n(?:ot|o) (?:fewer|less) than|plus d\w*|pas moins|mas de|no menos|"
+        r"более|свыше|не менее)\b|اكثر من|لا يقل"
     ),
     "most": re.compile(
-        r"上限|最高|不超过|不得超过|以内|以下|不到|maxim|up to|ceiling|within|less than|"
-        r"under|jusqu|plafon|hasta|tope|до |"
-        r"اقصي|حتي|اقل من"
+        r"上限|最高(?!法院|人民|级)|不超过|不得超过|以内|以下|不到|\b(?:maxim\w*|up to|ceiling|within|"
+        r"less than|under|jusqu\w*|plafon\w*|hasta|tope|до)\b|اقصي|حتي|اقل من"
     ),
     "only": re.compile(
-        r"少数|专门|例外|dedicat|special|exclusiv|exception|寥寥|才|除.{1,20}外|few|"
-        r"little|barely|merely|just|alone|peu |a peine|"
-        r"n(?:e |')\w+ que|poc[oa]s?|apenas|мало|"
-        r"немног|едва|قليل"
+        r"少数|专门|例外|寥寥|(?<![人天英])才(?![能干])|除.{1,20}外|\b(?:dedicat\w*|special\w*|exclusiv\w*|exception\w*|"
+        r"few|little|barely|merely|just|alone|peu|a peine|poc[oa]s?|apenas|мало|немног\w*|едва)\b|"
+        r"n(?:e |')\w+ que|قليل"
     ),
 }  # other words for a bound
 _PARTLY = frozenset({"few", "several", "some", "many", "most"})

@@ -12,6 +12,7 @@ from functools import lru_cache
 from assistant.answering.verify.evidence import Evidence
 from assistant.answering.verify.finding import Finding
 from assistant.answering.verify.passage import Passage, Span
+from assistant.language.scales import DEONTIC
 
 _OPEN = {
     "zh": re.compile(
@@ -58,16 +59,22 @@ _DECIDED = {
     "en": r"\bdecided\b|\bunanim\w+|\badopted\b",
     "fr": r"\ba decide|\bunanim\w+|\badopt\w+",
     "es": r"\bdecidi\w+|\baprob\w+|\bunanim\w+",
-    "ru": r"\bпостанов\w+|\bрешил\w*|\bединоглас\w+|\bпринял\w*",
+    "ru": r"\bпостанов\w+|\bрешил\w*|\bединоглас\w+|\bпринял\w*(?! участи)",
     "ar": r"قرر|بالاجماع|اعتمد",
 }
 
 
 @lru_cache(maxsize=4_000)
 def left_open(passage: Passage) -> tuple[Span, ...]:
-    """Where the text says that something was not settled."""
+    """Where the text says that something was not settled; what is ordered or forbidden is not that."""
     pattern = _OPEN.get(passage.language)
-    return tuple(found.span() for found in pattern.finditer(passage.plain)) if pattern else ()
+    ordered = [mark for mark in passage.marks("modality") if mark.grade in DEONTIC]
+    spans = [found.span() for found in pattern.finditer(passage.plain)] if pattern else []
+    return tuple(
+        span
+        for span in spans
+        if not any(passage.clause(span[0])[0] <= mark.start < span[1] for mark in ordered)
+    )
 
 
 def both_open(claim: Passage, evidence: Evidence) -> tuple[Span, ...]:
