@@ -201,6 +201,9 @@ def test_the_interface_speaks_the_language_of_the_browser(
 
 def test_the_language_can_be_chosen(open_page: OPEN) -> None:
     page = open_page()
+    page.wait_for_function(  # what the page is told at first has come to its end
+        "() => performance.getEntriesByType('resource').some((each) => each.name.includes('/queue/data'))"
+    )
     with page.expect_navigation():
         page.select_option("#language", "en")
     page.wait_for_selector(QUESTION)
