@@ -175,7 +175,7 @@ def _with_synonyms(option: Aligned, words: Sequence[Unit], language: str) -> Ali
     found: list[Pair] = []
     for word in words:
         if any(place not in taken for place in range(word.start, word.end)):
-            other = next(_said(table[word.key], passage, sentence), None)
+            other = next(_said(sorted(table[word.key]), passage, sentence), None)
             if other is not None:
                 found.append(Pair(word, other))
     pairs = sorted((*option.pairs, *found), key=lambda pair: pair.claim.start)
