@@ -12,7 +12,7 @@ from assistant.answering.cues import shows, without
 from assistant.answering.draft import Draft, Found, Wanted
 from assistant.answering.frames import named
 from assistant.answering.lists import listing
-from assistant.answering.pick import Scored
+from assistant.answering.pick import Scored, share
 from assistant.answering.structure import paragraphs_of, sections_named, with_items
 from assistant.language.names import names
 from assistant.language.normal import plain
@@ -64,26 +64,21 @@ def of_each(sides: Sequence[Span], ranked: Sequence[Scored], needs: Sequence[Nee
     """The best paragraph for each side, in the question's order; none where one side has none."""
     top = ranked[0]
     parts = [[at for at, need in enumerate(needs) if start <= need.start < end] for start, end in sides]
-    if all(_share(top, part, needs) >= HELD for part in parts):
+    if all(share(top, part, needs) >= HELD for part in parts):
         return ()  # one paragraph tells both
     chosen: list[Scored] = []
     for part in parts:
         others = [other for other in parts if other is not part]
-        having = [each for each in ranked if _share(each, part, needs) >= HELD]
+        having = [each for each in ranked if share(each, part, needs) >= HELD]
         if not having:
             return ()
         chosen.append(
             max(
                 having,
-                key=lambda each: each.score * (1 - OTHER * max(_share(each, one, needs) for one in others)),
+                key=lambda each: each.score * (1 - OTHER * max(share(each, one, needs) for one in others)),
             )
         )
     return tuple(dict.fromkeys(chosen))
-
-
-def _share(each: Scored, part: Sequence[int], needs: Sequence[Need]) -> float:
-    total = sum(needs[at].weight for at in part)
-    return sum(each.met[at] * needs[at].weight for at in part) / total if total else 0.0
 
 
 def _touch(one: Span, other: Span) -> bool:

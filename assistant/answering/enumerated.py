@@ -14,7 +14,7 @@ from assistant.answering.coverage import Need
 from assistant.answering.cues import shows
 from assistant.answering.draft import Draft, Wanted
 from assistant.answering.lists import listing
-from assistant.answering.pick import Scored, within
+from assistant.answering.pick import Scored, share, within
 from assistant.answering.refusal import silent
 from assistant.answering.structure import items_of
 from assistant.language.normal import plain
@@ -49,9 +49,10 @@ def enumerated(
         return None
     leads = within(wanted, report, [each for each in report.paragraphs if items_of(report, each)], near)
     if things and (asking := _asked_of(leads, needs, wanted)):
-        return _counted(wanted, asking, report) if counted else _listed(wanted, asking, report)
+        items = items_of(report, asking)
+        return items_counted(wanted, [asking], report) if counted else listing(wanted, items, report)
     noun = list(_noun(wanted, needs))
-    leads = tuple(each for each in leads if _has(each, noun, needs))
+    leads = tuple(each for each in leads if share(each, noun, needs) >= HELD)
     if not counted or not noun or not leads:
         return None
     some = _some(ranked, leads, needs, report)
@@ -61,7 +62,7 @@ def enumerated(
     if silent(wanted, (lead,), needs, report, ranked) not in ("", "asked"):
         return None
     most = max(each.about for each in ranked)
-    return _counted(wanted, lead.paragraph, report) if lead.about >= NEAR * most else None
+    return items_counted(wanted, [lead.paragraph], report) if lead.about >= NEAR * most else None
 
 
 def _asked_of(leads: Sequence[Scored], needs: Sequence[Need], wanted: Wanted) -> Paragraph | None:
@@ -89,11 +90,6 @@ def _noun(wanted: Wanted, needs: Sequence[Need]) -> Iterator[int]:
         yield from (at for at, need in enumerate(needs) if start <= need.start and need.end <= end)
 
 
-def _has(lead: Scored, noun: Sequence[int], needs: Sequence[Need]) -> bool:
-    weight = sum(needs[at].weight for at in noun)
-    return bool(weight) and sum(lead.met[at] * needs[at].weight for at in noun) >= HELD * weight
-
-
 def _some(
     ranked: Sequence[Scored], leads: Sequence[Scored], needs: Sequence[Need], report: Report
 ) -> list[Paragraph]:
@@ -103,20 +99,7 @@ def _some(
     if lead is None:
         return []
     items = items_of(report, lead.paragraph)
-    met = {each.paragraph.id: each.met for each in ranked if each.paragraph in items}
+    held = {each.paragraph.id: each for each in ranked if each.paragraph in items}
     telling = [at for at in range(len(needs)) if lead.met[at] < HELD and ranked[0].met[at] >= HELD]
-    total = sum(needs[at].weight for at in telling)
-    some = [
-        item
-        for item in items
-        if item.id in met and sum(met[item.id][at] * needs[at].weight for at in telling) >= WHICH * total
-    ]
-    return some if total and 1 < len(some) < len(items) else []
-
-
-def _counted(wanted: Wanted, lead: Paragraph, report: Report) -> Draft | None:
-    return items_counted(wanted, [lead], report)
-
-
-def _listed(wanted: Wanted, lead: Paragraph, report: Report) -> Draft:
-    return listing(wanted, items_of(report, lead), report)
+    some = [item for item in items if item.id in held and share(held[item.id], telling, needs) >= WHICH]
+    return some if 1 < len(some) < len(items) else []

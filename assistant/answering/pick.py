@@ -171,6 +171,12 @@ def _covered(met: Sequence[float], needs: Sequence[Need]) -> float:
     return sum(m * need.weight for m, need in zip(met, needs, strict=True)) / total if total else 0.0
 
 
+def share(each: Scored, part: Sequence[int], needs: Sequence[Need]) -> float:
+    """How much of some of the needs, given by their places, a paragraph has; 0 where none weighs anything."""
+    total = sum(needs[at].weight for at in part)
+    return sum(each.met[at] * needs[at].weight for at in part) / total if total else 0.0
+
+
 def _scored(
     paragraph: Paragraph, report: str, needs: Sequence[Need], language: str, nearness: Mapping[str, float]
 ) -> Scored:

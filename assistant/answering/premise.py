@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from statistics import fmean
 
 from assistant.answering.contraries import contrary
@@ -42,7 +42,6 @@ _NO_DEED = (("other", "whether"), ("contrary", "forbidden"))
 _CLAUSES = re.compile(r"[,，、;；،؛]|(?<=[^\s]) [–—-] ")
 _EDGES = " ?？؟!¿¡。的是呢，,"
 BARRED = 0.4  # share of a question's words after a prohibition at which it forbids what the question asks
-_CONTRADICTS = {"negation", "quantifier", "modality", "attribution"}
 
 
 def contradicted(wanted: Wanted, each: Scored, report: Report) -> bool:
@@ -56,11 +55,12 @@ def contradicted(wanted: Wanted, each: Scored, report: Report) -> bool:
     if contrary(claim, each):
         return True
     whether = _only_asks_whether(wanted)
-    if not whether and _refused(claim, wanted.language, paragraph, report):
-        return True
     across = wanted.language[:2] != report.language[:2]
+    worded = claim if across else _in_words_of(claim, paragraph, widen(claim, report.language))
+    if not whether and _refused(claim, worded, wanted.language, paragraph, report):
+        return True
     if not across:
-        claim = _in_words_of(claim, paragraph, widen(claim, report.language))
+        claim = worded
         said = _content(claim, wanted.language)
         if len(said & _content(paragraph.text, wanted.language)) < SHARED * len(said):
             return False  # worded too freely to be laid beside the paragraph
@@ -80,7 +80,7 @@ def _counts(reason: Reason, claim: str, whether: bool, across: bool) -> bool:
         return shows(claim, "other", "settled") or any(denial.search(said) for denial in _DENIAL.values())
     if reason.kind == "attribution":
         return speaks(claim) and not shows(reason.source, "other", "impersonal")
-    return reason.kind in _CONTRADICTS
+    return reason.kind in ("negation", "quantifier")
 
 
 def presupposed(wanted: Wanted) -> str:
@@ -127,13 +127,13 @@ def unsettled(wanted: Wanted, paragraph: Paragraph) -> bool:
     )
 
 
-def _refused(claim: str, language: str, paragraph: Paragraph, report: Report) -> bool:
-    """Whether the paragraph denies just what the claim affirms: «不得再请求引渡» beside «再请求一次»."""
+def _refused(claim: str, worded: str, language: str, paragraph: Paragraph, report: Report) -> bool:
+    """Whether the paragraph denies just what the claim affirms: «不得再请求引渡» beside «再请求一次»;
+    ``worded`` is the claim in the paragraph's words."""
     if _DENIAL[language[:2]].search(plain(claim)):
         return False
     if language[:2] == report.language[:2]:
-        alike = _in_words_of(claim, paragraph, widen(claim, language))
-        alike = _in_words_of(alike, paragraph, kindred(alike, language, report.language))
+        alike = _in_words_of(worded, paragraph, kindred(worded, language, report.language))
         ways = [_content(each, language) for each in (claim, alike)]
     else:
         terms = translations(claim, language, report.language)
@@ -147,22 +147,24 @@ def _denies(paragraph: Paragraph, said: frozenset[str], report: Report) -> bool:
     «不应对移民定罪» does not deny «移民需要保护»; nor is what is denied twice."""
     denial, rarity = _DENIAL[report.language[:2]], rarity_in(report)
     whole = f"{paragraph.lead.rstrip(':： ')} {paragraph.text}" if paragraph.lead else paragraph.text
-    text = plain(whole)
-    for start, end in sentences_of(whole):
-        for clause in re.finditer(r"[^,，;；。:：]+", text[start:end]):
-            found = denial.search(clause[0])
-            if not found or denial.search(clause[0], found.end() + (TWICE if found[0].isascii() else 0)):
-                continue
-            denied, around = (
-                _content(part, report.language) for part in (clause[0][found.end() :], clause[0])
-            )
-            if len(said & denied) >= min(TWO, len(said)) and any(
-                _weight(said & words, rarity)
-                >= max(AFFIRMED * _weight(said, rarity), DENIED * _weight(words, rarity))
-                for words in (denied, around)
-            ):
-                return True
+    for clause in _clauses(whole):
+        found = denial.search(clause)
+        if not found or denial.search(clause, found.end() + (TWICE if found[0].isascii() else 0)):
+            continue
+        denied, around = (_content(part, report.language) for part in (clause[found.end() :], clause))
+        if len(said & denied) >= min(TWO, len(said)) and any(
+            _weight(said & words, rarity)
+            >= max(AFFIRMED * _weight(said, rarity), DENIED * _weight(words, rarity))
+            for words in (denied, around)
+        ):
+            return True
     return False
+
+
+def _clauses(text: str) -> Iterator[str]:
+    """The clauses of each sentence, in their plain form."""
+    for start, end in sentences_of(text):
+        yield from re.findall(r"[^,，;；。:：]+", plain(text[start:end]))
 
 
 def _weight(said: frozenset[str], rarity: Rarity) -> float:
@@ -183,12 +185,11 @@ def _barred(wanted: Wanted, paragraph: Paragraph, report: Report) -> bool:
     if not _HOW.search(plain(text)) or any(shows(text, *cue) for cue in _NO_DEED):
         return False
     said = _content(text, wanted.language)
-    for start, end in sentences_of(paragraph.text):
-        for clause in re.finditer(r"[^,，;；。:：]+", plain(paragraph.text[start:end])):
-            barred = pattern("contrary", "forbidden").search(clause[0])
-            both = _content(clause[0][barred.end() :], wanted.language) & said if barred else frozenset()
-            if barred and len(both) > TWO and len(both) >= BARRED * len(said):
-                return True
+    for clause in _clauses(paragraph.text):
+        barred = pattern("contrary", "forbidden").search(clause)
+        both = _content(clause[barred.end() :], wanted.language) & said if barred else frozenset()
+        if len(both) > TWO and len(both) >= BARRED * len(said):
+            return True
     return False
 
 

@@ -36,9 +36,14 @@ def apart(app: Any) -> Any:
                 [(key, _own(reader, value) if key == _FIELD else value) for key, value in given]
             )
         inside = {**scope, "path": path, "raw_path": path.encode(), "query_string": query.encode("latin-1")}
-        await app(inside, _renamed(receive, reader) if scope["method"] == "POST" else receive, send)
+        await app(inside, _renamed(receive, reader) if _is_json(scope) else receive, send)
 
     return named_apart
+
+
+def _is_json(scope: Scope) -> bool:
+    """Whether a session may be named in the body; what is uploaded passes by unread."""
+    return any(name == b"content-type" and b"json" in value.lower() for name, value in scope["headers"])
 
 
 def _own(reader: Reader, session: str) -> str:
@@ -47,19 +52,21 @@ def _own(reader: Reader, session: str) -> str:
 
 
 def _renamed(receive: Receive, reader: Reader) -> Receive:
-    """The body, if JSON, with the session's own name; read when the application asks for it."""
+    """A JSON body with the session's own name; read when the application asks for it."""
     read = False
 
     async def renamed() -> MutableMapping[str, Any]:
         nonlocal read
         if read:
             return await receive()
-        body, more = b"", True
+        parts, more = [], True
         while more:
             message = await receive()
             if message["type"] != "http.request":
                 return message
-            body, more = body + message.get("body", b""), message.get("more_body", False)
+            parts.append(message.get("body", b""))
+            more = message.get("more_body", False)
+        body = b"".join(parts)
         read = True
         try:
             said = json.loads(body)

@@ -4,51 +4,28 @@ on reports of the project's own evaluation; expectations written by hand."""
 from __future__ import annotations
 
 from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 
-from assistant.answering.compose import compose
-from assistant.answering.find import find
-from assistant.answering.finish import finish
-from assistant.answering.understand import understand
 from assistant.index import Index
-from assistant.model import Answer, Question, Scope
-from assistant.reading import read
-from assistant.settings import Settings, resource
-from tests.conftest import FIRST_REPORT
+from assistant.model import Answer
+from tests.unit.asked import FIRST, ask, opened
 
 REPORTS = ("w2_fr_eau", "w2_ru_cyber", "w4_zh_a", "w5_en_a", "w5_fr_b")
-FIRST = Path(FIRST_REPORT).stem
-
-
-def opened(home: Path, embedding: str) -> Index:
-    index = Index.open(Settings(home=home, embedding=embedding))
-    index.put(read(Path(FIRST_REPORT)))
-    for name in REPORTS:
-        index.put(read(resource("eval") / "reports" / f"{name}.txt"))
-    return index
 
 
 @pytest.fixture(scope="module")
 def worded(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Index]:
-    index = opened(tmp_path_factory.mktemp("worded"), "built-in")
+    index = opened(tmp_path_factory.mktemp("worded"), REPORTS, "built-in")
     yield index
     index.close()
 
 
 @pytest.fixture(scope="module")
 def meant(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Index]:
-    index = opened(tmp_path_factory.mktemp("meant"), "multilingual")
+    index = opened(tmp_path_factory.mktemp("meant"), REPORTS, "multilingual")
     yield index
     index.close()
-
-
-def ask(index: Index, report: str, text: str, *before: str) -> Answer:
-    question = Question(text, before=before, within=Scope((report,)))
-    wanted = understand(question, index.reports())
-    found = find(wanted, index)
-    return finish(wanted, found, compose(wanted, found), mode="quoted")
 
 
 def refs(answer: Answer) -> str:

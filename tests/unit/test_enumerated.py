@@ -3,39 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 
-from assistant.answering.compose import compose
-from assistant.answering.find import find
-from assistant.answering.finish import finish
-from assistant.answering.understand import understand
 from assistant.index import Index
-from assistant.model import Answer, Question, Scope
-from assistant.reading import read
-from assistant.settings import Settings, resource
-from tests.conftest import FIRST_REPORT
+from assistant.model import Answer
+from tests.unit.asked import FIRST, ask, opened
 
 REPORTS = ("w1_anticorruption", "w2_en_cultural", "w7_en_ports", "w9_es_bosques", "w9_fr_ports")
-FIRST = Path(FIRST_REPORT).stem
 
 
 @pytest.fixture(scope="module")
 def index(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Index]:
-    opened = Index.open(Settings(home=tmp_path_factory.mktemp("home"), embedding="multilingual"))
-    opened.put(read(Path(FIRST_REPORT)))
-    for name in REPORTS:
-        opened.put(read(resource("eval") / "reports" / f"{name}.txt"))
-    yield opened
-    opened.close()
-
-
-def ask(index: Index, report: str, text: str, *before: str) -> Answer:
-    question = Question(text, before=before, within=Scope((report,)))
-    wanted = understand(question, index.reports())
-    found = find(wanted, index)
-    return finish(wanted, found, compose(wanted, found), mode="quoted")
+    index = opened(tmp_path_factory.mktemp("home"), REPORTS)
+    yield index
+    index.close()
 
 
 def refs(answer: Answer) -> list[str]:

@@ -59,7 +59,7 @@ def quantities_wrong(claim: Passage, aligned: tuple[Aligned, ...], across: bool)
             or _reckoned_elsewhere(claim, mark)
         ):
             continue
-        one = next((one for one in aligned if one.clause[0] <= mark.start < one.clause[1]), None)
+        one = next((one for one in aligned if _holds(one, mark)), None)
         if one is None:
             continue
         nouns = _counted(mark, one)
@@ -117,8 +117,8 @@ def _spoken_alike(claim: Passage, mark: Mark, aligned: tuple[Aligned, ...]) -> b
     for one in aligned:
         if len(words) > mark.end - mark.start and words in one.passage.plain:
             return True
-        if one.clause[0] <= mark.start < one.clause[1] and _ANY.match(claim.plain, mark.start):
-            mine = any(one.clause[0] <= deny.start < one.clause[1] for deny in claim.marks("negation"))
+        if _holds(one, mark) and _ANY.match(claim.plain, mark.start):
+            mine = any(_holds(one, deny) for deny in claim.marks("negation"))
             first, last = one.sentence
             theirs = any(first <= deny.start < last for deny in one.passage.marks("negation"))
             denied = any(one.clause[0] <= deny.start < mark.start for deny in claim.marks("negation"))
@@ -130,7 +130,7 @@ def _spoken_alike(claim: Passage, mark: Mark, aligned: tuple[Aligned, ...]) -> b
 def only_wrong(claim: Passage, aligned: tuple[Aligned, ...]) -> Iterator[Finding]:
     """仅 or «only» in the claim where the source shuts nothing out."""
     for one in aligned:
-        mine = [mark for mark in claim.marks("bound") if one.clause[0] <= mark.start < one.clause[1]]
+        mine = [mark for mark in claim.marks("bound") if _holds(one, mark)]
         theirs = {mark.grade for mark in one.passage.marks("bound")}
         for mark in mine:
             if mark.grade == "only" and any(

@@ -74,7 +74,7 @@ def wanting(claim: Passage, evidence: Evidence) -> bytearray:
     spans += _organs(claim, evidence)
     spans += both_open(claim, evidence)
     spans += [
-        (one.start - 2, one.start) for one in claim.amounts if claim.plain[: one.start].endswith(_ABOUT)
+        (one.start - 2, one.start) for one in claim.amounts if claim.plain.endswith(_ABOUT, 0, one.start)
     ]
     spans += [(amount.start, amount.end) for amount in claim.amounts]
     for start, end in spans:
