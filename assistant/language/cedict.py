@@ -92,9 +92,10 @@ def senses(word: str) -> tuple[tuple[str, ...], ...]:
 def _terms_with(word: str, stem: Callable[[str, str], str]) -> dict[tuple[str, ...], tuple[str, ...]]:
     """Every English term of the dictionary that begins with a stem, and its Chinese words, best first."""
     found: dict[tuple[str, ...], list[tuple[int, int, str]]] = {}
-    for line in _lines_with(word[: max(3, len(word) - 1)]):
+    piece = word[: max(3, len(word) - 1)]
+    for line in _lines_with(piece):
         simplified = line.split(" ", 2)[1]
-        for place, meaning in _meanings(line):
+        for place, meaning in _meanings(line, piece):
             key = tuple(stem(part, "en") for part in meaning)
             if key and key[0] == word and len(key) <= _LONGEST:
                 found.setdefault(key, []).append((place, abs(len(simplified) - 2), simplified))
@@ -116,11 +117,12 @@ def _lines_with(piece: str) -> Iterator[str]:
         at = text.find(piece, last)
 
 
-def _meanings(line: str) -> Iterator[tuple[int, tuple[str, ...]]]:
-    """The senses of a line as words, with their places; what only points elsewhere is left out."""
+def _meanings(line: str, piece: str = "") -> Iterator[tuple[int, tuple[str, ...]]]:
+    """The senses of a line that hold ``piece``, as words, with their places; what only points elsewhere is
+    left out."""
     senses = line[line.find("/") + 1 :].rstrip("/\r").split("/")
     for place, sense in enumerate(sense for group in senses for sense in group.split(";")):
-        if not _USELESS.match(sense.strip()):
+        if piece in sense and not _USELESS.match(sense.strip()):
             bare = plain(_PARENTHESES.sub(" ", sense))
             words = tuple(word for word in _WORD.findall(bare) if word not in _SMALL)
             if words:

@@ -55,6 +55,7 @@ _NOUN = (
     r"(?!\w*(?:[cst]iones|[cst]ion|tions?|sions?|t[eo]urs?|trices?|dor(?:es|as?)?|ances?|encias?|ments?|als?|ers?|ors?"
     r"|ни[еяю]|нием|ний|ост[ьи])(?!\w))"
 )
+_CLITICS = "وفبل"  # Arabic conjunctions and prepositions written on to a word
 _WORD_BEGINS = r"(?<![^\W_])(?=[^\W_])"
 
 
@@ -87,7 +88,10 @@ def marks(plain: str, language: str, kind: Kind) -> tuple[Mark, ...]:
 
 @cache
 def _pattern(kind: Kind, language: str) -> tuple[re.Pattern[str], tuple[str, ...]]:
-    """All forms of a scale as one expression, longer forms first, and the grade of each group."""
+    """All forms of a scale as one expression, longer forms first, and the grade of each group.
+
+    A glance at the sign at a place rules most forms out: forms that begin alike stand together.
+    """
     table = _tables()[kind]
     if kind == "saying":
         grades = {"says": table.get(language, "")}
@@ -95,18 +99,28 @@ def _pattern(kind: Kind, language: str) -> tuple[re.Pattern[str], tuple[str, ...
         grades = dict(table if kind == "bound" else table.get(language, {}))
     forms = [(form, grade) for grade, together in grades.items() for form in _forms(together)]
     forms.sort(key=lambda pair: _length(pair[0]), reverse=True)
-    branches = [_whole(form, _NOUN if kind == "saying" else "") for form, _ in forms] or [r"((?!))"]
-    begins = {_begin(form) for form, _ in forms}
-    glance = "" if None in begins else f"(?=[{''.join(sorted(filter(None, begins)))}])"
-    if kind != "bound" and language != "zh":
-        glance = _WORD_BEGINS
-    return re.compile(f"{glance}(?:{'|'.join(branches)})"), tuple(grade for _, grade in forms)
+    signs = {sign for form, _ in forms for sign in _begin(form)}
+    groups = [(sign, [one for one in forms if sign in (_begin(one[0]) or sign)]) for sign in sorted(signs)]
+    loose = [one for one in forms if not _begin(one[0])]
+    unless = _NOUN if kind == "saying" else ""
+    branches = [f"(?={sign})(?:{_either(together, unless)})" for sign, together in groups]
+    tried = f"(?=[{''.join(sorted(signs))}])(?:{'|'.join(branches)})" if signs else "(?!)"
+    glance = _WORD_BEGINS if kind != "bound" and language != "zh" else ""
+    ordered = [one for _, together in groups for one in together] + loose
+    pattern = f"{glance}(?:{tried}|{_either(loose, unless) or '(?!)'})"
+    return re.compile(pattern), tuple(grade for _, grade in ordered)
 
 
-def _begin(form: str) -> str | None:
-    """The Chinese character that a form begins with: one glance at a place rules most forms out."""
-    bare = re.sub(r"^\(\?<[=!][^)]*\)", "", form)
-    return bare[0] if re.match("[\u4e00-\u9fff](?![?*])", bare) else None
+def _either(forms: list[tuple[str, str]], unless: str) -> str:
+    return "|".join(_whole(form, unless) for form, _ in forms)
+
+
+def _begin(form: str) -> str:
+    """The signs that a form may begin with, one of them its own; empty when they are not told at once."""
+    bare = re.sub(r"^(?:\(\?<[=!][^)]*\))+", "", form)
+    if not re.match(r"[^\W\d_](?![?*{])", bare):
+        return ""
+    return bare[0] + (_CLITICS if "\u0600" <= bare[0] <= "\u06ff" else "")
 
 
 def _forms(together: str) -> list[str]:
@@ -132,7 +146,7 @@ def _whole(form: str, unless: str = "") -> str:
     """The form as a group that matches whole words; Chinese has none to respect."""
     if re.search("[\u4e00-\u9fff]", form):
         return f"({form})"
-    before = r"(?<![^\W_])(?:[وفبل]|ول|فل)?" if re.search("[\u0600-\u06ff]", form) else r"(?<![^\W_])"
+    before = rf"(?<![^\W_])(?:[{_CLITICS}]|ول|فل)?" if re.search("[\u0600-\u06ff]", form) else r"(?<![^\W_])"
     after = "" if form.endswith("'") or _looks_ahead(form) else r"(?![^\W_])"
     return f"({before}{unless}(?:{form}){after})"
 

@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 from assistant.answering.verify.alignment import Aligned
 from assistant.answering.verify.evidence import Evidence
@@ -58,6 +59,7 @@ class Voice:
     codes: frozenset[str] = frozenset()
 
 
+@lru_cache(maxsize=2_000)
 def voices(passage: Passage) -> tuple[Voice, ...]:
     """Those whom the passage lets speak, in order."""
     found = []
