@@ -16,7 +16,7 @@ from assistant.answering.cues import content_words, shows
 from assistant.answering.deeds import deeds, standing
 from assistant.answering.draft import Draft, Found, Wanted
 from assistant.answering.enumerated import enumerated
-from assistant.answering.frames import named, places, quoted_from, series
+from assistant.answering.frames import corrected_by, named, places, quoted_from, series
 from assistant.answering.lists import (
     EASE,
     LEADS,
@@ -128,11 +128,10 @@ def _open(wanted: Wanted, found: Found) -> Draft:
         return refusal(wanted, found, ranked)
     if wanted.leaning is not None and "more" in wanted.fields:
         chosen = ranked[len(answering(ranked, needs, several=False)) :][:2] or chosen
+    if against:
+        return _premise(wanted, _sentences(against[:1], report), report)
     sentences = _sentences(chosen, report)
     opening = quoted_from(report, wanted, sentences)
-    if against:
-        opening = f"{say('answer.premise', wanted.language)} {opening}".strip()
-        return Draft("premise", _sentences(against[:1], report), opening=opening)
     return Draft("answered", sentences, opening=opening, listed=len(sentences) > 2)
 
 
@@ -157,11 +156,11 @@ def _corrected(why: str, wanted: Wanted, ranked: Sequence[Scored], report: Repor
     each = none_of(wanted, ranked)
     if each is None and presupposed(wanted) and contradicted(wanted, ranked[0], report):
         each = ranked[0]
-    if each is None:
-        return None
-    sentences = _sentences((each,), report)
-    frame = f"{say('answer.premise', wanted.language)} {quoted_from(report, wanted, sentences)}"
-    return Draft("premise", sentences, opening=frame.strip())
+    return _premise(wanted, _sentences((each,), report), report) if each else None
+
+
+def _premise(wanted: Wanted, sentences: tuple[Sentence, ...], report: Report) -> Draft:
+    return Draft("premise", sentences, opening=corrected_by(report, wanted, sentences))
 
 
 def _kind_first(
@@ -263,7 +262,7 @@ def _placed(wanted: Wanted, found: Found) -> Draft | None:
         return listing(wanted, chosen, report)
     sentences = _sentences(best, report)
     if contradicted(wanted, best[0], report):
-        return Draft("premise", sentences, opening=say("answer.premise", wanted.language))
+        return _premise(wanted, sentences, report)
     return Draft("answered", sentences, opening=quoted_from(report, wanted, sentences), notes=notes)
 
 

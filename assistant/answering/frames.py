@@ -61,6 +61,13 @@ def quoted_from(report: Report, wanted: Wanted, said: Sequence[Sentence] = ()) -
     return f"{opening} {shown}"
 
 
+def corrected_by(report: Report, wanted: Wanted, said: Sequence[Sentence]) -> str:
+    """What stands before the sentences that set a premise right."""
+    premise = say("answer.premise", wanted.language)
+    quoted = quoted_from(report, wanted, said) or say("answer.premise_says", wanted.language)
+    return premise + ("" if wanted.language.startswith("zh") else " ") + quoted
+
+
 def _tells(own: str, word: str) -> bool:
     """Whether it is worth saying what a term is called: no single character, nothing that looks the same."""
     short = len(word) < (2 if "\u3400" <= word[0] <= "\u9fff" else SHORT_TERM)

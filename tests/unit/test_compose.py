@@ -174,6 +174,22 @@ def test_corrects_what_the_report_denies(index: Index) -> None:
     assert (answer.outcome, refs(answer)) == ("premise", "2(e)")
 
 
+@pytest.mark.parametrize(
+    ("question", "opening"),
+    [
+        ("第2(e)段为什么要求对移民定罪？", "这一提法与报告不符。报告的原话是："),
+        (
+            "لماذا أوصى الفريق العامل بتجريم المهاجرين المهربين؟",
+            "لا يؤيد التقرير ذلك. نص التقرير (بالصينية):",
+        ),
+    ],
+)
+def test_says_once_before_a_correction_whose_words_follow(index: Index, question: str, opening: str) -> None:
+    answer = ask(index, question)
+    assert answer.answer.startswith(opening)
+    assert refs(answer) == "2(e)"
+
+
 def test_shows_the_first_and_the_last_marker_of_many(index: Index) -> None:
     assert "［第2段］–［第2(g)段］" in ask(index, "第2段一共有几项建议？").answer
 
