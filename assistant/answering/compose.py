@@ -21,6 +21,7 @@ from assistant.answering.lists import (
     EASE,
     LEADS,
     counted_list,
+    having,
     listing,
     mentioning,
     merely,
@@ -107,7 +108,8 @@ def _open(wanted: Wanted, found: Found) -> Draft:
     ranked = tuple(each for each in ranked if each.report == report.id)
     ranked = _kind_first(ranked, wanted, needs, report)
     several = wanted.kind == "list"
-    listed = counted_list(wanted, ranked, report) or enumerated(wanted, ranked, needs, report, found.near)
+    listed = counted_list(wanted, ranked, report) or having(wanted, ranked, needs, report)
+    listed = listed or enumerated(wanted, ranked, needs, report, found.near)
     listed = listed or whole_list(wanted, ranked, report, found.near)
     if listed:
         return listed

@@ -9,7 +9,7 @@ from assistant.answering.counting import items_counted
 from assistant.answering.coverage import Need
 from assistant.answering.cues import shows
 from assistant.answering.draft import Draft, Wanted
-from assistant.answering.pick import NOTHING, Scored, needs_for, within
+from assistant.answering.pick import NOTHING, Scored, needs_for, share, within
 from assistant.answering.quoting import ended, joined
 from assistant.answering.refusal import silent
 from assistant.answering.structure import items_of, recommending_leads
@@ -21,6 +21,8 @@ from assistant.model import Paragraph, Report, Sentence
 TIED = 0.95  # share of the best lead-in's coverage at which another one's list is asked for too
 LEADS = 0.9  # share of the best coverage at which a lead-in means that its whole list is asked for
 _QUOTED = re.compile(r"[“«「『\"]([^”»」』\"]{3,40})[”»」』\"]")
+_OR = re.compile(r"[\u3400-\u9fff](或者?是?|还是)[\u3400-\u9fff]|\w[,，]? (or|ou|o|u|или|او) \w")
+OF_ONE, TELLING, MOST_HAVING = 0.75, 1.2, 15  # of a word that a paragraph has; its least weight; how many
 _CLAUSE = re.compile(r"[,，;；。:：]")
 HALF = 0.5  # share of the best score at which a paragraph that has the name is listed as well
 ALL_TIED = 0.9  # share of the best at which another lead-in that recommends is meant too
@@ -104,9 +106,50 @@ def mentioning(wanted: Wanted, report: Report) -> Draft | None:
         for each in report.paragraphs
         if each.kind != "header" and named <= {name.code for name in names(each.text)}
     ]
-    if shows(wanted.text, "other", "recommended"):
-        having = [each for each in having if shows(each.lead, "other", "recommended")] or having
-    return listing(wanted, having, report) if having else None
+    return listing(wanted, _recommended(wanted, having), report) if having else None
+
+
+def _recommended(wanted: Wanted, some: list[Paragraph]) -> list[Paragraph]:
+    """Of some paragraphs those that are recommended, when recommendations are asked for."""
+    if not shows(wanted.text, "other", "recommended"):
+        return some
+    return [each for each in some if shows(each.lead, "other", "recommended")] or some
+
+
+def having(wanted: Wanted, ranked: Sequence[Scored], needs: Sequence[Need], report: Report) -> Draft | None:
+    """All that have what a list is asked for of, or where something is mentioned: of «extradition or legal
+    assistance» the one or the other."""
+    sides = _sides(wanted, needs)
+    if not sides or not all(max(needs[at].weight for at in side) >= TELLING for side in sides):
+        return None
+    held = {each.paragraph.id for each in ranked for side in sides if share(each, side, needs) >= OF_ONE}
+    chosen = [each for each in report.paragraphs if each.id in held and each.kind not in ("lead", "header")]
+    chosen = _recommended(wanted, chosen)
+    return listing(wanted, chosen, report) if 1 < len(chosen) <= MOST_HAVING else None
+
+
+def _sides(wanted: Wanted, needs: Sequence[Need]) -> list[list[int]]:
+    """The needs of which a paragraph is to have one group, each by its place; none where no list is meant."""
+    found = _OR.search(plain(wanted.text)) if wanted.kind == "list" else None
+    own = sorted((at for at, need in enumerate(needs) if need.start >= 0), key=lambda at: needs[at].start)
+    if found is None:
+        return [own] if own and shows(wanted.text, "other", "mentions") else []
+    start, end = found.span(1) if found[1] else found.span(2)
+    before = [at for at in own if needs[at].end <= start]
+    after = [at for at in own if needs[at].start >= end]
+    sides = [_run(before[::-1], needs, wanted.topic), _run(after, needs, wanted.topic)]
+    return sides if all(sides) else []
+
+
+def _run(places: Sequence[int], needs: Sequence[Need], topic: str) -> list[int]:
+    """The first of some needs with the Chinese ones that follow it without a gap: they are one word."""
+    run = list(places[:1])
+    for at in places[1:]:
+        gap = sorted((needs[run[-1]], needs[at]), key=lambda need: need.start)
+        if gap[0].end != gap[1].start or not "\u3400" <= topic[needs[at].start] <= "\u9fff":
+            break
+        run.append(at)
+    return run
 
 
 def naming(wanted: Wanted, ranked: Sequence[Scored], chosen: Sequence[Scored]) -> tuple[Scored, ...]:

@@ -190,6 +190,24 @@ def test_says_once_before_a_correction_whose_words_follow(index: Index, question
     assert refs(answer) == "2(e)"
 
 
+@pytest.mark.parametrize(
+    ("question", "refs_listed"),
+    [
+        ("凡是提到引渡或司法协助的段落，请都列出来", "1(a) 1(d) 1(i) 5"),
+        ("哪几段提到检察官？", "1(d) 3"),
+        ("List the recommendations that deal with training or capacity building.", "1(b) 1(g) 1(h)"),
+        ("Quels paragraphes parlent de la formation ?", "1(b) 1(h)"),
+        ("¿Qué párrafos tratan de los niños o de las familias?", "2(b) 7"),
+        ("Где упоминается техническая помощь?", "2(f) 9"),
+        ("ما هي الفقرات التي تشير إلى الأطفال؟", "2(b) 7"),
+    ],
+)
+def test_lists_every_paragraph_that_has_the_one_or_the_other(
+    index: Index, question: str, refs_listed: str
+) -> None:
+    assert refs(ask(index, question)) == refs_listed
+
+
 def test_shows_the_first_and_the_last_marker_of_many(index: Index) -> None:
     assert "［第2段］–［第2(g)段］" in ask(index, "第2段一共有几项建议？").answer
 
