@@ -12,6 +12,8 @@ from typing import Any
 from assistant.index.serial import report_from_json, report_to_json
 from assistant.model import Paragraph, Report
 
+_MARK = 16  # signs of its report's digest that a paragraph bears: Chroma writes each of them twice
+
 
 @dataclass(frozen=True, slots=True)
 class Row:
@@ -41,12 +43,16 @@ def row_of(report: Report, content: str, groups: Sequence[str]) -> dict[str, Any
     }
 
 
+def marks_of(content: str) -> list[str]:
+    """What paragraphs put under a digest bear of it: its first signs, in older stores the whole."""
+    return [content[:_MARK], content]
+
+
 def place_of(report: Report, content: str, paragraph: Paragraph) -> dict[str, Any]:
     return {
         "report": report.id,
         "ref": paragraph.ref,
         "kind": paragraph.kind,
         "section": paragraph.headings[-1].path if paragraph.headings else "",
-        "language": report.language,
-        "digest": content,
+        "digest": content[:_MARK],
     }

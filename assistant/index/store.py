@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Any
 
 from assistant.errors import HomeError
-from assistant.index.row import Row, place_of, row_of
+from assistant.index.row import Row, marks_of, place_of, row_of
 from assistant.index.serial import digest
 from assistant.index.server import Server, Told, lease, let_go
 from assistant.index.vectors import Vectors, rounded
@@ -146,7 +146,7 @@ class Store:
         kept: dict[str, int] = {}
         for page in self._pages(self._paragraphs, ["metadatas"]):
             for row in page["metadatas"]:
-                whole = wanted.get(row["report"], ("", 0))[0] == row["digest"]
+                whole = row["digest"] in marks_of(wanted.get(row["report"], ("", 0))[0])
                 kept[row["report"]] = kept.get(row["report"], 0) + whole
         broken = {id for id, (_, count) in wanted.items() if kept.get(id, 0) != count}
         return broken, set(kept) - set(wanted)
@@ -185,7 +185,7 @@ class Store:
         names = list(reports)
         for start in range(0, len(names), _TOGETHER):
             chosen: Any = {"report": {"$in": names[start : start + _TOGETHER]}}
-            chosen = {"$and": [chosen, {"digest": content}]} if content else chosen
+            chosen = {"$and": [chosen, {"digest": {"$in": marks_of(content)}}]} if content else chosen
             found = self._paragraphs.get(where=chosen, include=["embeddings"])
             ids += found["ids"]
             rows += list(found["embeddings"])

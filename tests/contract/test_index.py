@@ -14,6 +14,7 @@ from assistant.errors import HomeError, NotFound
 from assistant.index import Index
 from assistant.index.lexical import Change
 from assistant.index.lock import writer_lock
+from assistant.index.serial import digest
 from assistant.index.store import Store
 from assistant.model import Heading, Paragraph, Report, Scope
 from assistant.settings import Settings
@@ -145,6 +146,18 @@ def test_a_lost_lexical_index_is_made_again_with_a_message(
     assert "重建" in caplog.text
     assert refs(again, "电子商务") == ["b#2"]
     assert [one.id for one in again.reports()] == ["a", "b"]
+
+
+def test_paragraphs_that_bear_the_whole_digest_of_an_older_store_are_known(settings: Settings) -> None:
+    index, one = Index.open(settings), report("a", SMUGGLING)
+    index.put(one)
+    store = index._kept.store
+    rows = store._paragraphs.get(include=["metadatas"])
+    older = [{**row, "digest": digest(one), "language": "zh"} for row in rows["metadatas"]]
+    store._paragraphs.update(ids=rows["ids"], metadatas=older)
+    assert store.unfinished() == (set(), set())
+    assert store.vectors_of(["a"], digest(one))[0] == rows["ids"]
+    assert store.vectors_of(["a"], "0" * 64)[0] == []
 
 
 def test_an_untouched_index_is_opened_without_the_store(
