@@ -53,14 +53,18 @@ class Aligned:
 
     def near(self, span: Span, source: Span) -> bool:
         """Whether a place of the source is about where the claim would have it."""
-        others = [pair for pair in self.pairs if _distance((pair.claim.start, pair.claim.end), span) > 0]
-        beside = sorted(others, key=lambda pair: _distance((pair.claim.start, pair.claim.end), span))[:4]
+        beside = self.beside(span)
         reach = _REACH if self.passage.language == "zh" else 4 * _REACH
         return not beside or any(
             _distance((pair.source.start, pair.source.end), source)
             <= _distance((pair.claim.start, pair.claim.end), span) + reach
             for pair in beside
         )
+
+    def beside(self, span: Span) -> list[Pair]:
+        """The pairs next to a place of the claim."""
+        others = [pair for pair in self.pairs if _distance((pair.claim.start, pair.claim.end), span) > 0]
+        return sorted(others, key=lambda pair: _distance((pair.claim.start, pair.claim.end), span))[:4]
 
     def main_clauses(self) -> frozenset[Span]:
         """The clauses of the source that a good part of the pairs touch."""

@@ -243,7 +243,17 @@ def _plainly(claim: Passage, one: Aligned, span: Span, at: Span) -> bool:
     denied = _DENIED.search(one.passage.plain, max(0, at[0] - 8), at[0]) or _DENIED.search(
         claim.plain, max(0, span[0] - 8), span[0]
     )
-    return denied is None and one.near(span, at)
+    return denied is None and (
+        one.near(span, at) or (claim.language != one.passage.language and _in_clause(one, span, at))
+    )
+
+
+def _in_clause(one: Aligned, span: Span, at: Span) -> bool:
+    """Whether a place is in a clause of the source that has the words beside ``span``: between languages
+    the order of words tells nothing."""
+    return one.passage.clause(at[0]) in {
+        one.passage.clause(pair.source.start) for pair in one.beside(span)
+    }
 
 
 def _cut_across(passage: Passage, unit: Unit) -> bool:

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
-from assistant.answering.verify.alignment import Aligned
+from assistant.answering.verify.alignment import Aligned, Pair
 from assistant.answering.verify.evidence import Evidence
 from assistant.answering.verify.finding import Finding
 from assistant.answering.verify.passage import Passage, Span
@@ -29,6 +28,7 @@ _NOT_ALL = re.compile(
     r"tou(?:s|tes?)|tod[oa]s|все\w*|кажд\w+|كل|جميع)$"
 )
 _OBLIQUE = re.compile(r"(?:ам|ям|ами|ями|ах|ях)(?=-|$)")  # Russian cases that no subject has
+_DOUBT = 0.01  # votes by which it is not settled who says something
 _GAP = 3  # characters between 许多 and 缔约国; words elsewhere: «of the»
 ORGANS = frozenset({"assembly", "council", "conference", "commission"})
 _BETWEEN = re.compile(
@@ -179,7 +179,10 @@ def _repeated(claim: Passage, voice: Voice, evidence: Evidence) -> bool:
 def heard(
     claim: Passage, voice: Voice, following: tuple[Voice, ...], aligned: tuple[Aligned, ...]
 ) -> tuple[Passage, Voice | None] | None:
-    """Who says in the source what ``voice`` says in the claim; None if it says nothing there."""
+    """Who says in the source what ``voice`` says in the claim; None if it says nothing there.
+
+    Words that several say there tell little of which of them is meant.
+    """
     sentence = claim.sentence(voice.start)
     clause = claim.clause(voice.start)
     end = following[0].start if following and following[0].start < sentence[1] else sentence[1]
@@ -188,20 +191,37 @@ def heard(
         end, opens = voice.end, False
         clause = (sentence[0], clause[1])
     spans = [(voice.end, end)] if opens else [(clause[0], voice.start), (voice.end, end)]
-    votes: Counter[tuple[int, int]] = Counter()
+    votes: dict[tuple[int, int], float] = {}
     places: dict[tuple[int, int], tuple[Passage, Voice | None]] = {}
     near = [(max(start, clause[0]), min(stop, clause[1])) for start, stop in spans]
     for stretch in (near, spans, [(sentence[0], sentence[1])]):
         for one in aligned:
             for pair in one.pairs:
                 if any(start <= pair.claim.start < stop for start, stop in stretch):
-                    theirs = _governing(one.passage, one.sentence, pair.source.start)
-                    place = (id(one.passage), theirs.start if theirs else -1)
-                    votes[place] += 1
-                    places[place] = (one.passage, theirs)
+                    saying = _sayers(one, pair)
+                    for theirs in saying:
+                        place = (id(one.passage), theirs.start if theirs else -1)
+                        votes[place] = votes.get(place, 0.0) + 1 / len(saying)
+                        places[place] = (one.passage, theirs)
         if sum(votes.values()) >= 2:
             break
-    return places[votes.most_common(1)[0][0]] if votes else None
+    most = max(votes.values(), default=0.0)
+    likely = [places[place] for place, count in votes.items() if count >= most - _DOUBT]
+    return next((one for one in likely if one[1] and _alike(voice, one[1])), likely[0]) if votes else None
+
+
+def _alike(ours: Voice, theirs: Voice) -> bool:
+    return ours.head == theirs.head and same_quantity(ours.grade, theirs.grade)
+
+
+def _sayers(one: Aligned, pair: Pair) -> list[Voice | None]:
+    """Those who say in the sentence what a pair shares, first the one where it was found."""
+    first, last = one.sentence
+    units = one.passage.shared if pair.claim.key[:1] in "=~" else one.passage.units
+    same = (unit.start for unit in units if unit.key == pair.source.key and first <= unit.start < last)
+    return list(
+        dict.fromkeys(_governing(one.passage, one.sentence, at) for at in (pair.source.start, *same))
+    )
 
 
 def _aside(claim: Passage, voice: Voice, clause: Span) -> bool:
