@@ -31,6 +31,7 @@ _DOUBLE = {
 _QUALITY = re.compile("不[^必须应需得能可会是再曾许准]")
 _APART = 45  # characters between the two words of one denial
 _PREFIXES = ("非", "غير")  # what makes an adjective of another language's
+_HOLLOW = re.compile("[的会]")
 _STOP = re.compile("[、，,;；。]")
 
 
@@ -81,7 +82,7 @@ def bearing(one: Aligned, across: bool) -> list[Mark]:
         if clause not in clauses or _in_list(one.passage.plain, mark.end):
             continue
         end = min([clause[1], *(later.start for later in every[number + 1 :])])
-        after = _spans(units, (mark.end, end))
+        after = _spans([unit for unit in units if not _HOLLOW.search(unit.key)], (mark.end, end))
         if not after and one.passage.language != "zh":
             after = _spans(units, (clause[0], mark.start))[-_FOCUS:]
         if _taken_up(mark, after, touched):
