@@ -176,10 +176,16 @@ def _stop(passage: Passage, mark: Mark) -> int:
 def _flips(claim: Passage, one: Aligned) -> Iterator[Flip]:
     """Words of the claim in whose place the source has their opposite."""
     ours, theirs = opposite(claim.language)
+    keys = {pair.source.key for pair in one.pairs}
+    touched = {
+        one.passage.clause(unit.start)
+        for unit in one.passage.units
+        if unit.key in keys and one.sentence[0] <= unit.start < one.sentence[1]
+    } | set(one.source_clauses())
     source = [
         word
         for word in found_words(one.passage, one.sentence, ours)
-        if any(_in(word[1], clause) for clause in one.source_clauses())
+        if any(_in(word[1], clause) for clause in touched)
     ]
     mine = found_words(claim, one.clause, ours)
     here = Counter(word for word, _ in mine)
