@@ -118,11 +118,16 @@ def _share(
 def _counted(plain: str, numerals: Sequence[Numeral]) -> Iterator[Amount]:
     """Numbers with what they count: a unit of time, times, or anything else."""
     pattern, days = _forms("days")
-    for one in numerals:
-        if one.kind != "number" or not (value := _value(one)):
+    for one, after in pairwise((*numerals, None)):
+        if one is None or one.kind != "number" or not (value := _value(one)):
             continue
         between = _AND_HALF.match(plain, one.end)
         unit = pattern.match(plain, _next(plain, between.end() if between else one.end))
+        if unit is None and after is not None and _TO.fullmatch(plain, one.end, after.start):
+            of_both = pattern.match(plain, _next(plain, after.end))  # six to fifteen months
+            if of_both is not None:
+                yield _amount("days", value * days[(of_both.lastindex or 1) - 1], plain, (one.start, one.end))
+                continue
         times = _TIMES.match(plain, one.end)
         if unit is not None:
             half = between or _AND_HALF.match(plain, unit.end())

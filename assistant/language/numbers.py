@@ -79,6 +79,8 @@ _SCALE = re.compile(
 _TENTHS = re.compile(
     rf"(?<![\d{HAN_NUMERAL}])([{HAN_NUMERAL}\d])成(?![员果立为功本分就熟长都])(?:([{HAN_NUMERAL}])(?!\w))?"
 )
+_LABELLED = re.compile("(?:方案|选项|情景|备选案文)$")  # 方案二 is the second one
+_RANGED = re.compile(rf"[至到]{_HAN}[{_COUNTED}]|时(?:以[前后]|许|整)")
 _HAN_NUMBER = re.compile(_HAN)
 _IDIOM = re.compile(_IDIOMS)
 _WORD = re.compile(r"[^\W\d_]+")
@@ -127,7 +129,10 @@ def _han_numbers(text: str, plain: str) -> Iterator[Numeral]:
         numeral = found[0]
         if set(numeral) <= set("十百千万亿兆") and numeral != "十":
             continue
-        if len(numeral) == 1 and not _counts(numeral, before, after):
+        if _LABELLED.search(plain, 0, found.start()) and (not after or after not in _COUNTED):
+            yield Numeral(str(han(numeral)), "ordinal", *found.span())
+            continue
+        if len(numeral) == 1 and not (_counts(numeral, before, after) or _RANGED.match(plain, found.end())):
             continue
         yield Numeral(str(han(numeral)), "number", *found.span())
 

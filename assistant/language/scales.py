@@ -38,7 +38,7 @@ LICENCES: dict[str, frozenset[str]] = {
     "bound": frozenset({"bound", "must", "need", "should", "request", "invite", "due"}),
     "due": frozenset({"due", "bound", "must", "need", "should", "request", "decide"}),
     "recommend": frozenset({"recommend", "should"}),
-    "request": frozenset({"request", "invite", "should", "urge"}),
+    "request": frozenset({"request", "invite", "should", "urge", "must", "bound"}),
     "invite": frozenset({"invite", "request", "recommend", "encourage"}),
     "urge": frozenset({"urge", "recommend"}),
     "endorse": frozenset({"endorse", "adopt"}),
