@@ -11,7 +11,7 @@ from functools import lru_cache
 
 from assistant.answering.verify.evidence import Evidence
 from assistant.answering.verify.finding import Finding
-from assistant.answering.verify.passage import Passage, Span
+from assistant.answering.verify.passage import Passage, Span, Unit
 from assistant.language.scales import DEONTIC
 
 _OPEN = {
@@ -91,11 +91,35 @@ def settled_wrong(claim: Passage, evidence: Evidence) -> Iterator[Finding]:
         for found in re.finditer(table[claim.language], claim.plain):
             clause = claim.clause(found.start())
             denied = any(clause[0] <= mark.start < clause[1] for mark in claim.marks("negation"))
-            if denied or any(_settles(passage, table) for passage in evidence.cited):
+            if denied or any(
+                _settles(passage, table) or _settles_that(claim, clause, passage) for passage in evidence.cited
+            ):
                 continue
             passage, span = opens[0]
             yield Finding("negation", claim.words(*clause), passage.words(*span))
             return
+
+
+def _settles_that(claim: Passage, clause: Span, passage: Passage) -> bool:
+    """Whether a sentence that decides, by whatever word, says more of the clause than any that leaves open."""
+    said = {unit.key for unit in _units(claim, passage) if clause[0] <= unit.start < clause[1]}
+    opens = {passage.sentence(start) for start, _ in left_open(passage)}
+    decides = {
+        passage.sentence(found.start())
+        for table in (_AGREED, _DECIDED)
+        for found in re.finditer(table.get(passage.language, "(?!)"), passage.plain)
+    }
+
+    def shared(sentence: Span) -> int:
+        units = _units(passage, claim)
+        return len(said & {unit.key for unit in units if sentence[0] <= unit.start < sentence[1]})
+
+    most = max(map(shared, opens), default=0)
+    return any(shared(sentence) > most for sentence in decides - opens)
+
+
+def _units(passage: Passage, other: Passage) -> tuple[Unit, ...]:
+    return passage.units if passage.language == other.language else passage.shared
 
 
 def _settles(passage: Passage, table: Mapping[str, str]) -> bool:
