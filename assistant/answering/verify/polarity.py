@@ -257,9 +257,7 @@ def _plainly(claim: Passage, one: Aligned, span: Span, at: Span) -> bool:
 def _in_clause(one: Aligned, span: Span, at: Span) -> bool:
     """Whether a place is in a clause of the source that has the words beside ``span``: between languages
     the order of words tells nothing."""
-    return one.passage.clause(at[0]) in {
-        one.passage.clause(pair.source.start) for pair in one.beside(span)
-    }
+    return one.passage.clause(at[0]) in {one.passage.clause(pair.source.start) for pair in one.beside(span)}
 
 
 def _cut_across(passage: Passage, unit: Unit) -> bool:

@@ -6,7 +6,7 @@ Reports say so in a sentence of its own, after the opinions; a claim says it wit
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from functools import lru_cache
 
 from assistant.answering.verify.evidence import Evidence
@@ -91,18 +91,21 @@ def settled_wrong(claim: Passage, evidence: Evidence) -> Iterator[Finding]:
         for found in re.finditer(table[claim.language], claim.plain):
             clause = claim.clause(found.start())
             denied = any(clause[0] <= mark.start < clause[1] for mark in claim.marks("negation"))
-            if denied or any(
-                _settles(passage, table) or _settles_that(claim, clause, passage) for passage in evidence.cited
-            ):
+            if denied or any(_settles(claim, clause, passage) for passage in evidence.cited):
                 continue
             passage, span = opens[0]
             yield Finding("negation", claim.words(*clause), passage.words(*span))
             return
 
 
-def _settles_that(claim: Passage, clause: Span, passage: Passage) -> bool:
-    """Whether a sentence that decides, by whatever word, says more of the clause than any that leaves open."""
-    said = {unit.key for unit in _units(claim, passage) if clause[0] <= unit.start < clause[1]}
+def _settles(claim: Passage, clause: Span, passage: Passage) -> bool:
+    """Whether a sentence that decides, in whatever word, says more of the clause than one that leaves open."""
+    who = {place for mark in claim.marks("speaker") for place in range(mark.start, mark.end)}
+    said = {
+        unit.key
+        for unit in _units(claim, passage)
+        if clause[0] <= unit.start < clause[1] and unit.start not in who
+    }
     opens = {passage.sentence(start) for start, _ in left_open(passage)}
     decides = {
         passage.sentence(found.start())
@@ -120,12 +123,3 @@ def _settles_that(claim: Passage, clause: Span, passage: Passage) -> bool:
 
 def _units(passage: Passage, other: Passage) -> tuple[Unit, ...]:
     return passage.units if passage.language == other.language else passage.shared
-
-
-def _settles(passage: Passage, table: Mapping[str, str]) -> bool:
-    """Whether something is settled in the text, outside of what is left open."""
-    spans = left_open(passage)
-    return any(
-        not any(start < found.end() and found.start() < end for start, end in spans)
-        for found in re.finditer(table.get(passage.language, "(?!)"), passage.plain)
-    )

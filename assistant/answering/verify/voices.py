@@ -219,9 +219,7 @@ def _sayers(one: Aligned, pair: Pair) -> list[Voice | None]:
     first, last = one.sentence
     units = one.passage.shared if pair.claim.key[:1] in "=~" else one.passage.units
     same = (unit.start for unit in units if unit.key == pair.source.key and first <= unit.start < last)
-    return list(
-        dict.fromkeys(_governing(one.passage, one.sentence, at) for at in (pair.source.start, *same))
-    )
+    return list(dict.fromkeys(_governing(one.passage, one.sentence, at) for at in (pair.source.start, *same)))
 
 
 def _aside(claim: Passage, voice: Voice, clause: Span) -> bool:

@@ -1,0 +1,55 @@
+"""Who says it, what is turned round and what was settled, where several sentences share words."""
+
+from __future__ import annotations
+
+import pytest
+
+from assistant.reading import read_text
+from tests.unit.test_verify import kinds
+
+SPEAKERS = (
+    "许多缔约国指出毒品和犯罪问题办公室对于促进技术援助的重要作用，"
+    "一名发言者促请其他缔约国增加对毒品和犯罪问题办公室打击偷运工作的支持。"
+)
+REFUSES = "外国提出的引渡请求，有下列情形之一的，应当拒绝引渡：请求国可能对其施以酷刑的。"
+ALONE = "有几个缔约国还指出，只执行安全措施而不处理移民的社会经济根源问题是不会取得多大成效的。"
+CONCERN = "有几个缔约国对限制性的边境政策和拘留儿童特别是与其家人分开拘留表示严重关切。"
+SESSION = "The Committee decided to hold its next session in Geneva. No agreement was reached on the budget."
+OPTIONS = "委员会讨论了两个方案：方案一费用较低，方案二效果较好。"
+DELAY = "四个项目较原定时间表延误六至十五个月。"
+
+
+@pytest.mark.parametrize(
+    ("source", "claim"),
+    [
+        (SPEAKERS, "有一位发言者呼吁别的缔约国给予毒品和犯罪问题办公室的反偷运工作更多支持。"),
+        (SPEAKERS, "Un orador pidió a los demás Estados parte que apoyaran más la labor de la UNODC."),
+        (SESSION, "The Committee agreed on Geneva for its next session."),
+        (SESSION, "委员会商定下届会议在日内瓦举行。"),
+        (OPTIONS, "委员会讨论了方案一和方案二。"),
+        (OPTIONS, "第一方案费用较低，第二方案效果较好。"),
+        (DELAY, "四个项目延误了半年至一年三个月。"),
+    ],
+)
+def test_what_is_said_in_other_words_is_carried(source: str, claim: str) -> None:
+    assert kinds(claim, "1", report=read_text(f"1. {source}\n", "beside.txt")) == set()
+
+
+@pytest.mark.parametrize(
+    ("source", "claim", "kind"),
+    [
+        (SPEAKERS, "许多发言者促请其他缔约国增加对毒品和犯罪问题办公室的支持。", "quantifier"),
+        (SPEAKERS, "Un orateur a demandé aux autres États parties de réduire leur soutien.", "negation"),
+        (CONCERN, "Varios Estados partes elogiaron la detención de niños.", "negation"),
+        ("缔约国应提供更大支持。", "States parties should provide less support.", "negation"),
+        ("缔约国应改进合法移民途径。", "Следует ограничить законные пути миграции.", "negation"),
+        (ALONE, "几个缔约国认为，只执行安全措施就能取得很大成效。", "negation"),
+        (REFUSES, "请求国可能对其施以酷刑的，可以准予引渡。", "negation"),
+        (SESSION, "The Committee agreed on the budget.", "negation"),
+        ("工作组决定下届会议在维也纳举行。各方未就预算达成一致。", "工作组商定了预算。", "negation"),
+        ("许多代表团支持方案一和方案二。若干代表团反对方案三。", "许多代表团支持方案二和方案三。", "number"),
+        (DELAY, "四个项目延误了七至十五个月。", "number"),
+    ],
+)
+def test_what_stands_beside_it_licenses_nothing(source: str, claim: str, kind: str) -> None:
+    assert kind in kinds(claim, "1", report=read_text(f"1. {source}\n", "beside.txt"))
