@@ -99,7 +99,7 @@ def settled_wrong(claim: Passage, evidence: Evidence) -> Iterator[Finding]:
 
 
 def _settles(claim: Passage, clause: Span, passage: Passage) -> bool:
-    """Whether a sentence that decides, in whatever word, says more of the clause than one that leaves open."""
+    """Whether a sentence that decides says more of the clause than any that leaves something open."""
     who = {place for mark in claim.marks("speaker") for place in range(mark.start, mark.end)}
     said = {
         unit.key
