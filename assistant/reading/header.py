@@ -86,6 +86,7 @@ _ORGANISATION = re.compile(
 )
 _CHAIR = r"(?:Chair|President|Président|Presidenc?t?[ae]|Председатель|主席|الرئيس)\w*\s?[:：]"
 _GENERIC = 20  # columns of «报告草稿 增编», which no report is told by
+_BESIDE_SYMBOL = 30  # characters beside a symbol that make no sentence
 _LONGEST = 400  # characters of a header line that are looked at
 
 
@@ -115,6 +116,8 @@ def ends_header(text: str) -> bool:
         return True
     if _MASTHEAD.search(text) or _AGENDA.match(text) or (_HOUR.search(text) and dates_in(text)):
         return False
+    if (symbol := symbol_in(text)) and len(text) - len(symbol) < _BESIDE_SYMBOL:
+        return False  # «United Nations CTOC/COP/2018/L.1/Add.3»
     return (
         columns(text) >= (20 if "\u3400" <= text[0] <= "\u9fff" else 40)
         and ends(text)
