@@ -7,13 +7,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from assistant.language.normal import fold
 from assistant.model import Citation, Paragraph, Report
 from assistant.reading.ordinals import ITEM, NUMBER, arabic, canonical_mark, items_of, number_of, steps
-from assistant.reading.places import LIST, PATTERNS, RANGE, Unit
+from assistant.reading.places import LIST, LONE, PATTERNS, RANGE, Unit
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,9 +138,9 @@ def _mention(unit: Unit, match: re.Match[str], start: int, end: int, text: str) 
         return Mention((f"s{path}¶{groups['nth']}",), start, end, unit)
     tail = next((value for name, value in groups.items() if name.startswith("tail") and value), "")
     if unit == "item":
-        letters = re.findall(r"\w+", tail)
-        return Mention((f"({letters[-1]})",), start, end, unit) if letters else None
-    refs = _expand(groups["places"], tail)
+        marks = tuple(ref[1:] for ref in _expand("0", tail) if len(ref) > 1)  # of a paragraph named before
+        return Mention(marks, start, end, unit) if marks else None
+    refs = _expand(groups["places"] or groups["places2"], tail)
     clause = number_of(groups["clause"]) if groups.get("clause") else 0
     return Mention(refs, start, end, unit, clause or 0) if refs else None
 
@@ -161,18 +161,18 @@ def _title(match: re.Match[str], end: int, text: str) -> Mention | None:
     return Mention((title,), start, end, "title")
 
 
-_IN_PLACES = re.compile(rf"(?P<item>{ITEM})|(?P<range>{RANGE})|(?P<list>{LIST})|(?P<number>{NUMBER})")
-_IN_TAIL = re.compile(
-    rf"(?P<item>{ITEM}|{NUMBER}|(?<![a-z])[a-z](?![a-z]))|(?P<range>{RANGE})|(?P<list>{LIST})"
+_IN_PLACES = re.compile(
+    rf"(?P<item>{ITEM}|(?<=\d)[a-z](?![a-z0-9]))|(?P<range>{RANGE})|(?P<list>{LIST})|(?P<number>{NUMBER})"
 )
+_MARK = re.compile(rf"(?P<item>{ITEM}|{NUMBER}|{LONE})")
+_BESIDE = re.compile(rf"(?P<range>{RANGE})|(?P<list>{LIST}|[项目])")
 
 
 def _expand(places: str, tail: str) -> tuple[str, ...]:
     """``3-5`` → 3, 4, 5; ``1(a)至(c)`` → 1(a), 1(b), 1(c); ``tail`` holds items of the last number."""
-    refs: list[str] = []
+    named: list[tuple[str, bool]] = []
     number, ranged, deeper = "", False, False
-    tokens = [*_IN_PLACES.finditer(places), *_IN_TAIL.finditer(tail)]
-    for token in tokens:
+    for token in (*_IN_PLACES.finditer(places), *_in_tail(tail)):
         kind, value = token.lastgroup, token[0]
         if kind in ("range", "list"):
             ranged, deeper = kind == "range", False
@@ -180,11 +180,26 @@ def _expand(places: str, tail: str) -> tuple[str, ...]:
         if kind == "number":
             number = ref = str(number_of(value))
         else:
+            above, ranged = named.pop() if deeper else (number, ranged)
             mark = re.sub(r"[^\w]|ـ", "", value)
-            ref = f"{refs.pop() if deeper else number}({canonical_letter(mark)})"
-        refs += _between(refs[-1], ref) if ranged and refs else [ref]
+            ref = f"{above}({canonical_letter(mark)})"
+        named.append((ref, ranged))
         ranged, deeper = False, True
+    refs: list[str] = []
+    for ref, ranged in named:
+        refs += _between(refs[-1], ref) if ranged and refs else [ref]
     return tuple(dict.fromkeys(refs))
+
+
+def _in_tail(tail: str) -> Iterator[re.Match[str]]:
+    """The marks of items and what stands between them by turns: in «a y c» the y is no item."""
+    at, forms = 0, (_MARK, _BESIDE)
+    while at < len(tail):
+        token = forms[0].match(tail, at) or forms[1].match(tail, at)
+        if token:
+            yield token
+            forms = (_MARK, _BESIDE) if token.lastgroup != "item" else (_BESIDE, _MARK)
+        at = token.end() if token else at + 1
 
 
 def canonical_letter(mark: str) -> str:
@@ -212,13 +227,16 @@ def _between(first: str, last: str) -> list[str]:
 _CJK = "一二三四五六七八九十"
 
 
+_RANGED = re.compile(rf"\s*{RANGE}\s*(?:the\b|el\b|la\b|le\b)?\s*")
+
+
 def _joined(mentions: list[Mention], plain: str) -> tuple[Mention, ...]:
     """«第3段至第5段», «1(a)-1(c)»: two places with a range word between are one mention."""
     joined: list[Mention] = []
     for mention in mentions:
         last = joined[-1] if joined else None
         alike = last is not None and last.unit == mention.unit and mention.unit in ("paragraph", "article")
-        if last and alike and re.fullmatch(rf"\s*{RANGE}\s*", plain[last.end : mention.start]):
+        if last and alike and _RANGED.fullmatch(plain, last.end, mention.start):
             refs = (*last.refs, *_between(last.refs[-1], mention.refs[0]), *mention.refs[1:])
             joined[-1] = Mention(tuple(dict.fromkeys(refs)), last.start, mention.end, last.unit)
         else:

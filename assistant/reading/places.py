@@ -9,29 +9,50 @@ from __future__ import annotations
 import re
 from typing import Literal
 
-from assistant.reading.ordinals import ITEM, NUMBER
+from assistant.reading.ordinals import ARABIC_LETTER, CJK_NUMBER, ITEM, NUMBER
 
 Unit = Literal["paragraph", "article", "item", "section", "title", "header"]
 
-RANGE = r"(?:-|–|—|~|至|到|to\b|through\b|à\b|au\b|a\b|al\b|по\b|до\b|إلى|الى)"
-LIST = r"(?:,\s*(?:and\b|or\b)?|、|和|与|及|以及|或|and\b|or\b|&|et\b|ou\b|y\b|e\b|o\b|и\b|или\b|و)"
-_PLACE = rf"{NUMBER}(?:\s?{ITEM})*"
-_PLACES = rf"{_PLACE}(?:\s?(?:{RANGE}|{LIST})\s?第?(?:{_PLACE}|{ITEM}))*"
+RANGE = (
+    r"(?:--?|–|—|~|(?:一?直)?[至到]|(?:up )?to\b|through\b|until\b|(?:jusqu'\s?)?(?:à|au)\b|a\b|al\b|hasta\b"
+    r"|по\b|до\b|إلى|الى|الي|حتى)"
+)
+LIST = r"(?:[,،]\s*(?:and\b|or\b)?|、|和|与|及|以及|或|跟|and\b|or\b|&|et\b|ou\b|y\b|e\b|o\b|и\b|или\b|و)"
+_FROM = r"(?:(?:from|du|del?|desde|со?|от|من|从)\s(?:l[ao]s?\s)?)?"  # «paragraphes de 3 à 5»
+_PLACE = rf"{NUMBER}(?:-(?:г?о?й|г?о|[яеймх]|м[иу])\b)?(?:\s?{ITEM}|[a-z](?![a-z0-9]))*"
+_PLACES = rf"{_PLACE}(?:\s?(?:{RANGE}|{LIST})\s?(?:l[ao]s?\s|第)?(?:{_PLACE}|{ITEM}))*"
+LONE = (  # no letter that is a Russian preposition
+    r"(?:(?<![a-zà-ÿа-я0-9'])(?:[a-z]|[абгдежзлмнс])(?![a-zà-ÿа-я0-9'])"
+    rf"|(?:(?<![\u0600-\u06ff])|(?<=\sو)){ARABIC_LETTER}(?![\u0600-\u06ff]))"
+)
 
 _PARAGRAPH = (
     r"(?<!\w)(?:sub-?)?(?:paragraph(?:e?s?)|paras?\b\.?|¶|párr(?:afo)?s?\b\.?|parr(?:afo)?s?\b\.?|par\b\.?"
-    r"|пункт(?:а|е|у|ом|ы|ов|ах|ам|ами)?\b|п\b\.?|пп\b\.?|(?:ال)?فقر(?:ة|ات|تين|تان)|recommendations?\b"
+    r"|пункт(?:а|е|у|ом|ы|ов|ах|ам|ами)?\b|п\b\.?|пп\b\.?|(?:[وف]?(?:[بك]?ال|لل)?)فقر(?:ة|ات|تين|تان)|recommendations?\b"
     r"|recommandations?\b|recomendaci(?:ón|ones)\b|рекомендаци[яию]\b)"
 )
 _ARTICLE = (
     r"(?<!\w)(?:articles?\b|arts?\b\.?|artículos?\b|articulos?\b|стать(?:я|и|е|ю|ёй|ей|ях)\b|ст\b\.?"
-    r"|(?:ال)?ماد(?:ة|تين))"
+    r"|(?:[وف]?(?:[بك]?ال|لل)?)(?:ماد(?:ة|تين|تان)|مواد))"
 )
 _SUBITEM = (
-    r"(?:sub-?paragraph|subpara\.?|item|point|alinéa|al\.|apartado|inciso"
-    r"|подпункт\w*|пп?\.|الفقرة الفرعية|البند)"
+    r"(?<!agenda )(?:sub-?paragraphs?|sub-?paras?\b\.?|items?|points?|alin[ée]as?|als?\.|lettres?|apartados?"
+    r"|incisos?|literal(?:es)?|подпункт\w*|пп?\."
+    r"|(?:ال)?فقر(?:ة|ات|تان|تين) (?:ال)?فرعي(?:ة|تان|تين)|(?:ال)?بن(?:د|دان|دين|ود)\b)(?![a-zé])\s?"
 )
-_OF = r"(?:\s*,?\s*(?:of|du|de la|del|de|من)?\s*)"
+_SO_MANY = r"(?:\s?[两二三四五六七八九几]个?小?项)?"  # «(a)、(b)两项»
+_LETTERED = (
+    rf"(?<![a-z0-9)])(?P<tail2>\([a-z]{{1,4}}\)(?:\s?项?\s?(?:{RANGE}|{LIST})\s?第?\s?\([a-z]{{1,4}}\))*)"
+    r"(?![a-z0-9])\s?项?"
+)
+_OF = r"(?:\s*,?\s*(?:of(?: the)?|in(?: the)?|du|de la|del|de|dans le|en el|в|من|في)?\s*)"
+_MARK = rf"(?:{ITEM}|{LONE}|{NUMBER})"
+_MARKS = rf"{_MARK}(?:\s?(?:{RANGE}|{LIST})\s?(?:la\s|{_SUBITEM})?{_MARK})*"
+_TO_LETTER = (
+    r"(?=(?:\s?(?:[-至到、,和与及或跟]|以及)\s?第?[a-z])*\s?[两二三四五六七八九几]?个?(?:小?项|目|分段))"
+)
+_ZH_MARK = rf"第?\s?(?:{ITEM}|[a-z](?![a-z]){_TO_LETTER}|(?<=第){NUMBER}(?=\s?[项目]))\s?(?:小?项|分段|目)?"
+_ZH_MARKS = rf"{_ZH_MARK}(?:\s?(?:{RANGE}|、|,|和|与|及|或|跟|以及)?\s?{_ZH_MARK})*"
 _SECTION_WORD = (
     r"(?<!\w)(?:sections?\b|sect\b\.?|chapters?\b|chap\b\.?|parts?\b|chapitres?\b|parties?\b|secci(?:ón|ones)\b"
     r"|capítulos?\b|partes?\b|раздел\w*|глав[аеыу]\b|част[ьи]\b|(?:ال)?قسم|(?:ال)?فصل|(?:ال)?جزء|(?:ال)?باب)"
@@ -53,26 +74,43 @@ PATTERNS: tuple[tuple[Unit, re.Pattern[str]], ...] = (
         "article",
         re.compile(
             rf"第\s?(?P<places>{_PLACES})\s?条(?:\s?(?:之|第)?\s?(?P<clause>{NUMBER})\s?款)?"
-            rf"(?:\s?第?\s?(?P<tail>(?:{ITEM})+|{NUMBER})(?=\s?[项目])\s?[项目])?(?:\s?第?(?P<tail2>(?:{ITEM})+))?"
+            rf"(?:\s?(?P<tail>{_ZH_MARKS}|{NUMBER}(?=\s?[项目])\s?[项目]){_SO_MANY})?"
         ),
     ),
     (
         "paragraph",
         re.compile(
-            rf"第\s?(?P<places>{_PLACES})\s?段(?:的|第|中|中的)?\s?(?P<tail>(?:第?\s?(?:{ITEM}|[a-z](?=\s?[项目分]))"
-            rf"(?:\s?(?:{RANGE}|、|和|与|及|或)?\s?第?\s?(?:{ITEM}|[a-z](?=\s?[项目分])))*)?)\s?(?:项|分段|目)?"
+            rf"第\s?(?P<places>{_PLACES})\s?段(?:(?:的|中的?|里的?)?\s?(?P<tail>{_ZH_MARKS}){_SO_MANY})?"
         ),
     ),
-    ("paragraph", re.compile(rf"(?<![a-z0-9.])(?P<places>\d{{1,3}}(?:\s?{ITEM})*)\s?段(?!落)")),
     (
         "paragraph",
         re.compile(
-            rf"{_SUBITEM}(?![a-zé])\s?(?P<tail>{ITEM}|[a-z]\b){_OF}{_PARAGRAPH}\s?(?:n[o°º]\.?\s?)?(?P<places>{_PLACE})"
+            rf"(?<![a-z0-9.])(?P<places>\d{{1,3}}(?:\s?{ITEM})*(?:\s?{RANGE}\s?\d{{1,3}})?)\s?段(?!落)"
+            rf"|(?P<places2>{CJK_NUMBER}[至到]{CJK_NUMBER})段"
         ),
     ),
-    ("paragraph", re.compile(rf"{_PARAGRAPH}\s?(?:n[o°º]\.?\s?)?(?P<places>{_PLACES})(?![a-z0-9])")),
-    ("article", re.compile(rf"{_ARTICLE}\s?(?P<places>{_PLACES})(?![a-z0-9])")),
-    ("paragraph", re.compile(r"(?<![a-z0-9./-])(?P<places>\d{1,3}(?:\s?\([a-z]{1,4}\))+)(?![a-z0-9])")),
+    (
+        "paragraph",
+        re.compile(
+            rf"{_SUBITEM}{_FROM}(?P<tail>{_MARKS}){_OF}{_PARAGRAPH}\s?(?:n[o°º]\.?\s?)?(?P<places>{_PLACE})"
+        ),
+    ),
+    (
+        "paragraph",
+        re.compile(
+            rf"{_PARAGRAPH}\s?(?:n[o°º]\.?\s?)?{_FROM}(?P<places>{_PLACES})(?![a-z0-9])"
+            rf"(?:\s?[,،(]?\s?{_SUBITEM}{_FROM}(?P<tail>{_MARKS})\)?)?(?![a-z0-9])"
+        ),
+    ),
+    ("article", re.compile(rf"{_ARTICLE}\s?{_FROM}(?P<places>{_PLACES})(?![a-z0-9])")),
+    (
+        "paragraph",
+        re.compile(
+            r"(?<![a-z0-9./-])(?P<places>\d{1,3}(?:\s?\([a-z]{1,4}\))+"
+            rf"(?:\s?(?:{RANGE}|{LIST})\s?(?:\d{{1,3}}\s?)?(?:\([a-z]{{1,4}}\))+)*)(?![a-z0-9])"
+        ),
+    ),
     (
         "section",
         re.compile(rf"{_SECTION_WORD}\s?(?P<path>{_PATH})(?:\s?,?\s?{_SECTION_WORD}\s?(?P<inner>{_PATH}))?"),
@@ -100,8 +138,8 @@ PATTERNS: tuple[tuple[Unit, re.Pattern[str]], ...] = (
     (
         "item",
         re.compile(
-            rf"第\s?(?P<tail>{ITEM}|[a-z](?=\s?[项分]))\s?(?:项|分段|目)|(?<![a-z0-9)])(?P<tail2>\([a-z]{{1,4}}\))(?![a-z0-9])\s?项?"
-            rf"|{_SUBITEM}\s?(?P<tail3>\(?[a-z]\))|(?<![a-z0-9])(?P<tail4>[a-z])项"
+            rf"第\s?(?P<tail>{ITEM}|[a-z](?=\s?[项分]))\s?(?:项|分段|目)|{_LETTERED}"
+            rf"|{_SUBITEM}(?P<tail3>\(?[a-z](?:\)|(?=\s*[?.,]|\s*$))(?:\s?(?:{RANGE}|{LIST})\s?\(?[a-z]\))*)|(?<![a-z0-9])(?P<tail4>[a-z])项"
         ),
     ),
 )
