@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from assistant.answering.cues import pattern
+from assistant.answering.cues import names as cue_names
+from assistant.answering.cues import pattern, shows
 from assistant.answering.draft import Draft, Found, Wanted
 from assistant.answering.frames import dated, days_of, quoted_from, series
 from assistant.answering.quoting import ended, joined, sentences_of
@@ -35,19 +36,23 @@ def metadata(wanted: Wanted, found: Found) -> Draft | None:
     known: list[str] = []
     lines: list[str] = []
     missing = 0
+    within: tuple[Sentence, ...] = ()
     for field in wanted.fields:
+        if field == "force" and (clause := _in_force(report)):
+            within = (Sentence(ended(clause.text), (clause.id,)),)
+            continue
         value, stating = _field(report, header, field, wanted.language)
         if value:
             known.append(say(f"answer.{field}", wanted.language, value=value))
         if value and field == "date" and "duration" in wanted.asks and (days := days_of(report.dates)):
             known.append(say("answer.days", wanted.language, count=days))
-        missing += not (value or stating)
+        missing += not (value or stating or field == "issued")
         lines += [line for line in stating if line not in lines]
     if not lines:
         return None
     outcome: Outcome = "partial" if missing else "answered"
     closing = say("answer.partial_rest", wanted.language) if outcome == "partial" else ""
-    sentences = tuple(Sentence(line, (header.id,)) for line in lines)
+    sentences = (*(Sentence(line, (header.id,)) for line in lines), *within)
     between = "" if wanted.language.startswith("zh") else " "
     return Draft(outcome, sentences, opening=between.join(known), closing=closing)
 
@@ -71,6 +76,10 @@ def _field(report: Report, header: Paragraph, field: str, language: str) -> tupl
     """The value of a field as the language says it, and the header's lines that state it; a place that
     only stands within a line («проходившего в Вене») has the line and no value."""
     lines = [" ".join(line.split()) for line in header.text.splitlines() if line.strip()]
+    if field == "issued":
+        return "", _issued(lines)
+    if field in cue_names("title_page"):
+        return "", [line for line in lines if shows(line, "title_page", field)][:1]
     if field == "date" and report.dates:
         stating = [line for line in lines if {each.value for each in numbers(line)} & set(report.dates)]
         return dated(report.dates, language), stating or lines[:1]
@@ -89,6 +98,19 @@ def _field(report: Report, header: Paragraph, field: str, language: str) -> tupl
         return "", []
     stating = [line for line in lines if plain(line) in plain(value) or plain(value) in plain(line)]
     return _translated(value, report.language, language), stating or lines[:1]
+
+
+def _issued(lines: list[str]) -> list[str]:
+    """The line with the date of issue: at «Distr.» or soon after it."""
+    marked = [at for at, line in enumerate(lines) if shows(line, "title_page", "issued")]
+    after = lines[marked[0] : marked[0] + 3] if marked else []
+    return [line for line in after if any(each.kind == "date" for each in numbers(line))][:1]
+
+
+def _in_force(report: Report) -> Paragraph | None:
+    """The last article that says from when a law holds."""
+    body = [each for each in report.paragraphs if each.kind != "header"]
+    return next((each for each in reversed(body) if shows(each.text, "title_page", "force")), None)
 
 
 def _translated(value: str, source: str, target: str) -> str:

@@ -23,6 +23,7 @@ from assistant.reading.locator import label
 MOST_SIDE = 6  # sentences of each side of a comparison
 WHOLE = 12  # paragraphs of a side that are quoted whole
 MOST_SIDES = 4
+TELLS = 0.5  # share of what the best paragraph covers at which one of another place is told as well
 HELD = 0.7  # share of a side's words that a paragraph must have
 OTHER = 0.5  # what the words of another side take from a paragraph
 _BESIDE = (("kind", "compare"), ("kind", "said"), ("other", "each"))
@@ -117,6 +118,27 @@ def compared(wanted: Wanted, found: Found) -> Draft | None:
         return None
     sentences = tuple(sentence for draft in drafts for sentence in draft.sentences)
     return Draft("answered", sentences, parts=tuple(drafts), listed=True)
+
+
+def of_each_place(
+    best: Sequence[Scored], ranked: Sequence[Scored], wanted: Wanted, report: Report
+) -> tuple[Scored, ...]:
+    """The best paragraphs, and those of every other place named that tell of the question about as well:
+    «第2段(e)项和第7段对刑事定罪怎么说»."""
+    if wanted.refs:
+        places = [with_items(report, paragraphs_of(report, ref, wanted.sections)) for ref in wanted.refs]
+    else:
+        titles = [{each.start for each in sections_named(report, (one,))} for one in wanted.sections]
+        places = [
+            [each for each in report.paragraphs if starts & {one.start for one in each.headings}]
+            for starts in titles
+        ]
+    chosen = list(best)
+    for place in places if 1 < len(places) <= MOST_SIDES else ():
+        own = [each for each in ranked if each.paragraph in place]
+        if own and not set(own) & set(chosen) and own[0].covered >= TELLS * ranked[0].covered:
+            chosen.append(own[0])
+    return tuple(chosen)
 
 
 def _above(headings: Sequence[Heading], others: Sequence[Heading]) -> bool:

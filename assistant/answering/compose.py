@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from assistant.answering.about import metadata, outline
 from assistant.answering.captions import captioned
-from assistant.answering.comparing import beside, compared, of_each, sides_of
+from assistant.answering.comparing import beside, compared, of_each, of_each_place, sides_of
 from assistant.answering.contraries import none_of
 from assistant.answering.counting import counted
 from assistant.answering.coverage import Need
@@ -28,6 +28,7 @@ from assistant.answering.lists import (
     naming,
     whole_list,
 )
+from assistant.answering.phrased import phrased
 from assistant.answering.pick import Scored, answering, needs_for, scored, spans, within
 from assistant.answering.premise import contradicted, presupposed, unsettled
 from assistant.answering.quoting import ended, is_long, led
@@ -57,10 +58,12 @@ def compose(wanted: Wanted, found: Found) -> Draft:
     if wanted.absent and not tells_of(wanted.absent, found):
         named_so = series(wanted.absent, wanted.language)
         return Draft("refused", opening=say("answer.no_report", wanted.language, name=named_so))
-    if found.missing and not found.chosen:
+    if found.missing and not found.chosen and not all("#" in ref for ref in found.missing):
         return _no_place(wanted, found)
     if wanted.kind in ("open", "list", "metadata") and (next_one := upcoming(wanted, found)):
         return next_one if next_one.sentences else refusal(wanted, found, scored(wanted, found))
+    if wanted.kind in ("open", "list", "membership", "outline") and (said := phrased(wanted, found)):
+        return said
     if wanted.kind in ("open", "list") and (box := captioned(wanted, found.reports)):
         return box
     if wanted.kind in ("open", "list", "metadata") and not wanted.refs and (stand := standing(wanted, found)):
@@ -251,7 +254,7 @@ def _placed(wanted: Wanted, found: Found) -> Draft | None:
         return replace(draft, opening=opening, notes=notes)
     ranked = sorted(within(wanted, report, chosen, found.near), key=lambda each: -each.score)
     needs = needs_for(wanted, report)
-    best = answering(ranked, needs, several=wanted.kind == "list")
+    best = of_each_place(answering(ranked, needs, several=wanted.kind == "list"), ranked, wanted, report)
     if wanted.refs and not ranked[0].covered:
         best = tuple(ranked)
     elif "number" in wanted.asks and ranked[0].paragraph.kind == "lead" and found.chosen[1:]:

@@ -181,8 +181,12 @@ def _chosen(wanted: Wanted, report: Report) -> tuple[tuple[Paragraph, ...], tupl
     """The paragraphs of ``report`` that the question names, and the refs it does not have."""
     chosen: list[Paragraph] = []
     missing: list[str] = []
+    inside = wanted.sections
+    if not inside and any("#" in ref for ref in wanted.refs):  # «the last of the general recommendations»
+        told = sections_told(wanted.text, wanted.named, wanted.language, report)
+        inside = tuple(heading.title for heading in told)
     for ref in wanted.refs:
-        named = paragraphs_of(report, ref, wanted.sections)
+        named = paragraphs_of(report, ref, inside)
         if named and wanted.step:
             near = neighbour(report, named[0], wanted.step)
             named = (near,) if near else ()
@@ -202,6 +206,6 @@ def _chosen(wanted: Wanted, report: Report) -> tuple[tuple[Paragraph, ...], tupl
     if not wanted.refs and not wanted.sections:
         titled = sections_told(wanted.text, wanted.named, wanted.language, report) if not wanted.bare else ()
         starts = {heading.start for heading in titled}
-        inside = [each for each in report.paragraphs if starts & {one.start for one in each.headings}]
-        chosen = inside or ([] if wanted.kind == "outline" and not wanted.bare else list(report.paragraphs))
+        under = [each for each in report.paragraphs if starts & {one.start for one in each.headings}]
+        chosen = under or ([] if wanted.kind == "outline" and not wanted.bare else list(report.paragraphs))
     return tuple(dict.fromkeys(chosen)), tuple(missing)

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from assistant.answering.cues import content_words, pattern, shows, without
-from assistant.answering.draft import Wanted
-from assistant.language.names import names
+from assistant.answering.draft import Wanted, WantedKind
+from assistant.answering.utterance import asks_itself
+from assistant.language.names import countries, names
 from assistant.language.normal import plain
 from assistant.reading.locator import Mention
 
@@ -54,6 +55,52 @@ def leaning(text: str, topic: str, mentions: tuple[Mention, ...]) -> Leaning:
     if _points_back(text) and is_short(without(topic, ("follow", "pronoun"))) and not mentions:
         return Leaning(pronoun=True)
     return Leaning()
+
+
+def completed(wanted: Wanted, earlier: Wanted, *, step: int, count: bool, more: bool) -> Wanted:
+    """An elliptical question made whole by the earlier one."""
+    if earlier.kind == "membership" and shows(wanted.text, "follow", "others") and wanted.kind == "open":
+        return replace(wanted, kind="membership", fields=())
+    if turns(wanted, earlier) and not (step or count or more):
+        return wanted
+    text = f"{wanted.text} ({earlier.text})" if earlier.text else wanted.text
+    whole = replace(
+        wanted,
+        text=text,
+        leaning=earlier,
+        reports=wanted.reports or earlier.reports,
+        sections=wanted.sections or earlier.sections,
+    )
+    if step:
+        return replace(whole, kind="reference", refs=earlier.refs, step=step, topic="")
+    if count:
+        kind: WantedKind = "membership" if earlier.kind == "membership" else "count"
+        fields = ("count",) if kind == "membership" else ()
+        return replace(
+            whole, kind=kind, refs=earlier.refs, fields=fields, topic=earlier.topic, named=earlier.named
+        )
+    if more:
+        return replace(whole, kind="list", topic=earlier.topic, fields=("more",))
+    if not wanted.refs and earlier.refs and wanted.kind in ("open", "list") and points(wanted):
+        return replace(whole, kind="reference", refs=earlier.refs)
+    if earlier.kind == "membership" and shows(wanted.question.text, "kind", "said") and not wanted.refs:
+        return replace(whole, kind="membership", fields=("said",))
+    if wanted.kind == "open" and not content_words(wanted.topic):
+        return replace(earlier, question=wanted.question, text=text, language=wanted.language)
+    said = content_words(wanted.topic)
+    if earlier.refs and not wanted.refs and len(said) == 1 and said[0].isdigit():  # «and 5?»
+        return replace(whole, kind="reference", refs=tuple(said), topic="")
+    items = [ref for ref in wanted.refs if ref.startswith("(")]
+    if items and earlier.refs:
+        base = earlier.refs[-1].partition("(")[0]
+        return replace(whole, kind="reference", refs=tuple(base + ref for ref in items), topic="")
+    if wanted.kind == "open" and earlier.kind in ("membership", "metadata", "count"):
+        if earlier.kind == "membership" and countries(wanted.text):
+            return replace(whole, kind="membership", fields=earlier.fields)
+        if earlier.kind == "count" and wanted.sections:
+            return replace(whole, kind="count")
+    own = wanted.asks or shows(wanted.question.text, "other", "whether") or asks_itself(wanted.question.text)
+    return replace(whole, asks=wanted.asks if own else earlier.asks, premise=wanted.premise)
 
 
 def turns(wanted: Wanted, earlier: Wanted) -> bool:

@@ -10,7 +10,8 @@ from assistant.answering.cues import shows
 from assistant.answering.rarity import rarity_in, tokens_of
 from assistant.language.normal import plain
 from assistant.model import Heading, Paragraph, Report
-from assistant.reading.locator import canonical, canonical_path
+from assistant.reading.locator import canonical, canonical_path, is_article
+from assistant.reading.ordinals import number_of
 
 TOLD = 0.9  # coverage at which a part of a long title, A_PART of it, names the section
 A_PART = 0.2
@@ -22,6 +23,7 @@ LONGEST_CAPTION, LONGEST_IN_HAN = 60, 20  # characters
 SHORTEST_TITLE = 4  # characters of a title that a question may say word for word
 TITLED = 0.75  # coverage at which a question names a section by its title
 _ENDED = re.compile(r"[.。;；:：,，!！?？、]\s*$")
+_CYRILLIC = "абвгдежзиклмн"  # letters of items, in order
 _HAN = re.compile("[\u3400-\u9fff]")
 
 
@@ -35,7 +37,46 @@ def paragraphs_of(report: Report, ref: str, sections: Sequence[str] = ()) -> tup
         inside = {heading.start for heading in sections_named(report, sections)}
         within = [each for each in same if any(heading.start in inside for heading in each.headings)]
         same = within or same
-    return tuple(same)
+    return tuple(same or _by_order(report, ref, sections))
+
+
+def _by_order(report: Report, ref: str, sections: Sequence[str]) -> list[Paragraph]:
+    """The paragraph that a ref counts: ``paragraph#-1``, ``recommendation#3``, ``2(#1)``; also ``2(3)``
+    and ``2(в)`` where the items have letters."""
+    above, _, item = ref.rpartition("(")
+    if above:
+        place, line = (
+            item.strip("#)"),
+            [each for lead in paragraphs_of(report, above) for each in _below(report, lead)],
+        )
+        n = int(place) if re.fullmatch(r"-?\d+", place) else number_of(place) or _CYRILLIC.find(place) + 1
+    else:
+        kind, _, place = ref.partition("#")
+        n = int(place) if place else 0
+        line = _in_order(report, kind, sections)
+    return line[n - 1 : n] if n > 0 else line[n : n + 1 or None] if n else []
+
+
+def _in_order(report: Report, kind: str, sections: Sequence[str]) -> list[Paragraph]:
+    """What a report has of a kind, in its order: paragraphs, articles, recommendations."""
+    inside = {heading.start for heading in sections_named(report, sections)}
+    own = [
+        each
+        for each in report.paragraphs
+        if not inside or any(heading.start in inside for heading in each.headings)
+    ]
+    numbered = [each for each in own if each.number is not None and each.kind in ("paragraph", "lead")]
+    articles = [each for each in numbered if is_article(each)]
+    leads = [each for each in own if each.kind == "lead" and shows(each.text, "other", "recommended")]
+    recommended = [item for lead in leads for item in _below(report, lead)]
+    if kind == "article":
+        return articles or recommended
+    return recommended if kind == "recommendation" else numbered
+
+
+def _below(report: Report, lead: Paragraph) -> list[Paragraph]:
+    """The items right below a lead-in, nested ones left out."""
+    return [each for each in items_of(report, lead) if each.ref.count("(") == lead.ref.count("(") + 1]
 
 
 def with_items(report: Report, paragraphs: Iterable[Paragraph]) -> list[Paragraph]:

@@ -12,13 +12,14 @@ from dataclasses import replace
 
 from assistant.answering.cues import content_words, shown, shows, without
 from assistant.answering.draft import Wanted, WantedKind
-from assistant.answering.followup import Leaning, is_short, leaning, points, turns
+from assistant.answering.followup import Leaning, completed, is_short, leaning
 from assistant.answering.named import named_reports, this_report, untitled
+from assistant.answering.nth import places_asked
 from assistant.answering.unkept import kept_as, unkept
-from assistant.answering.utterance import asks_itself, split, talk_of, without_greeting
+from assistant.answering.utterance import split, talk_of, without_greeting
 from assistant.index.scope import reports_in
 from assistant.language.detect import language_of
-from assistant.language.names import names
+from assistant.language.names import countries, names
 from assistant.language.normal import plain
 from assistant.model import Question, ReportSummary
 from assistant.reading.locator import parse_refs, without_mentions
@@ -26,6 +27,7 @@ from assistant.reading.locator import parse_refs, without_mentions
 MOST_PARTS = 5
 _HAN = "[\u4e00-\u9fff]"
 _FIELDS = ("date", "place", "body", "status", "title", "symbol")
+_LINES = ("sponsor", "agenda", "session", "original")  # of the title page, that have no field of their own
 
 _VOWELS = re.compile("[\u064b-\u0652\u0640\u0670]")  # Arabic vowel signs, which a question may carry
 
@@ -61,6 +63,9 @@ def _understood(
             for at, part in enumerate(texts[:MOST_PARTS])
         )
         parts = tuple(part for part in parts if part.kind != "talk")
+        if len(parts) > 1 and all(part.kind == "metadata" for part in parts):
+            fields = tuple(dict.fromkeys(field for part in parts for field in part.fields))
+            return replace(_single(question, text, language, reports), kind="metadata", fields=fields)
         if len(parts) > 1:
             whole = _single(question, text, language, reports) if _of_one(parts) else None
             return replace(whole or Wanted(question, text, language), parts=parts)
@@ -68,7 +73,7 @@ def _understood(
     if before and shows(text, "follow", "where_said"):
         earlier = _understood(question, before[-1], before[:-1], language, reports)
         return replace(earlier, question=question, language=language)
-    leans = leaning(text, wanted.topic, parse_refs(text)) if before else None
+    leans = leaning(text, wanted.topic, places_asked(text)) if before else None
     if joined and not leans and wanted.kind == "open" and is_short(wanted.topic):
         leans = Leaning(topic=True)  # «…，照顾两位又如何？»
     if not leans:
@@ -76,7 +81,7 @@ def _understood(
     earlier = _understood(question, before[-1], before[:-1], language_of(before[-1], language), reports)
     while earlier.parts:
         earlier = earlier.parts[-1]
-    return _completed(wanted, earlier, step=leans.step, count=leans.count, more=leans.more)
+    return completed(wanted, earlier, step=leans.step, count=leans.count, more=leans.more)
 
 
 def _of_one(parts: Sequence[Wanted]) -> bool:
@@ -88,7 +93,7 @@ def _of_one(parts: Sequence[Wanted]) -> bool:
 
 
 def _single(question: Question, text: str, language: str, reports: Sequence[ReportSummary]) -> Wanted:
-    mentions = parse_refs(text)
+    mentions = places_asked(text)
     places = [mention for mention in mentions if mention.unit in ("paragraph", "article", "header", "item")]
     refs = tuple(dict.fromkeys(ref for mention in places for ref in mention.refs))
     marked = [mention for mention in mentions if mention.unit == "section"]
@@ -169,9 +174,9 @@ def _kind(wanted: Wanted, reports: Sequence[ReportSummary]) -> tuple[WantedKind,
     located = bool(wanted.refs or wanted.sections)
     if "compare" in cues and (len(wanted.refs) + len(wanted.sections) > 1 or len(wanted.reports) > 1):
         return "compare", ()
-    if shows(text, "kind", "said") and _countries(text) and not located:
+    if shows(text, "kind", "said") and countries(text) and not located:
         return "membership", ("said",)
-    region = "spoke" in cues and shows(text, "spoken", "region") and not _countries(text)
+    region = "spoke" in cues and shows(text, "spoken", "region") and not countries(text)
     if shows(text, "spoken", "unnamed") or (
         region and {"list", "count", "countries"} & {*cues, *wanted.asks}
     ):
@@ -204,25 +209,27 @@ def _about_speakers(wanted: Wanted, cues: tuple[str, ...]) -> bool:
         if name.kind in kinds:
             rest = rest.replace(name.text, " ")
     rest = without(plain(rest), ("spoken", "around"))
-    return bool(_countries(wanted.text) or asked) and sum(map(len, content_words(rest))) <= (
+    return bool(countries(wanted.text) or asked) and sum(map(len, content_words(rest))) <= (
         3 if re.search(_HAN, rest) else 12
     )
-
-
-def _countries(text: str) -> list[tuple[int, int]]:
-    return [(name.start, name.end) for name in names(text) if name.kind == "country"]
 
 
 def _metadata(wanted: Wanted, reports: Sequence[ReportSummary]) -> tuple[str, ...]:
     """The fields that are asked for, when nothing else is asked."""
     text = wanted.text
-    fields = tuple(field for field in _FIELDS if shows(text, "field", field))
+    fields = tuple(field for field in (*_FIELDS, *_LINES) if shows(text, "field", field))
     if "number" in wanted.asks:
         fields = tuple(field for field in fields if field != "status")
-    if "status" in fields and {"date", "body"} & set(fields):
+    if "status" in fields and {"date", "body", "sponsor"} & set(fields):
         fields = tuple(field for field in fields if field != "status")  # «when was it adopted?»
+    if "sponsor" in fields:  # «which country tabled the draft» asks for no place
+        fields = tuple(field for field in fields if field != "place")
+    if "date" in fields and shows(text, "field", "enacted") and shows(text, "field", "force"):
+        fields = (*fields, "force")
+    if "date" in fields and shows(text, "field", "issued"):
+        fields = ("issued", *fields)
     elsewhere = [name for name in names(text) if name.kind == "place"]
-    if elsewhere and shows(text, "field", "held") and not fields:
+    if elsewhere and shows(text, "field", "held") and not fields and "number" not in wanted.asks:
         fields = ("place",)
     if not fields and "duration" in wanted.asks and shows(text, "field", "meeting"):
         fields = ("date",)
@@ -233,19 +240,25 @@ def _metadata(wanted: Wanted, reports: Sequence[ReportSummary]) -> tuple[str, ..
         return ("place",)
     if "clock" in wanted.asks:
         return ()
-    if not fields or ("duration" not in wanted.asks and shows(text, "other", "meeting")):
+    of_lines = "duration" in wanted.asks or set(_LINES) & set(fields)
+    if not fields or (not of_lines and shows(text, "other", "meeting")):
         return ()
+    of_fields = {"sponsor": ("asks", "country"), "force": ("field", "enacted")}
     cues = [
-        *(("field", field) for field in _FIELDS),
+        *(of_fields[field] for field in fields if field in of_fields),
+        *(("field", field) for field in (*reversed(fields), *_FIELDS)),
         *(("field", "meeting"), ("field", "held"), ("strip", "ask"), ("strip", "doc"), ("strip", "light")),
     ]
     asked = text
-    for name in elsewhere:
-        asked = asked.replace(name.text, " ")
-    rest = content_words(without(asked, *cues))
-    known = plain(
-        " ".join(_facts(report) for report in reports if report.id in wanted.reports or not wanted.reports)
+    facts = " ".join(
+        map(_facts, [each for each in reports if each.id in wanted.reports or not wanted.reports])
     )
+    held_by = {name.code for name in names(facts) if name.kind == "body"}
+    for name in names(text):
+        if name in elsewhere or name.code in held_by:
+            asked = asked.replace(name.text, " ")
+    rest = content_words(without(asked, *cues))
+    known = plain(facts)
     unknown = [word for word in rest if plain(word) not in known]
     about = (
         shows(text, "field", "meeting") or shows(text, "strip", "doc") or not rest or "报告" in plain(text)
@@ -255,46 +268,3 @@ def _metadata(wanted: Wanted, reports: Sequence[ReportSummary]) -> tuple[str, ..
 
 def _facts(report: ReportSummary) -> str:
     return " ".join((report.title, report.body, report.place, report.status, report.symbol, *report.dates))
-
-
-def _completed(wanted: Wanted, earlier: Wanted, *, step: int, count: bool, more: bool) -> Wanted:
-    """An elliptical question made whole by the earlier one."""
-    if earlier.kind == "membership" and shows(wanted.text, "follow", "others") and wanted.kind == "open":
-        return replace(wanted, kind="membership", fields=())
-    if turns(wanted, earlier) and not (step or count or more):
-        return wanted
-    text = f"{wanted.text} ({earlier.text})" if earlier.text else wanted.text
-    whole = replace(
-        wanted,
-        text=text,
-        leaning=earlier,
-        reports=wanted.reports or earlier.reports,
-        sections=wanted.sections or earlier.sections,
-    )
-    if step:
-        return replace(whole, kind="reference", refs=earlier.refs, step=step, topic="")
-    if count:
-        kind: WantedKind = "membership" if earlier.kind == "membership" else "count"
-        fields = ("count",) if kind == "membership" else ()
-        return replace(
-            whole, kind=kind, refs=earlier.refs, fields=fields, topic=earlier.topic, named=earlier.named
-        )
-    if more:
-        return replace(whole, kind="list", topic=earlier.topic, fields=("more",))
-    if not wanted.refs and earlier.refs and wanted.kind in ("open", "list") and points(wanted):
-        return replace(whole, kind="reference", refs=earlier.refs)
-    if earlier.kind == "membership" and shows(wanted.question.text, "kind", "said") and not wanted.refs:
-        return replace(whole, kind="membership", fields=("said",))
-    if wanted.kind == "open" and not content_words(wanted.topic):
-        return replace(earlier, question=wanted.question, text=text, language=wanted.language)
-    items = [ref for ref in wanted.refs if ref.startswith("(")]
-    if items and earlier.refs:
-        base = earlier.refs[-1].partition("(")[0]
-        return replace(whole, kind="reference", refs=tuple(base + ref for ref in items), topic="")
-    if wanted.kind == "open" and earlier.kind in ("membership", "metadata", "count"):
-        if earlier.kind == "membership" and _countries(wanted.text):
-            return replace(whole, kind="membership", fields=earlier.fields)
-        if earlier.kind == "count" and wanted.sections:
-            return replace(whole, kind="count")
-    own = wanted.asks or shows(wanted.question.text, "other", "whether") or asks_itself(wanted.question.text)
-    return replace(whole, asks=wanted.asks if own else earlier.asks, premise=wanted.premise)

@@ -82,6 +82,10 @@ def names(text: str) -> tuple[Name, ...]:
     return tuple(name for name in _found(text) if name.code != _NOTHING)
 
 
+def countries(text: str) -> tuple[Name, ...]:
+    return tuple(name for name in names(text) if name.kind == "country")
+
+
 def alike(one: str, other: str) -> bool:
     """Whether two codes may stand for one thing: the same, or one the general word for the other."""
     return one == other or _GENERAL.get(one) == other or _GENERAL.get(other) == one

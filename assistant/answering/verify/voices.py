@@ -71,6 +71,12 @@ def voices(passage: Passage) -> tuple[Voice, ...]:
     return tuple(found)
 
 
+def quantified(passage: Passage) -> tuple[Voice, ...]:
+    """Those of whom the passage says how many they are, whether they say something or not."""
+    found = [(speaker, *_quantity(passage, speaker)) for speaker in passage.marks("speaker")]
+    return tuple(Voice(who.grade, grade, start, who.end) for who, start, grade in found if grade)
+
+
 def _named(passage: Passage, speaker: Mark) -> Iterator[Name]:
     """Whom the speaker speaks for: the name right before in Chinese, after «of» elsewhere."""
     if speaker.grade not in _SPOKESMEN:

@@ -1,0 +1,100 @@
+"""All that a report says in a phrase, or that speakers of some number say, where nothing more is asked. Pure.
+
+«报告里冠以“有几个缔约国”的意见有哪些», «what did many speakers say?», «许多发言者和有几个缔约国各讲了什么».
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from assistant.answering.cues import content_words, without
+from assistant.answering.draft import Draft, Found, Wanted
+from assistant.answering.frames import quoted_from
+from assistant.answering.quoting import ended, sentences_of
+from assistant.answering.verify.passage import Passage
+from assistant.answering.verify.voices import Voice, quantified, same_quantity, voices
+from assistant.language.normal import plain
+from assistant.model import Paragraph, Report, Sentence
+
+_QUOTED = re.compile(r"[“«「『\"]\s?([^”»」』\"]{2,60}?)\s?[”»」』\"]")
+_BESIDE = (
+    ("other", "views"),
+    ("other", "each"),
+    ("kind", "list"),
+    ("kind", "said"),
+    ("kind", "whole"),
+    ("strip", "ask"),
+)
+_SOME = frozenset({"one", "few", "several", "some", "many", "most"})
+
+
+def phrased(wanted: Wanted, found: Found) -> Draft | None:
+    """Every sentence with the phrase in quotes or the speakers that a question names; None where it asks
+    for more or the report has none."""
+    if wanted.leaning is not None or wanted.parts:
+        return None
+    quotes = list(_QUOTED.finditer(wanted.text))
+    asking = Passage(wanted.text, wanted.language[:2])
+    counted = [each for each in quantified(asking) if each.grade in _SOME and not _asked(each, asking)]
+    spans = [match.span() for match in quotes] or [(each.start, each.end) for each in counted]
+    if not spans or _more(wanted, asking, spans):
+        return None
+    for report in _reports(found):
+        body = [each for each in found.chosen or report.paragraphs if each.kind != "header"]
+        said = _verbatim([match[1] for match in quotes], body) or _by(counted, body, report, wanted)
+        if said:
+            opening = quoted_from(report, wanted, said)
+            return Draft("answered", tuple(said), opening=opening, listed=len(said) > 1)
+    return None
+
+
+def _reports(found: Found) -> Iterator[Report]:
+    first = found.reports.get(found.subject) or found.foremost
+    if first is not None:
+        yield first
+
+
+def _asked(voice: Voice, asking: Passage) -> bool:
+    """Whether a question asks how many they are."""
+    return asking.plain.endswith("how ", 0, voice.start) or asking.plain.startswith("几", voice.start)
+
+
+def _more(wanted: Wanted, asking: Passage, spans: Sequence[tuple[int, int]]) -> bool:
+    """Whether a question asks for more than what is said in the phrase or by the speakers."""
+    rest = list(wanted.topic)
+    for start, end in (*spans, *((mark.start, mark.end) for mark in asking.marks("saying"))):
+        rest[start:end] = " " * (end - start)
+    return bool(content_words(without("".join(rest), *_BESIDE)))
+
+
+def _verbatim(phrases: Sequence[str], body: Sequence[Paragraph]) -> list[Sentence]:
+    """The sentences that have one of the phrases word for word."""
+    asked = [plain(phrase) for phrase in phrases]
+    said = []
+    for each in body:
+        texts = [each.text[start:end] for start, end in sentences_of(each.text)]
+        said += _told(each, [text for text in texts if any(phrase in plain(text) for phrase in asked)])
+    return said
+
+
+def _by(asked: Sequence[Voice], body: Sequence[Paragraph], report: Report, wanted: Wanted) -> list[Sentence]:
+    """The sentences in which as many speakers of the kind say something."""
+    across = report.language[:2] != wanted.language[:2]
+    said = []
+    for each in body:
+        texts = []
+        for start, end in sentences_of(each.text):
+            passage = Passage(each.text[start:end], report.language[:2])
+            if any(_same(one, voice, across) for one in asked for voice in voices(passage)):
+                texts.append(each.text[start:end])
+        said += _told(each, texts)
+    return said
+
+
+def _same(asked: Voice, voice: Voice, across: bool) -> bool:
+    return asked.head == voice.head and same_quantity(asked.grade, voice.grade, across)
+
+
+def _told(paragraph: Paragraph, texts: Sequence[str]) -> list[Sentence]:
+    return [Sentence(ended("".join(texts)), (paragraph.id,))] if texts else []
