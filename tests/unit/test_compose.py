@@ -208,6 +208,26 @@ def test_lists_every_paragraph_that_has_the_one_or_the_other(
     assert refs(ask(index, question)) == refs_listed
 
 
+@pytest.mark.parametrize(
+    ("question", "ref"),
+    [
+        ("請問第2段(f)項是什麼意思？", "2(f)"),
+        ("¿Se aprobó el informe?", "header"),
+        ("Доклад утверждён?", "header"),
+        ("Was the report approved?", "header"),
+        ("Who wants more support for UNODC?", "9"),
+        ("¿Quién pide más apoyo a la UNODC?", "9"),
+    ],
+)
+def test_knows_what_a_short_question_is_after(index: Index, question: str, ref: str) -> None:
+    assert refs(ask(index, question)) == ref
+
+
+def test_does_not_take_who_spoke_for_who_are_you(index: Index) -> None:
+    assert ask(index, "Кто выступал от имени региональных групп?").outcome != "talk"
+    assert ask(index, "Кто вы?").outcome == "talk"
+
+
 def test_shows_the_first_and_the_last_marker_of_many(index: Index) -> None:
     assert "［第2段］–［第2(g)段］" in ask(index, "第2段一共有几项建议？").answer
 
