@@ -122,6 +122,17 @@ def _telling(word: str) -> frozenset[str]:
     return frozenset(part for meaning in meanings(word) for part in meaning.split()) - empty("en")
 
 
+def broader(word: str, other: str) -> bool:
+    """Whether CC-CEDICT has one Chinese word for a kind of what it has the other for: outward appearance."""
+    return bool(meanings(word) & _heads(other) or _heads(word) & meanings(other))
+
+
+@lru_cache(maxsize=20_000)
+def _heads(word: str) -> frozenset[str]:
+    """The last word of each meaning, when it says something of its own."""
+    return frozenset(meaning.split()[-1] for meaning in meanings(word)) - empty("en")
+
+
 def known(word: str) -> bool:
     """Whether CC-CEDICT has the Chinese word."""
     return word in _entries()

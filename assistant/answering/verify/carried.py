@@ -8,7 +8,7 @@ from assistant.answering.verify.alignment import Aligned, Pair
 from assistant.answering.verify.evidence import Evidence
 from assistant.answering.verify.passage import Passage, Span
 from assistant.language.stems import roots
-from assistant.language.wording import acts, akin, apart, known, named, opposite, same
+from assistant.language.wording import acts, akin, apart, broader, known, named, opposite, same
 
 _STEM = 5  # letters that two related words share at least
 TELLING = frozenset("副原非未准半超免仅只")  # a lone character that changes what follows
@@ -32,7 +32,7 @@ def carried(claim: Passage, word: str, span: Span, one: Aligned | None, evidence
         return False
     if named().search(word) or word in opposite("zh")[0]:
         return False
-    return _akin(word, sentence) or _stands_for(word, span, one)
+    return _akin(word, sentence) or _stands_for(word, span, one) or _kind_of(word, span, one)
 
 
 def _other_word(word: str, span: Span, one: Aligned) -> bool:
@@ -54,6 +54,16 @@ def _akin(word: str, sentence: str) -> bool:
         for size in (2, 3, 4)
         for other in (sentence[at : at + size] for at in range(len(sentence) - size + 1))
         if known(other)
+    )
+
+
+def _kind_of(word: str, span: Span, one: Aligned) -> bool:
+    """Whether a word about the same place means the same but broader or narrower: 外表 for 仪容."""
+    first, last = one.sentence
+    plain, opposed = one.passage.plain, opposite("zh")[1].get(word, frozenset())
+    return any(
+        broader(word, other) and other not in opposed and one.near(span, (at, at + 2))
+        for at, other in ((at, plain[at : at + 2]) for at in range(first, last - 1))
     )
 
 
