@@ -11,6 +11,8 @@ from assistant.model import Paragraph, Report
 
 _ARTICLE = re.compile(r"第.+[条條]|\bart|стат|ماد", re.IGNORECASE)
 _CAPITALISED = re.compile(r"(?<![^\W_])[A-ZÀ-ÞА-Я](?=[^\W\d_])")
+_NAME = re.compile(r"(?:(?<![^\W_])[A-ZÀ-ÞА-Я][^\W\d_]+(?:[-\s]+(?:[^\W\d_]{1,3}[-\s]+)?)?){2,}")
+_INITIAL = re.compile(r"(?<![^\W_])[^\W\d_]")
 
 
 @dataclass(frozen=True)
@@ -52,8 +54,13 @@ class Evidence:
 
     @cached_property
     def initials(self) -> tuple[str, ...]:
-        """The first letters of the capitalised words of each text: an acronym is among them."""
-        return tuple("".join(_CAPITALISED.findall(passage.raw)) for passage in self.everything)
+        """The first letters of the capitalised words of each text, and of the words of its names, small
+        ones too: an acronym is among them."""
+        names = (name for passage in self.everything for name in _NAME.findall(passage.raw))
+        return (
+            *("".join(_CAPITALISED.findall(passage.raw)) for passage in self.everything),
+            *("".join(_INITIAL.findall(name)).upper() for name in names),
+        )
 
     @cached_property
     def keys(self) -> frozenset[str]:
