@@ -17,6 +17,7 @@ from assistant.answering.verify.additions import additions
 from assistant.answering.verify.alignment import Aligned, align, settled
 from assistant.answering.verify.called import (
     agents_wrong,
+    bodies_wrong,
     names_wrong,
     places_wrong,
     shelves_wrong,
@@ -116,6 +117,7 @@ def _findings(
     yield from numbers_wrong(claim, base, cited)
     yield from courses_wrong(claim, base)
     yield from names_wrong(claim, base)
+    yield from bodies_wrong(claim, base)
     yield from titles_wrong(claim, base)
     yield from agents_wrong(claim, aligned)
     yield from places_wrong(claim, base)

@@ -17,6 +17,7 @@ from assistant.reading.locator import canonical
 _AGENT = ("由", "被")
 _BESIDE = 2  # characters between who acts and the deed
 _TITLE = re.compile(r"《([^《》]+)》")
+_BODIES = frozenset({"secretariat", "secretary_general", "chair", "society"})
 ORGANS = frozenset({"UNGA", "ECOSOC", "UNSC", "COP", "HRC"})
 
 
@@ -30,6 +31,14 @@ def names_wrong(claim: Passage, evidence: Evidence) -> Iterator[Finding]:
         rival = next((other for other in theirs if other[1].kind == name.kind), None)
         source = rival[0].words(rival[1].start, rival[1].end) if rival else ""
         yield Finding("name", claim.words(name.start, name.end), source)
+
+
+def bodies_wrong(claim: Passage, evidence: Evidence) -> Iterator[Finding]:
+    """Offices and groups of people in the claim, by what they are and not by name, that the source lacks."""
+    theirs = {mark.grade for passage in evidence.everything for mark in passage.marks("speaker")}
+    for mark in claim.marks("speaker"):
+        if mark.grade in _BODIES - theirs:
+            yield Finding("name", claim.words(mark.start, mark.end))
 
 
 def _called(claim: Passage, name: Name, theirs: Sequence[tuple[Passage, Name]], evidence: Evidence) -> bool:
