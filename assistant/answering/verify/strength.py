@@ -34,7 +34,8 @@ _SO_THAT = re.compile(
     r"чтобы|так что|حتي|لكي|كي|بحيث)[^.;。；]*$"
 )  # what something is done for, where «can» gives no leave
 _WHETHER = re.compile(
-    r"(?:是否|应否|可否|能否|要不要|该不该|هل|ما اذا)[^.;。；，]*$"
+    r"(?:是否|应否|可否|能否|要不要|该不该|\bwhether|\b(?:savoir|question|determin\w+|decid\w+) (?:de )?s[i']|"
+    r"هل|ما اذا)[^.;。；，]*$"
 )  # what is asked orders nothing
 _LETS = re.compile(
     r"让|使(?!用|命|馆|团|节)|容许|允许|准许|\b(?:let|lets|letting|allow\w*|enabl\w*|"
@@ -60,7 +61,7 @@ def strength_wrong(claim: Passage, aligned: tuple[Aligned, ...], evidence: Evide
                 continue
             if mark.grade in _LENIENT and _lets(claim, one, mark):
                 continue
-            if mark.grade in _ASKED and _WHETHER.search(claim.plain, one.clause[0], mark.end):
+            if mark.grade in _ASKED and asked(claim, mark):
                 continue
             theirs = _bearing(claim, one, mark)
             if mark.grade == "decide":
@@ -72,6 +73,12 @@ def strength_wrong(claim: Passage, aligned: tuple[Aligned, ...], evidence: Evide
                 source = one.passage.words(rival.start, _stop(one.passage, rival)) if rival else ""
                 yield Finding("modality", claim.words(mark.start, _stop(claim, mark)), source)
         yield from _hedge_dropped(claim, one, ours)
+
+
+def asked(passage: Passage, mark: Mark) -> bool:
+    """Whether the duty is only in question: «whether there should be», «следует ли»."""
+    before = _WHETHER.search(passage.plain, passage.clause(mark.start)[0], mark.end)
+    return before is not None or passage.plain.startswith(" ли ", mark.end)
 
 
 def _denied(claim: Passage, one: Aligned, mark: Mark) -> bool:

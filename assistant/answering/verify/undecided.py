@@ -12,6 +12,7 @@ from functools import lru_cache
 from assistant.answering.verify.evidence import Evidence
 from assistant.answering.verify.finding import Finding
 from assistant.answering.verify.passage import Passage, Span, Unit
+from assistant.answering.verify.strength import asked
 from assistant.language.scales import DEONTIC
 
 _OPEN = {
@@ -68,7 +69,9 @@ _DECIDED = {
 def left_open(passage: Passage) -> tuple[Span, ...]:
     """Where the text says that something was not settled; what is ordered or forbidden is not that."""
     pattern = _OPEN.get(passage.language)
-    ordered = [mark for mark in passage.marks("modality") if mark.grade in DEONTIC]
+    ordered = [
+        mark for mark in passage.marks("modality") if mark.grade in DEONTIC and not asked(passage, mark)
+    ]
     spans = [found.span() for found in pattern.finditer(passage.plain)] if pattern else []
     return tuple(
         span
