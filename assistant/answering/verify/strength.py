@@ -34,8 +34,8 @@ _SO_THAT = re.compile(
     r"чтобы|так что|حتي|لكي|كي|بحيث)[^.;。；]*$"
 )  # what something is done for, where «can» gives no leave
 _WHETHER = re.compile(
-    r"(?:是否|应否|可否|能否|要不要|该不该|\bwhether|\b(?:savoir|question|determin\w+|decid\w+) (?:de )?s[i']|"
-    r"هل|ما اذا)[^.;。；，]*$"
+    r"(?:是否|应否|可否|能否|要不要|该不该|\bwhether|"
+    r"\b(?:savoir|question|determin\w+|decid\w+) (?:de )?s[i']|هل|ما اذا)[^.;。；，]*$"
 )  # what is asked orders nothing
 _LETS = re.compile(
     r"让|使(?!用|命|馆|团|节)|容许|允许|准许|\b(?:let|lets|letting|allow\w*|enabl\w*|"
