@@ -21,7 +21,7 @@ _REACH = 8  # characters that a word may have moved
 _IN_OTHER_WORDS = 0.6  # what a word said by another one is worth
 _PHRASE = 5  # characters between a speaker and whom it speaks for: «the representative of the …»
 _FRAMING = 0.2  # what a word of the frame is worth
-_NEARLY = 0.5  # of what the best sentence says of a clause, that another may say as well
+_NEARLY = 0.7  # of what the best sentence says of a clause, that another may say as well
 _ENOUGH = 4  # pairs that such a sentence must have
 _NEAREST = 3  # sentences looked at a second time
 

@@ -9,12 +9,13 @@ from assistant.answering.verify.alignment import Aligned
 from assistant.answering.verify.evidence import Evidence
 from assistant.answering.verify.finding import Finding
 from assistant.answering.verify.passage import Passage, Span
+from assistant.answering.verify.undecided import asked, both_open
 from assistant.language.scales import DEONTIC, HEDGES, LICENCES, Mark
 from assistant.language.wording import same
 
 _SILENT = frozenset({"note", "welcome", "reaffirm", "need", "ongoing", "able", "right"})
 _STATUS = frozenset({"final", "draft", "adopt", "decide"})
-_ASKED = frozenset({"may", "able", "should", "must", "need", "bound", "due"})
+_ASKED = frozenset({"may", "able", "should", "must", "need", "bound", "due", "done"})
 _ACTS = frozenset({"adopt"})
 _DENIABLE = frozenset({"may", "must", "bound"}) | _ACTS
 _FIRM = frozenset(
@@ -33,10 +34,6 @@ _SO_THAT = re.compile(
     r"pour (?:que|qu')|de sorte|para que|a fin de|"
     r"чтобы|так что|حتي|لكي|كي|بحيث)[^.;。；]*$"
 )  # what something is done for, where «can» gives no leave
-_WHETHER = re.compile(
-    r"(?:是否|应否|可否|能否|要不要|该不该|\bwhether|"
-    r"\b(?:savoir|question|determin\w+|decid\w+) (?:de )?s[i']|هل|ما اذا)[^.;。；，]*$"
-)  # what is asked orders nothing
 _LETS = re.compile(
     r"让|使(?!用|命|馆|团|节)|容许|允许|准许|\b(?:let|lets|letting|allow\w*|enabl\w*|"
     r"permit\w*|permet\w*|laiss\w+|permiti?\w*|"
@@ -51,6 +48,7 @@ _OBJECT = 4  # words after a mark that tell where the source speaks of it
 
 def strength_wrong(claim: Passage, aligned: tuple[Aligned, ...], evidence: Evidence) -> Iterator[Finding]:
     """Words of duty, act and status in the claim that the source does not bear, or has weaker."""
+    told = both_open(claim, evidence)
     for one in aligned:
         ours = _within(claim, one.clause)
         every = list(one.passage.marks("modality"))
@@ -61,7 +59,9 @@ def strength_wrong(claim: Passage, aligned: tuple[Aligned, ...], evidence: Evide
                 continue
             if mark.grade in _LENIENT and _lets(claim, one, mark):
                 continue
-            if mark.grade in _ASKED and asked(claim, mark):
+            if mark.grade in _ASKED and (
+                asked(claim, mark) or any(end < mark.start <= end + 2 for _, end in told)
+            ):
                 continue
             theirs = _bearing(claim, one, mark)
             if mark.grade == "decide":
@@ -73,12 +73,6 @@ def strength_wrong(claim: Passage, aligned: tuple[Aligned, ...], evidence: Evide
                 source = one.passage.words(rival.start, _stop(one.passage, rival)) if rival else ""
                 yield Finding("modality", claim.words(mark.start, _stop(claim, mark)), source)
         yield from _hedge_dropped(claim, one, ours)
-
-
-def asked(passage: Passage, mark: Mark) -> bool:
-    """Whether the duty is only in question: «whether there should be», «следует ли»."""
-    before = _WHETHER.search(passage.plain, passage.clause(mark.start)[0], mark.end)
-    return before is not None or passage.plain.startswith(" ли ", mark.end)
 
 
 def _denied(claim: Passage, one: Aligned, mark: Mark) -> bool:

@@ -12,8 +12,7 @@ from functools import lru_cache
 from assistant.answering.verify.evidence import Evidence
 from assistant.answering.verify.finding import Finding
 from assistant.answering.verify.passage import Passage, Span, Unit
-from assistant.answering.verify.strength import asked
-from assistant.language.scales import DEONTIC
+from assistant.language.scales import DEONTIC, Mark
 
 _OPEN = {
     "zh": re.compile(
@@ -63,6 +62,17 @@ _DECIDED = {
     "ru": r"\bпостанов\w+|\bрешил\w*|\bединоглас\w+|\bпринял\w*(?! участи)",
     "ar": r"قرر|بالاجماع|اعتمد",
 }
+
+_WHETHER = re.compile(
+    r"(?:是否|应否|可否|能否|要不要|该不该|\bwhether|"
+    r"\b(?:savoir|question|determin\w+|decid\w+) (?:de )?s[i']|هل|ما اذا)[^.;。；，]*$"
+)  # what is asked orders nothing
+
+
+def asked(passage: Passage, mark: Mark) -> bool:
+    """Whether the duty is only in question: «whether there should be», «следует ли»."""
+    before = _WHETHER.search(passage.plain, passage.clause(mark.start)[0], mark.end)
+    return before is not None or passage.plain.startswith(" ли ", mark.end)
 
 
 @lru_cache(maxsize=4_000)
