@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 
 from assistant.answering.verify.alignment import Aligned
+from assistant.answering.verify.evidence import Evidence
 from assistant.answering.verify.finding import Finding
 from assistant.answering.verify.passage import Passage
 from assistant.answering.verify.voices import after_denial, heard, joins, same_quantity, voices
@@ -88,6 +89,44 @@ def quantities_wrong(claim: Passage, aligned: tuple[Aligned, ...], across: bool)
                 claim.words(mark.start, _noun_end(claim, mark)),
                 one.passage.words(start, min(found + 6, one.sentence[1])),
             )
+
+
+def quantities_swapped(claim: Passage, evidence: Evidence) -> Iterator[Finding]:
+    """Quantifiers before words that the source has only after other ones: 几个国家的代表."""
+    if claim.language != evidence.language:
+        return
+    for mark in claim.marks("quantifier"):
+        tail = _tail(claim, mark)
+        if not tail or mark.grade == "each":
+            continue
+        rivals = []
+        for passage in evidence.cited:
+            before = {other.end: other for other in passage.marks("quantifier")}
+            for at in re.finditer(re.escape(tail), passage.plain):
+                other = before.get(at.start())
+                if other is None or same_quantity(mark.grade, other.grade):
+                    rivals = []
+                    break
+                rivals.append((passage, other))
+            else:
+                continue
+            break
+        if rivals:
+            passage, other = rivals[0]
+            yield Finding(
+                "quantifier",
+                claim.words(mark.start, _noun_end(claim, mark)),
+                passage.words(other.start, other.end + len(tail)),
+            )
+
+
+def _tail(claim: Passage, mark: Mark) -> str:
+    """The words right after a quantifier, enough of them to be known again; empty when there are fewer."""
+    end = claim.clause(mark.start)[1]
+    if claim.language == "zh":
+        return claim.plain[mark.end : mark.end + 4] if mark.end + 4 <= end else ""
+    found = re.compile(r"(?:[^\w.,;:]+\w+){2}").match(claim.plain, mark.end, end)
+    return found[0] if found else ""
 
 
 def _reckoned_elsewhere(claim: Passage, mark: Mark) -> bool:
