@@ -27,6 +27,7 @@ _CALLS = frozenset({"ongoing", "invite", "request", "urge", "recommend"})
 _OPEN = re.compile("谁|哪|何|是否|怎样")  # what is still to be decided
 _FAR = 60  # characters from «so that» to «can»
 _NOT_FAR = 2  # characters between «may» and «not»
+_WISHED = frozenset({"recommend", "hope", "consider"})  # what is not yet going to happen
 _LENIENT = frozenset({"may", "able"})  # what a plain statement licenses as well
 _ORDERING = DEONTIC - {"may"} | _CALLS | {"decide", "hope", "promise"}
 _SO_THAT = re.compile(
@@ -173,6 +174,8 @@ def _licensed(grade: str, theirs: list[Mark], every: list[Mark], evidence: Evide
         return any(mark.grade in licence for mark in theirs) or (
             not any(mark.grade in DEONTIC for mark in theirs) and any(mark.grade in licence for mark in every)
         )
+    if grade == "will" and any(mark.grade in _WISHED for mark in theirs):
+        every = theirs
     if grade in _STATUS - {"decide"}:
         every = [mark for passage in evidence.everything for mark in passage.marks("modality")]
     return any(mark.grade in licence for mark in every)
