@@ -16,6 +16,17 @@ ALONE = "有几个缔约国还指出，只执行安全措施而不处理移民�
 CONCERN = "有几个缔约国对限制性的边境政策和拘留儿童特别是与其家人分开拘留表示严重关切。"
 SESSION = "The Committee decided to hold its next session in Geneva. No agreement was reached on the budget."
 OPTIONS = "委员会讨论了两个方案：方案一费用较低，方案二效果较好。"
+LABEL = (
+    "The Working Group took no decision on the proposal to create an international label, "
+    "and agreed to revert to it at its sixth session."
+)
+COUNCIL = (
+    "The observer for the International Council of Museums announced that a new list would be published."
+)
+VIEWS = (
+    "世界卫生组织的代表建议各国逐步关闭强制戒毒中心，代之以社区内的自愿治疗。"
+    "几个国家的代表不同意这一看法，认为现有中心符合国内法。"
+)
 DELAY = "四个项目较原定时间表延误六至十五个月。"
 
 
@@ -29,6 +40,11 @@ DELAY = "四个项目较原定时间表延误六至十五个月。"
         (OPTIONS, "委员会讨论了方案一和方案二。"),
         (OPTIONS, "第一方案费用较低，第二方案效果较好。"),
         (DELAY, "四个项目延误了半年至一年三个月。"),
+        ("职员不得仅因其衣着或仪容而要求他们离开。", "职员不得仅因衣着或外表而要求他们离开。"),
+        (LABEL, "Whether there should be an international label was left open."),
+        (LABEL, "It will be discussed again at the sixth session."),
+        ("Комиссия не приняла решения о том, создавать ли фонд.", "Не решено, следует ли создавать фонд."),
+        (COUNCIL, "The ICOM observer said that a new list would be published."),
     ],
 )
 def test_what_is_said_in_other_words_is_carried(source: str, claim: str) -> None:
@@ -49,6 +65,20 @@ def test_what_is_said_in_other_words_is_carried(source: str, claim: str) -> None
         ("工作组决定下届会议在维也纳举行。各方未就预算达成一致。", "工作组商定了预算。", "negation"),
         ("许多代表团支持方案一和方案二。若干代表团反对方案三。", "许多代表团支持方案二和方案三。", "number"),
         (DELAY, "四个项目延误了七至十五个月。", "number"),
+        ("缔约国应考虑部署检察官。", "缔约国应考虑部署法官。", "name"),
+        ("States should deploy prosecutors.", "States should deploy judges.", "name"),
+        ("Les États devraient déployer des procureurs.", "Les États devraient déployer des juges.", "name"),
+        ("Los Estados deberían desplegar maestros.", "Los Estados deberían desplegar alumnos.", "name"),
+        ("Государствам следует направить учителей.", "Государствам следует направить учеников.", "name"),
+        ("缔约国应与领事代表建立合作。", "Les États devraient coopérer avec les ONG.", "name"),
+        (COUNCIL, "La secretaría presentó una lista.", "name"),
+        (LABEL, "The Working Group decided to create an international label.", "negation"),
+        (VIEWS, "所有国家的代表都不同意世卫组织的看法。", "quantifier"),
+        (
+            "Several Pacific delegations proposed that the session be held in Suva.",
+            "The session will be held in Suva.",
+            "modality",
+        ),
     ],
 )
 def test_what_stands_beside_it_licenses_nothing(source: str, claim: str, kind: str) -> None:

@@ -97,7 +97,7 @@ def quantities_swapped(claim: Passage, evidence: Evidence) -> Iterator[Finding]:
         return
     for mark in claim.marks("quantifier"):
         tail = _tail(claim, mark)
-        if not tail or mark.grade == "each":
+        if not tail or mark.grade == "each" or after_denial(claim, mark):
             continue
         rivals = []
         for passage in evidence.cited:

@@ -13,7 +13,7 @@ from assistant.answering.verify.alignment import Aligned
 from assistant.answering.verify.finding import Finding
 from assistant.answering.verify.passage import Passage, Span
 from assistant.language.names import alike
-from assistant.language.wording import acts, akin, apart, empty, known, manner, named, same, split
+from assistant.language.wording import acts, akin, apart, broader, empty, known, manner, named, same, split
 
 _ANCHOR = 2  # characters that stand on each side as in the source
 _WIDEST = 12  # characters of a slot
@@ -128,7 +128,7 @@ def _differ(word: str, rival: str, claim: Passage, mine: Span, one: Aligned, oth
         both = _concepts(claim, mine), _concepts(one.passage, other)
         if not all(both) or both[0] & both[1] or word in one.passage.plain:
             return False
-    return word not in same("zh").get(rival, ()) and not akin(word, rival)
+    return word not in same("zh").get(rival, ()) and not akin(word, rival) and not broader(word, rival)
 
 
 def _concepts(passage: Passage, span: Span) -> set[str]:
