@@ -93,31 +93,21 @@ def quantities_wrong(claim: Passage, aligned: tuple[Aligned, ...], across: bool)
 
 def quantities_swapped(claim: Passage, evidence: Evidence) -> Iterator[Finding]:
     """Quantifiers before words that the source has only after other ones: 几个国家的代表."""
-    if claim.language != evidence.language:
-        return
-    for mark in claim.marks("quantifier"):
+    for mark in claim.marks("quantifier") if claim.language == evidence.language else ():
         tail = _tail(claim, mark)
         if not tail or mark.grade == "each" or after_denial(claim, mark):
             continue
-        rivals = []
-        for passage in evidence.cited:
-            before = {other.end: other for other in passage.marks("quantifier")}
-            for at in re.finditer(re.escape(tail), passage.plain):
-                other = before.get(at.start())
-                if other is None or same_quantity(mark.grade, other.grade):
-                    rivals = []
-                    break
-                rivals.append((passage, other))
-            else:
-                continue
-            break
-        if rivals:
-            passage, other = rivals[0]
-            yield Finding(
-                "quantifier",
-                claim.words(mark.start, _noun_end(claim, mark)),
-                passage.words(other.start, other.end + len(tail)),
-            )
+        places = [
+            (passage, next((each for each in passage.marks("quantifier") if each.end == at.start()), None))
+            for passage in evidence.cited
+            for at in re.finditer(re.escape(tail), passage.plain)
+        ]
+        others = [(passage, each) for passage, each in places if each is not None]
+        if others and len(others) == len(places):
+            passage, other = others[0]
+            if not any(same_quantity(mark.grade, each.grade) for _, each in others):
+                words = claim.words(mark.start, _noun_end(claim, mark))
+                yield Finding("quantifier", words, passage.words(other.start, other.end + len(tail)))
 
 
 def _tail(claim: Passage, mark: Mark) -> str:
