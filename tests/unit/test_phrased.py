@@ -37,3 +37,7 @@ def test_lists_every_sentence(index: Index, question: str, cited: str) -> None:
     answer = ask(index, FIRST, question)
     assert answer.outcome == "answered"
     assert [citation.ref for citation in answer.citations] == cited.split()
+
+
+def test_what_a_phrase_means_is_not_all_that_is_said_in_it(index: Index) -> None:
+    assert ask(index, FIRST, "“偷运移民”是什么意思？").outcome == "refused"
