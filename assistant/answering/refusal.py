@@ -88,6 +88,8 @@ def silent(
     near = chosen[0].near or 0.0
     if not all(stated(ask, wanted.text, evidence, needs, report.language, near) for ask in wanted.asks):
         return "asked"
+    if "definition" in wanted.asks and not wanted.refs and not defines(evidence, wanted.topic):
+        return "asked"
     if facet_absent(wanted, evidence) or _kind_absent(wanted, chosen, needs):
         return "asked"
     return "asked" if near < CLOSE and _thing_absent(wanted, chosen, needs, report) else ""
@@ -218,7 +220,7 @@ def states(each: Scored, wanted: Wanted, needs: Sequence[Need], report: Report) 
     whole = _whole(each)
     if "voice" in wanted.asks and not speaks(whole):
         return False
-    if "definition" in wanted.asks and not defines(whole):
+    if "definition" in wanted.asks and not defines(whole, wanted.topic):
         return False
     if facet_absent(wanted, whole):
         return False

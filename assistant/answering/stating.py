@@ -23,6 +23,12 @@ _DEFINES = re.compile(
     r"是指|指的是|系指|含义|称为|\bmeans?\b|refers? to|defined as|s'entend|designe|se entiende"
     r"|означает|понимается|يقصد"
 )
+_PART = re.compile(r"[^?!.,;:，。；：«»“”「」『』\"]{2,}")
+_TOLD = (
+    r"[”»」』\"']?\s?(?:[,，(（]\s?)?(?:是|指|系|即|称|意|包括|包含|is\b|are\b|means?\b|refers?\b|includ|compris"
+    r"|s'entend|designe|est\b|sont\b|compren|signifi|se entiende|es\b|son\b|abarca|inclu"
+    r"|[-—–]|означает|понимает|включа|является|تعني|يعني|يقصد|هو\b|هي\b|يشمل|تشمل)"
+)
 _HONORIFIC = re.compile(r"先生|女士|阁下|博士|\b(mr|ms|mrs|mme|dr|sra?)\b\.?|г-н|г-жа|السيد")
 _PERSON = re.compile(r"[\u4e00-\u9fff][·•・][\u4e00-\u9fff]")
 _SAID = re.compile(
@@ -190,6 +196,11 @@ def speaks(text: str) -> bool:
     return bool(_VOICE.search(plain(text)))
 
 
-def defines(text: str) -> bool:
-    """Whether a text says what something means."""
-    return bool(_DEFINES.search(plain(text)))
+def defines(text: str, topic: str) -> bool:
+    """Whether a text says what the thing asked for means, or what it is or takes in; where the text does not
+    have it in these words, whether it says what anything means."""
+    simple = plain(text)
+    term = max((part.strip().lstrip("是叫") for part in _PART.findall(plain(topic))), key=len, default="")
+    if not term or term not in simple:
+        return bool(_DEFINES.search(simple))
+    return bool(re.search(re.escape(term) + _TOLD, simple))

@@ -223,6 +223,20 @@ def test_knows_what_a_short_question_is_after(index: Index, question: str, ref: 
     assert refs(ask(index, question)) == ref
 
 
+@pytest.mark.parametrize(
+    ("question", "ref"),
+    [
+        ("偷运移民的定义是什么？", ""),
+        ("What is meant by smuggling of migrants?", ""),
+        ("Что такое незаконный ввоз мигрантов?", ""),
+        ("什么是脆弱群体？", "2(b)"),  # 脆弱群体包括妇女和儿童
+        ("第2(e)段里的刑事定罪是什么意思？", "2(e)"),
+    ],
+)
+def test_says_what_a_word_means_only_where_the_report_does(index: Index, question: str, ref: str) -> None:
+    assert refs(ask(index, question)) == ref
+
+
 def test_does_not_take_who_spoke_for_who_are_you(index: Index) -> None:
     assert ask(index, "Кто выступал от имени региональных групп?").outcome != "talk"
     assert ask(index, "Кто вы?").outcome == "talk"
