@@ -172,8 +172,6 @@ def _kind_first(
     ranked: Sequence[Scored], wanted: Wanted, needs: Sequence[Need], report: Report
 ) -> tuple[Scored, ...]:
     """The same, the first ones that do not state the kind of thing asked for put back."""
-    if not wanted.asks:
-        return tuple(ranked)
     again = [
         each
         if at >= READ_FOR_KIND or states(each, wanted, needs, report)

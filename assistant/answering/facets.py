@@ -18,7 +18,7 @@ from assistant.language.names import names
 from assistant.language.normal import plain
 
 ROLES = frozenset({"chair", "deputy", "rapporteur", "secretary", "minister", "author"})
-ONLY_WHO = ROLES | {"payer", "elected"}  # asked about only where a person is asked for
+ONLY_WHO = ROLES | {"payer", "elected", "speech"}  # asked about only where a person is asked for
 AMOUNT = frozenset({"number", "duration", "money"})
 WHO = frozenset({"person", "identity"})
 _CALLED = re.compile(

@@ -17,7 +17,7 @@ from assistant.answering.cues import pattern, shows, without
 from assistant.answering.draft import Wanted
 from assistant.answering.facets import facet_absent, gives_reason
 from assistant.answering.pick import Scored
-from assistant.answering.rarity import tokens_of
+from assistant.answering.rarity import HAN, tokens_of
 from assistant.answering.segments import words_of
 from assistant.answering.stating import calls, defines, speaks, stated
 from assistant.language.names import alike, names
@@ -41,6 +41,8 @@ HEAD, LEAST = (
     1.2,
 )  # a thing asked for is absent below the one; what weighs less than the other is no thing
 CLOSE = 0.35  # nearness from which the thing asked for may be called otherwise: 烧掉 for 损失
+ABOUT = 0.3  # score below which a paragraph must say why in so many words
+BRIEF, BRIEF_HAN = 60, 24  # characters of a paragraph that has no room for a reason
 HELD = 0.75  # share of the question at which the thing asked for may be called otherwise
 UNITED_NATIONS = "UN"  # nothing that a report of it need say
 
@@ -99,9 +101,11 @@ def _thing_absent(wanted: Wanted, chosen: Sequence[Scored], needs: Sequence[Need
     """Whether no chosen paragraph has a word for what is counted, done or asked for by name."""
     if "number" in wanted.asks and _counted_absent(wanted, chosen, needs, report):
         return True
-    if FACTS & set(wanted.asks) and _deed_absent(wanted, chosen, needs):
+    across = wanted.language[:2] != report.language[:2]
+    known = [not across or len(need.ways) > 1 for need in needs]  # in the report's language
+    if FACTS & set(wanted.asks) and _deed_absent(wanted, chosen, needs, known):
         return True
-    return chosen[0].covered < HELD and _head_absent(wanted, chosen, needs)
+    return chosen[0].covered < HELD and _head_absent(wanted, chosen, needs, known)
 
 
 def _enough(at_home: bool, measured: bool) -> float:
@@ -176,7 +180,9 @@ def _counted_absent(wanted: Wanted, chosen: Sequence[Scored], needs: Sequence[Ne
     return False
 
 
-def _deed_absent(wanted: Wanted, chosen: Sequence[Scored], needs: Sequence[Need]) -> bool:
+def _deed_absent(
+    wanted: Wanted, chosen: Sequence[Scored], needs: Sequence[Need], known: Sequence[bool]
+) -> bool:
     """Whether the best paragraph speaks of the thing but not of what was done to it: «哪一年设立»."""
     simple = plain(wanted.topic)
     deeds = [word for word in words_of(simple) if word.kind == "deed"]
@@ -184,13 +190,17 @@ def _deed_absent(wanted: Wanted, chosen: Sequence[Scored], needs: Sequence[Need]
     if not deeds:
         return False
     done = [
-        at for at, need in enumerate(needs) if deeds[-1].start <= need.start and need.end <= deeds[-1].end
+        at
+        for at, need in enumerate(needs)
+        if known[at] and deeds[-1].start <= need.start and need.end <= deeds[-1].end
     ]
     best = max(chosen, key=lambda each: each.score)
     return bool(done) and all(best.met[at] < HEAD for at in done)
 
 
-def _head_absent(wanted: Wanted, chosen: Sequence[Scored], needs: Sequence[Need]) -> bool:
+def _head_absent(
+    wanted: Wanted, chosen: Sequence[Scored], needs: Sequence[Need], known: Sequence[bool]
+) -> bool:
     """Whether the very thing asked for («取得哪些成绩», «какой бюджет») stands in no chosen paragraph that
     covers the question as well as any."""
     if wanted.leaning is not None:
@@ -201,7 +211,7 @@ def _head_absent(wanted: Wanted, chosen: Sequence[Scored], needs: Sequence[Need]
             continue  # 依什么办理: how, not which
         if shows(plain(wanted.text)[start:end], "other", "generic"):
             continue
-        head = [at for at, need in enumerate(needs) if start <= need.start and need.end <= end]
+        head = [at for at, need in enumerate(needs) if known[at] and start <= need.start and need.end <= end]
         if len(head) >= (2 if "\u3400" <= wanted.text[start] <= "\u9fff" else 1) and all(
             chosen[0].met[at] < HEAD and needs[at].weight > LEAST for at in head
         ):
@@ -210,19 +220,27 @@ def _head_absent(wanted: Wanted, chosen: Sequence[Scored], needs: Sequence[Need]
 
 
 def unreasoned(wanted: Wanted, chosen: Sequence[Scored]) -> bool:
-    """Whether a question asks why, and no chosen paragraph says so."""
+    """Whether a question asks why, and the paragraphs give no reason in so many words: they are hardly about
+    it, or too brief to say more than what is asked, or it is asked why so much."""
     why = shows(wanted.question.text, "asks", "reason") and not shows(wanted.text, "other", "ought")
-    return why and not any(gives_reason(_whole(each)) for each in chosen)
+    best = chosen[0]
+    much = shows(wanted.question.text, "other", "so_much")
+    brief = len(best.paragraph.text) < (BRIEF_HAN if HAN.search(best.paragraph.text) else BRIEF)
+    return (
+        why
+        and (much or brief or best.score < ABOUT)
+        and not any(gives_reason(_whole(each)) for each in chosen)
+    )
 
 
 def states(each: Scored, wanted: Wanted, needs: Sequence[Need], report: Report) -> bool:
-    """Whether one paragraph states every kind of thing that is asked for."""
+    """Whether one paragraph states every kind of thing that is asked for, of whom and what is named."""
     whole = _whole(each)
     if "voice" in wanted.asks and not speaks(whole):
         return False
     if "definition" in wanted.asks and not defines(whole, wanted.topic):
         return False
-    if facet_absent(wanted, whole):
+    if facet_absent(wanted, whole) or _absent_names(wanted, whole, report) or _absent_numbers(wanted, whole):
         return False
     near = each.near or 0.0
     return all(stated(ask, wanted.text, whole, needs, report.language, near) for ask in wanted.asks)

@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 
 from assistant.answering.coverage import Need, coverage
+from assistant.answering.cues import shows
 from assistant.answering.rarity import paragraph_tokens
 from assistant.language.names import names
 from assistant.language.normal import numbers, plain
@@ -13,6 +14,7 @@ from assistant.language.normal import numbers, plain
 BESIDE = 24  # characters around a number in which the question's words must stand
 BESIDE_WORDS = 90  # the same in alphabetic languages
 BESIDE_SHARE = 0.2  # share of the question that must stand there
+NEXT_TO = 16  # characters from an ordinal in which the session that it counts stands
 CLEAR = 0.45  # nearness at which a paragraph is about the question in whatever words
 
 _BODIES = re.compile(
@@ -61,7 +63,22 @@ _VOICE = re.compile(
     r"(强调|指出|表示|承认|促请|认为|说|要求|呼吁|交换|提出|支持|反对|stress|emphas|not|express|recogn|urg|call|said|point"
     r"|soulign|exprim|appel|subray|señal|expres|подчерк|отмет|выраз|призв|شدد|اعرب|اشار|دعا)"
 )
-_MONEY = re.compile(r"元|美金|dollar|euro|franc|€|\$|£|usd|доллар|рубл|евро|دولار|يورو")
+_MONEY = re.compile(
+    r"元|美金|[英]镑|卢比|卢布|比索|法郎|克朗|dollar|euro|franc|pound|rupee|shilling|\bkron|€|\$|£|usd|\bdolar|\bpesos?\b|\blibras?\b|доллар"
+    r"|рубл|евро|\bкрон|франк|фунт|دولار|يورو|جنيه|درهم|دينار|ريال"
+)
+_SESSION = re.compile(
+    r"session|meeting|conference|reunion|sesion|conferencia|сесси|заседани|совещани|конференци|届会|会议|大会|دور|اجتماع|موتمر"
+)
+_AT = re.compile(
+    r"(?:\b(?:at|to|by|until|before|for) |\b(?:a|lors de|d'ici|jusqu'a|pour) |\b(?:en|hasta|para|al?) "
+    r"|\b(?:на|до|к) )"
+    r"(?:\w{1,4} )?$"
+)
+_FRACTION = re.compile(
+    r"\b(half|(a|one|two|three) (third|quarter|fifth)s?|majority|moitie|tiers|quart|plupart|majorite|mitad"
+    r"|tercios?|cuart[oa]s?|mayoria|половин\w+|треть\w*|четверт\w+|большинств\w+)\b|نصف|ثلث|ربع|معظم|غالبيه|半数|一半|过半|大多数|多数"
+)
 _TIME = re.compile(
     r"[日天年月周]|星期|小时|分钟|期限|\b(day|week|month|year|hour|minute)s?\b|jour|semaine|mois|\bans?\b|heure"
     r"|dia|semana|mes(es)?\b|ano|hora|дн|день|недел|месяц|год|лет|час|يوم|ايام|اسبوع|شهر|سن[هي]|ساع"
@@ -104,12 +121,13 @@ def stated(
         return bool(_ARTICLE.search(simple)) or not any(name.kind == "instrument" for name in names(question))
     if ask == "number":
         least = BESIDE_SHARE if near < CLEAR else 0.0
-        return _counts(evidence, needs, language, least) or _vaguely(question, simple)
+        share = shows(question, "other", "share") and _FRACTION.search(simple)
+        return _counts(evidence, needs, language, least) or _vaguely(question, simple) or bool(share)
     if ask == "body":
         return _bodies(evidence)
     if ask == "date":
         dated = any(each.kind == "date" or _year(each.value) for each in numbers(evidence))
-        return dated or bool(_WHEN.search(simple))
+        return dated or bool(_WHEN.search(simple)) or _timed(question, evidence)
     if ask == "place":
         known = any(name.kind in ("country", "place") for name in names(evidence))
         return known or bool(_WHERE.search(simple) or _SOMEWHERE.search(evidence))
@@ -123,6 +141,21 @@ def stated(
         person = _HONORIFIC.search(simple) or _PERSON.search(evidence)
         return bool(person) or any(name.kind == "country" for name in names(evidence))
     return True
+
+
+def _timed(question: str, evidence: str) -> bool:
+    """Whether a text says when without a date: by which session, other than one that the question names,
+    or, asked since when, for how long."""
+    simple, asked = plain(evidence), {each.value for each in numbers(question) if each.kind == "ordinal"}
+    if shows(question, "other", "since") and _TIME.search(simple) and numbers(evidence):
+        return True
+    return any(
+        each.kind == "ordinal"
+        and each.value not in asked
+        and _AT.search(simple[: each.start])
+        and _SESSION.search(simple[each.end : each.end + NEXT_TO])
+        for each in numbers(evidence)
+    )
 
 
 def _countries(text: str) -> set[str]:

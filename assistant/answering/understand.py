@@ -10,6 +10,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
+from assistant.answering.asked import asked
 from assistant.answering.cues import content_words, shown, shows, without
 from assistant.answering.draft import Wanted, WantedKind
 from assistant.answering.followup import Leaning, completed, is_short, leaning
@@ -115,7 +116,7 @@ def _single(question: Question, text: str, language: str, reports: Sequence[Repo
         reports=_meant(question, text, reports),
         absent=absent,
         topic=topic,
-        asks=_asks(text),
+        asks=asked(text),
         sections=sections,
         clause=max((mention.clause for mention in places), default=0),
         premise=shows(text, "other", "premise") or _strong(text),
@@ -139,13 +140,6 @@ def _meant(question: Question, text: str, reports: Sequence[ReportSummary]) -> t
     if named or len(within) < len(reports):
         return named or tuple(each.id for each in within)
     return () if question.before else this_report(text, reports)
-
-
-def _asks(text: str) -> tuple[str, ...]:
-    """The kinds of answer asked for; «几日内» is a duration, not a date."""
-    asks = shown(text, "asks")
-    implied = {"date", "number"} if "duration" in asks else {"number"} if "money" in asks else set()
-    return tuple(ask for ask in asks if ask not in implied)
 
 
 def _strong(text: str) -> bool:

@@ -188,3 +188,42 @@ def test_this_report_is_the_one_kept_first(question: str, meant: str) -> None:
     assert understand(Question(question), kept).reports == ((meant,) if meant else ())
     assert understand(Question(question, before=("第二次会议呢？",)), kept).reports == ()
     assert understand(Question(question, within=Scope((other,))), kept).reports == (other,)
+
+
+@pytest.mark.parametrize(
+    ("report", "question", "cited"),
+    [
+        (
+            "w7_en_ports",
+            "Pourquoi une délégation a-t-elle préféré ne pas se prononcer sur les règles ?",
+            "23",
+        ),
+        (
+            "w2_es_mayores",
+            "¿Por qué no conviene sacar conclusiones generales de los datos de Salamanca?",
+            "12",
+        ),
+        ("w2_ar_food", "لماذا توقف توزيع الأكياس على المزارعات؟", "8"),
+        ("w9_es_bosques", "Почему Индонезия не поддержала обязательство?", "24"),
+        ("w7_ru_health", "Почему Минфин отказал в субсидиях?", "14"),
+    ],
+)
+def test_knows_a_reason_that_no_because_leads_in(ask: Ask, report: str, question: str, cited: str) -> None:
+    answer = ask(report, question)
+    assert (answer.outcome, refs(answer)) == ("answered", cited)
+
+
+@pytest.mark.parametrize(
+    ("report", "question", "cited"),
+    [
+        ("w7_en_ports", "متى يجب أن يقدم فريق الخبراء المعني بالأمونيا نتائجه؟", "6"),  # by the fifth session
+        ("w7_en_ports", "年轻人的带薪学徒期，青年代表要求至少多长？", "25"),  # 带薪 asks for no salary
+        ("w5_fr_b", "Depuis quand quatre établissements sur dix n'ont-ils rien acheté ?", "9"),  # dix ans
+        ("w2_ar_food", "By how much did Egypt cut its wheat losses?", "7"),  # per cent, not money
+        ("w9_es_bosques", "¿Cuánto se ahorra por cada dólar gastado en prevenir?", "10"),
+        ("w2_en_cultural", "Is there a phone app the public can use at no charge?", "17"),
+    ],
+)
+def test_asks_for_no_more_than_the_question_does(ask: Ask, report: str, question: str, cited: str) -> None:
+    answer = ask(report, question)
+    assert (answer.outcome, refs(answer)) == ("answered", cited)

@@ -143,3 +143,20 @@ def test_what_kind_of_fact_is_asked_for(text: str, asks: tuple[str, ...]) -> Non
 
 def test_who_of_the_speakers_is_asked_for_after_them() -> None:
     assert wanted("里头有没有老美？", "报告里哪些国家发言了？").kind == "membership"
+
+
+@pytest.mark.parametrize(
+    ("text", "asks"),
+    [
+        ("Why did WHO campuses become smoke-free?", ("reason",)),
+        ("一些发言者为什么反对？", ("reason",)),
+        ("有一位发言者反对规定人手比例，理由是什么？", ("reason",)),
+        ("人手比例是多少？", ("number",)),
+        ("Чего хотят почти все страны?", ()),
+        ("How do States address trafficking?", ()),
+        ("What is the address of the secretariat?", ("contact",)),
+        ("فريق الخبراء المعني بالتهريب، ماذا قال؟", ()),
+    ],
+)
+def test_asks_for_the_kinds_that_the_words_ask_for(text: str, asks: tuple[str, ...]) -> None:
+    assert wanted(text).asks == asks
