@@ -7,13 +7,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from assistant.language.normal import fold
 from assistant.model import Citation, Paragraph, Report
-from assistant.reading.ordinals import ITEM, NUMBER, arabic, canonical_mark, items_of, number_of, steps
-from assistant.reading.places import LIST, LONE, PATTERNS, RANGE, Unit
+from assistant.reading.ordinals import arabic, canonical_mark, items_of, number_of, steps
+from assistant.reading.places import PATTERNS, RANGE, Unit
+from assistant.reading.ranges import between, expanded, paths
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,17 +131,17 @@ def _mention(unit: Unit, match: re.Match[str], start: int, end: int, text: str) 
     if unit == "title":
         return _title(match, end, text)
     if unit == "section":
-        path = ".".join(filter(None, (groups["path"], groups.get("inner"))))
+        path = ".".join(filter(None, (groups["path"], groups.get("inner") or groups.get("inner2"))))
         path = re.sub(r"[\s.]+", ".", path.strip()).upper()
-        return Mention((path,), start, end, unit)
+        return Mention(paths(path, groups.get("more") or ""), start, end, unit)
     if groups.get("nth"):
         path = text[match.start("path") : match.end("path")]
         return Mention((f"s{path}¶{groups['nth']}",), start, end, unit)
     tail = next((value for name, value in groups.items() if name.startswith("tail") and value), "")
     if unit == "item":
-        marks = tuple(ref[1:] for ref in _expand("0", tail) if len(ref) > 1)  # of a paragraph named before
+        marks = tuple(ref[1:] for ref in expanded("0", tail) if len(ref) > 1)  # of a paragraph named before
         return Mention(marks, start, end, unit) if marks else None
-    refs = _expand(groups["places"] or groups["places2"], tail)
+    refs = expanded(groups["places"] or groups["places2"], tail)
     clause = number_of(groups["clause"]) if groups.get("clause") else 0
     return Mention(refs, start, end, unit, clause or 0) if refs else None
 
@@ -161,72 +162,6 @@ def _title(match: re.Match[str], end: int, text: str) -> Mention | None:
     return Mention((title,), start, end, "title")
 
 
-_IN_PLACES = re.compile(
-    rf"(?P<item>{ITEM}|(?<=\d)[a-z](?![a-z0-9]))|(?P<range>{RANGE})|(?P<list>{LIST})|(?P<number>{NUMBER})"
-)
-_MARK = re.compile(rf"(?P<item>{ITEM}|{NUMBER}|{LONE})")
-_BESIDE = re.compile(rf"(?P<range>{RANGE})|(?P<list>{LIST}|[项目])")
-
-
-def _expand(places: str, tail: str) -> tuple[str, ...]:
-    """``3-5`` → 3, 4, 5; ``1(a)至(c)`` → 1(a), 1(b), 1(c); ``tail`` holds items of the last number."""
-    named: list[tuple[str, bool]] = []
-    number, ranged, deeper = "", False, False
-    for token in (*_IN_PLACES.finditer(places), *_in_tail(tail)):
-        kind, value = token.lastgroup, token[0]
-        if kind in ("range", "list"):
-            ranged, deeper = kind == "range", False
-            continue
-        if kind == "number":
-            number = ref = str(number_of(value))
-        else:
-            above, ranged = named.pop() if deeper else (number, ranged)
-            mark = re.sub(r"[^\w]|ـ", "", value)
-            ref = f"{above}({canonical_letter(mark)})"
-        named.append((ref, ranged))
-        ranged, deeper = False, True
-    refs: list[str] = []
-    for ref, ranged in named:
-        refs += _between(refs[-1], ref) if ranged and refs else [ref]
-    return tuple(dict.fromkeys(refs))
-
-
-def _in_tail(tail: str) -> Iterator[re.Match[str]]:
-    """The marks of items and what stands between them by turns: in «a y c» the y is no item."""
-    at, forms = 0, (_MARK, _BESIDE)
-    while at < len(tail):
-        token = forms[0].match(tail, at) or forms[1].match(tail, at)
-        if token:
-            yield token
-            forms = (_MARK, _BESIDE) if token.lastgroup != "item" else (_BESIDE, _MARK)
-        at = token.end() if token else at + 1
-
-
-def canonical_letter(mark: str) -> str:
-    """An item's letter as a ref writes it: Arabic and look-alike Cyrillic letters become Latin."""
-    known = canonical_mark(mark, 0)
-    return known if known.isascii() and known.isalpha() else mark
-
-
-def _between(first: str, last: str) -> list[str]:
-    """What follows ``first`` up to ``last``; only the last mark may differ."""
-    head, tail = steps(first), steps(last)
-    if head is None or tail is None:
-        return [last]
-    if not head[1] and not tail[1] and head[0] < tail[0] <= head[0] + 200:
-        return [str(n) for n in range(head[0] + 1, tail[0] + 1)]
-    if head[0] == tail[0] and len(head[1]) == len(tail[1]) == 1:
-        a, b = head[1][0], tail[1][0]
-        if len(a) == len(b) == 1 and a.isascii() and b.isascii() and a < b:
-            return [f"{head[0]}({chr(code)})" for code in range(ord(a) + 1, ord(b) + 1)]
-        if a in _CJK and b in _CJK:
-            return [f"{head[0]}({mark})" for mark in _CJK[_CJK.index(a) + 1 : _CJK.index(b) + 1]]
-    return [last]
-
-
-_CJK = "一二三四五六七八九十"
-
-
 _RANGED = re.compile(rf"\s*{RANGE}\s*(?:the\b|el\b|la\b|le\b)?\s*")
 
 
@@ -237,7 +172,7 @@ def _joined(mentions: list[Mention], plain: str) -> tuple[Mention, ...]:
         last = joined[-1] if joined else None
         alike = last is not None and last.unit == mention.unit and mention.unit in ("paragraph", "article")
         if last and alike and _RANGED.fullmatch(plain, last.end, mention.start):
-            refs = (*last.refs, *_between(last.refs[-1], mention.refs[0]), *mention.refs[1:])
+            refs = (*last.refs, *between(last.refs[-1], mention.refs[0]), *mention.refs[1:])
             joined[-1] = Mention(tuple(dict.fromkeys(refs)), last.start, mention.end, last.unit)
         else:
             joined.append(mention)

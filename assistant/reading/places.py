@@ -37,12 +37,12 @@ _ARTICLE = (
 )
 _SUBITEM = (
     r"(?<!agenda )(?:sub-?paragraphs?|sub-?paras?\b\.?|items?|points?|alin[ée]as?|als?\.|lettres?|apartados?"
-    r"|incisos?|literal(?:es)?|подпункт\w*|пп?\."
+    r"|incisos?|literal(?:es)?|подпункт\w*|пп?\.|recomm[ea]ndations?|recomendaci(?:ón|ones)|рекомендаци\w+"
     r"|(?:ال)?فقر(?:ة|ات|تان|تين) (?:ال)?فرعي(?:ة|تان|تين)|(?:ال)?بن(?:د|دان|دين|ود)\b)(?![a-zé])\s?"
 )
 _SO_MANY = r"(?:\s?[两二三四五六七八九几]个?小?项)?"  # «(a)、(b)两项»
 _LETTERED = (
-    rf"(?<![a-z0-9)])(?P<tail2>\([a-z]{{1,4}}\)(?:\s?项?\s?(?:{RANGE}|{LIST})\s?第?\s?\([a-z]{{1,4}}\))*)"
+    rf"(?<![0-9)])(?<![a-z]{{2}})(?P<tail2>\([a-z]{{1,4}}\)(?:\s?项?\s?(?:{RANGE}|{LIST})\s?第?\s?\([a-z]{{1,4}}\))*)"
     r"(?![a-z0-9])\s?项?"
 )
 _OF = r"(?:\s*,?\s*(?:of(?: the)?|in(?: the)?|du|de la|del|de|dans le|en el|в|من|في)?\s*)"
@@ -57,6 +57,11 @@ _SECTION_WORD = (
     r"(?<!\w)(?:sections?\b|sect\b\.?|chapters?\b|chap\b\.?|parts?\b|chapitres?\b|parties?\b|secci(?:ón|ones)\b"
     r"|capítulos?\b|partes?\b|раздел\w*|глав[аеыу]\b|част[ьи]\b|(?:ال)?قسم|(?:ال)?فصل|(?:ال)?جزء|(?:ال)?باب)"
 )
+_SECTION_WORDS = (  # of several
+    r"(?<!\w)(?:sections|sects\b\.?|chapters|chaps\b\.?|parts|chapitres|parties|secciones|capítulos|partes"
+    r"|раздел(?:ы|ах|ов|ам|ами)|глав(?:ы|ах)|част(?:и|ях)|(?:ال)?(?:قسمين|اقسام|أقسام|فصلين|فصول|جزأين|أجزاء))\b"
+)
+_SECTION = r"(?:(?:[ivxl]{1,6}|[a-z]|[0-9]{1,2})(?![a-z0-9'(])|[一二三四五六七八九十]{1,3})"
 _PATH = (
     r"(?:[ivxl]{1,6}|[a-z]|[0-9]{1,2}|[一二三四五六七八九十]{1,3})"
     r"(?:\s?[.\s]\s?(?:[a-z]|[0-9]{1,2})(?![a-z0-9(]))*(?![a-z0-9])"
@@ -113,13 +118,25 @@ PATTERNS: tuple[tuple[Unit, re.Pattern[str]], ...] = (
     ),
     (
         "section",
+        re.compile(
+            rf"{_SECTION_WORDS}\s?{_FROM}(?P<path>{_SECTION})(?P<more>(?:\s?(?:{RANGE}|{LIST})\s?{_SECTION})+)"
+        ),
+    ),
+    (
+        "section",
         re.compile(rf"{_SECTION_WORD}\s?(?P<path>{_PATH})(?:\s?,?\s?{_SECTION_WORD}\s?(?P<inner>{_PATH}))?"),
     ),
     (
         "section",
         re.compile(
+            rf"第\s?(?P<path>{NUMBER})(?P<more>(?:\s?(?:[至到、,和与及或]|以及)\s?第?{NUMBER})+)\s?[两二三四]?个?(?:节|部分|章|编)"
+        ),
+    ),
+    (
+        "section",
+        re.compile(
             r"第\s?(?P<path>[0-9一二三四五六七八九十]+(?:\s?\.\s?[a-z0-9](?![a-z0-9]))*)\s?(?:节|部分|章|大部分|编)"
-            r"(?:\s?第?\s?(?P<inner>[a-z0-9一二三四五六七八九十]{1,3})\s?(?:节|小节))?"
+            r"(?:\s?第?\s?(?P<inner>[a-z0-9一二三四五六七八九十]{1,3})\s?(?:节|小节)|\s?(?P<inner2>[a-z])(?![a-z0-9]))?"
         ),
     ),
     (
@@ -128,7 +145,13 @@ PATTERNS: tuple[tuple[Unit, re.Pattern[str]], ...] = (
             r"(?<![a-z0-9.])(?P<path>(?:[一二三四五六七八九十]{1,3}|[ivxl]{1,6}|\d)\s?\.\s?[a-z](?![a-z0-9(]))\s?(?:节|部分)?"
         ),
     ),
-    ("section", re.compile(r"(?<![a-z0-9.])(?P<path>[a-z]|[ivx]{1,4})\s?(?:节|部分)")),
+    (
+        "section",
+        re.compile(
+            r"(?<![a-z0-9.])(?P<path>[a-z]|[ivx]{1,4})(?P<more>(?:\s?(?:[至到、,和与及或-]|以及)\s?(?:[a-z]|[ivx]{1,4}))*)"
+            r"\s?[两二三四]?个?(?:节|部分)"
+        ),
+    ),
     (
         "title",
         re.compile(
