@@ -45,7 +45,7 @@ _NAMED = re.compile(
 _ROLE = re.compile(
     r"主席|报告员|秘书长|作者|主任|部长|专家|主持|起草人|\b(chair\w*|author|rapporteur|director|secretary|minister|president\w*|chaired"
     r"|presid\w*|auteur|directeur|directora?|autora?|ministr\w+|members?|miembros?|membres?)\b|председат|автор|директор|министр|член"
-    r"|رئيس|مؤلف|مقرر|مدير|اعضاء"
+    r"|رييس|مولف|مقرر|مدير|اعضاء"
 )
 _WHEN = re.compile(
     r"之日|之前|之后|以前|以后|期间|情形之一|情况下|\b(before|after|during|prior to|until|while)\b"
