@@ -95,7 +95,11 @@ def compared(wanted: Wanted, found: Found) -> Draft | None:
             own = with_items(report, paragraphs_of(report, ref))
             place = label(own[0], wanted.language) if own else named((ref,), wanted.language)
             sides.append((place, own, report))
-        named_by = {section: sections_named(report, (section,)) for section in wanted.sections}
+        together = sections_named(report, wanted.sections)
+        named_by = {
+            section: [each for each in sections_named(report, (section,)) if each in together]
+            for section in wanted.sections
+        }
         for section, headings in named_by.items() if not wanted.refs else ():
             others = [each for name, some in named_by.items() if name != section for each in some]
             if len(named_by) > 2 and _above(headings, others):

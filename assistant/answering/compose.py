@@ -28,6 +28,7 @@ from assistant.answering.lists import (
     naming,
     whole_list,
 )
+from assistant.answering.offices import holders
 from assistant.answering.phrased import phrased
 from assistant.answering.pick import Scored, answering, needs_for, scored, spans, within
 from assistant.answering.premise import contradicted, presupposed, unsettled
@@ -62,11 +63,11 @@ def compose(wanted: Wanted, found: Found) -> Draft:
         return _no_place(wanted, found)
     if wanted.kind in ("open", "list", "metadata") and (next_one := upcoming(wanted, found)):
         return next_one if next_one.sentences else refusal(wanted, found, scored(wanted, found))
-    if wanted.kind in ("open", "list", "membership", "outline") and (said := phrased(wanted, found)):
+    if said := phrased(wanted, found) or holders(wanted, found):
         return said
     if wanted.kind in ("open", "list") and (box := captioned(wanted, found.reports)):
         return box
-    if wanted.kind in ("open", "list", "metadata") and not wanted.refs and (stand := standing(wanted, found)):
+    if wanted.kind in ("open", "list", "metadata", "reference") and (stand := standing(wanted, found)):
         return stand
     draft = deeds(wanted, found) if wanted.kind in ("open", "list") and not found.chosen else None
     if draft:
@@ -120,7 +121,7 @@ def _open(wanted: Wanted, found: Found) -> Draft:
     each_of = shows(wanted.text, "other", "each") or shows(wanted.text, "kind", "compare")
     chosen = _stating(answering(ranked, needs, several=several, each_of=each_of), wanted, needs, report)
     chosen = naming(wanted, ranked, chosen)
-    states_counted = counted_states(wanted, chosen, report)
+    states_counted = counted_states(wanted, chosen, ranked, report)
     why = silent(wanted, chosen, needs, report, ranked, found.home)
     if why == "asked" and unsettled(wanted, chosen[0].paragraph):
         chosen = chosen[:1]

@@ -38,6 +38,8 @@ def counted(wanted: Wanted, found: Found) -> Draft | None:
     for section in wanted.sections:
         asked = asked.replace(plain(section), " ")
     if not wanted.refs and not wanted.sections and _SECTIONS.search(asked):
+        if not wanted.bare and wanted.leaning is None:
+            return None  # «combien de Parties ont un plan ?»
         return _sections(wanted, report)
     chosen = list(found.chosen)
     titled = (

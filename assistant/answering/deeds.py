@@ -49,6 +49,9 @@ def standing(wanted: Wanted, found: Found) -> Draft | None:
     if not asked or report is None or wanted.leaning is not None or not shows(text, "other", "recommended"):
         return None
     leads = _recommending(report)
+    if wanted.refs:
+        named = {each.id.partition("(")[0] for each in found.chosen}
+        leads = [lead for lead in leads if lead.id in named]
     if not leads or _beyond(wanted) or any(_saying(report, _ASKED["ask_decided"])):
         return None
     sentences = tuple(Sentence(ended(_told(each, _RECOMMENDED)), (each.id,)) for each in leads)

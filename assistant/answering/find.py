@@ -58,8 +58,9 @@ def _evidence(wanted: Wanted, index: Index) -> Found:
     everything = wanted.kind == "list" and wanted.bare and shows(wanted.text, "kind", "items")
     if wanted.kind in ("list", "count", "outline") and not wanted.refs:
         titled = _titled(wanted, hits, index) if content_words(wanted.named) else None
-        if wanted.sections and not titled:
-            return _placed(wanted, hits, index)
+        placed = _placed(wanted, hits, index) if wanted.sections else None
+        if placed and not (titled and _within(titled, placed, wanted)):
+            return placed
         if titled or (wanted.kind == "list" and not everything):
             return titled or Found(hits, _reports(wanted, hits, index))
     if wanted.kind in ("open", "list") and not (wanted.refs or wanted.sections or everything):
@@ -67,6 +68,14 @@ def _evidence(wanted: Wanted, index: Index) -> Found:
     if wanted.kind == "compare" and len(wanted.reports) > 1:
         return Found(hits, {id: index.report(id) for id in wanted.reports})
     return _placed(wanted, hits, index)
+
+
+def _within(titled: Found, placed: Found, wanted: Wanted) -> bool:
+    """Whether a title named beside one section's mark stands in that section, or the mark is none here:
+    «第二部分一般性建议»."""
+    if not placed.chosen or placed.missing:
+        return True
+    return len(wanted.sections) == 1 and set(titled.chosen) < set(placed.chosen)
 
 
 def located(wanted: Wanted, index: Index) -> Wanted:

@@ -18,16 +18,18 @@ SHORT_WORDS = 4
 @dataclass(frozen=True, slots=True)
 class Leaning:
     """How a question leans: ``step`` to the next or previous paragraph, ``count`` what was listed,
-    ``more`` of the same, a ``pronoun`` that stands for the earlier topic, or only a new ``topic``."""
+    ``more`` of the same, ``each`` of what was counted, a ``pronoun`` that stands for the earlier topic,
+    or only a new ``topic``."""
 
     step: int = 0
     count: bool = False
     more: bool = False
+    each: bool = False
     pronoun: bool = False
     topic: bool = False
 
     def __bool__(self) -> bool:
-        return bool(self.step or self.count or self.more or self.pronoun or self.topic)
+        return bool(self.step or self.count or self.more or self.each or self.pronoun or self.topic)
 
 
 def leaning(text: str, topic: str, mentions: tuple[Mention, ...]) -> Leaning:
@@ -42,10 +44,12 @@ def leaning(text: str, topic: str, mentions: tuple[Mention, ...]) -> Leaning:
         return Leaning(count=True)
     if pattern("follow", "more").search(simple):
         return Leaning(more=True)
+    if pattern("follow", "which_ones").search(simple) and not mentions:
+        return Leaning(each=True)
     opened = pattern("follow", "opener").search(simple) or pattern("follow", "closer").search(
         plain(text).strip(" 。.!")
     )
-    if not any(sign.isalnum() for sign in topic) and not mentions and not shows(text, "field", "meeting"):
+    if not content_words(topic) and not mentions and not shows(text, "field", "meeting"):
         return Leaning(pronoun=True)
     short = is_short(topic)
     if opened and short:
@@ -57,11 +61,11 @@ def leaning(text: str, topic: str, mentions: tuple[Mention, ...]) -> Leaning:
     return Leaning()
 
 
-def completed(wanted: Wanted, earlier: Wanted, *, step: int, count: bool, more: bool) -> Wanted:
+def completed(wanted: Wanted, earlier: Wanted, leans: Leaning) -> Wanted:
     """An elliptical question made whole by the earlier one."""
     if earlier.kind == "membership" and shows(wanted.text, "follow", "others") and wanted.kind == "open":
         return replace(wanted, kind="membership", fields=())
-    if turns(wanted, earlier) and not (step or count or more):
+    if turns(wanted, earlier) and not (leans.step or leans.count or leans.more):
         return wanted
     text = f"{wanted.text} ({earlier.text})" if earlier.text else wanted.text
     whole = replace(
@@ -71,22 +75,36 @@ def completed(wanted: Wanted, earlier: Wanted, *, step: int, count: bool, more: 
         reports=wanted.reports or earlier.reports,
         sections=wanted.sections or earlier.sections,
     )
-    if step:
-        return replace(whole, kind="reference", refs=earlier.refs, step=step, topic="")
-    if count:
+    if leans.step:
+        return replace(whole, kind="reference", refs=earlier.refs, step=leans.step, topic="")
+    if leans.count:
         kind: WantedKind = "membership" if earlier.kind == "membership" else "count"
         fields = ("count",) if kind == "membership" else ()
         return replace(
             whole, kind=kind, refs=earlier.refs, fields=fields, topic=earlier.topic, named=earlier.named
         )
-    if more:
+    if leans.each and earlier.kind == "count":
+        return replace(
+            whole, kind="list", refs=earlier.refs, topic=earlier.topic, named=earlier.named, asks=()
+        )
+    if leans.each and earlier.kind == "membership":
+        return replace(whole, kind="membership", fields=())
+    if leans.more:
         return replace(whole, kind="list", topic=earlier.topic, fields=("more",))
     if not wanted.refs and earlier.refs and wanted.kind in ("open", "list") and points(wanted):
         return replace(whole, kind="reference", refs=earlier.refs)
     if earlier.kind == "membership" and shows(wanted.question.text, "kind", "said") and not wanted.refs:
         return replace(whole, kind="membership", fields=("said",))
     if wanted.kind == "open" and not content_words(wanted.topic):
-        return replace(earlier, question=wanted.question, text=text, language=wanted.language)
+        asks = wanted.asks or earlier.asks
+        return replace(earlier, question=wanted.question, text=text, language=wanted.language, asks=asks)
+    if (
+        wanted.kind == "metadata" and earlier.kind in ("open", "list") and not _of_report(wanted)
+    ):  # «And when?»
+        asks = wanted.asks or wanted.fields
+        return replace(
+            earlier, question=wanted.question, text=text, language=wanted.language, kind="open", asks=asks
+        )
     said = content_words(wanted.topic)
     if earlier.refs and not wanted.refs and len(said) == 1 and said[0].isdigit():  # «and 5?»
         return replace(whole, kind="reference", refs=tuple(said), topic="")
@@ -101,6 +119,25 @@ def completed(wanted: Wanted, earlier: Wanted, *, step: int, count: bool, more: 
             return replace(whole, kind="count")
     own = wanted.asks or shows(wanted.question.text, "other", "whether") or asks_itself(wanted.question.text)
     return replace(whole, asks=wanted.asks if own else earlier.asks, premise=wanted.premise)
+
+
+def swapped(text: str, earlier: str) -> str:
+    """The earlier question with another name in the place of its own: «And Kenya?» after «What did Japan
+    offer?»; empty where not just a name is said, or not just one stands there."""
+    own, theirs = names(text), names(earlier)
+    rest = without(text, ("follow", "opener"), ("follow", "closer"), ("strip", "ask"))
+    for name in own:
+        rest = rest.replace(name.text, " ")
+    alike = [name for name in theirs if own and name.kind == own[0].kind]
+    if len(own) != 1 or len(alike) != 1 or content_words(rest) or own[0].code == alike[0].code:
+        return ""
+    return earlier[: alike[0].start] + own[0].text + earlier[alike[0].end :]
+
+
+def _of_report(wanted: Wanted) -> bool:
+    """Whether a question of a date or a place speaks of the meeting or the document itself."""
+    cues = (("field", "meeting"), ("field", "held"), ("other", "this"))
+    return any(shows(wanted.text, *cue) for cue in cues) or bool(content_words(wanted.topic))
 
 
 def turns(wanted: Wanted, earlier: Wanted) -> bool:

@@ -12,6 +12,7 @@ from assistant.answering.draft import Draft, Wanted
 from assistant.answering.pick import NOTHING, Scored, needs_for, share, within
 from assistant.answering.quoting import ended, joined
 from assistant.answering.refusal import silent
+from assistant.answering.speakers import STATES
 from assistant.answering.structure import items_of, recommending_leads
 from assistant.language.names import names
 from assistant.language.normal import plain
@@ -38,6 +39,8 @@ def counted_list(wanted: Wanted, ranked: Sequence[Scored], report: Report) -> Dr
     best = ranked[0]
     if "number" not in wanted.asks or {"money", "duration"} & set(wanted.asks) or best.worded < COUNTED:
         return None
+    if STATES.search(plain(wanted.text)) or shows(wanted.text, "other", "times"):
+        return None  # who are many, not what a lead-in lists
     if not items_of(report, best.paragraph) or best.report != report.id:
         return None
     return items_counted(wanted, [best.paragraph], report)

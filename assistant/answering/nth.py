@@ -22,8 +22,9 @@ _FAR = 24  # characters at most between an item and the paragraph it is of
 _NUMERAL = "[一二两三四五六七八九十\\d]"
 _HAN = re.compile(
     rf"(?:(?P<back>最后|倒数|末尾?)的?(?P<nth>第)?(?P<n>{_NUMERAL}?)|(?P<front>首|前面?|头)(?P<m>{_NUMERAL}?)|第(?P<at>{_NUMERAL}{{1,2}}))[个大]?"
-    r"(?P<unit>自然段|段(?!时间|路|话)落?|[条項项]建议|小?项(?!目)|条(?!约|件|款|例))"
+    r"(?P<unit>自然段|段(?!时间|路|话)落?|[条項项](?:一般性?)?建议|小?项(?!目)|条(?!约|件|款|例))"
 )
+_AFTER = re.compile(r"建议(?:部分|里面?|当?中|的)*(?:第.{1,2}条[和与及、])?$")
 _DUAL = re.compile("ت[اي]ن$")
 _OF = re.compile(r"(?:'s)?\s*(?:of|in|from|du|de|del|des|на|в|из|من|في|的|里|中|:|,)?\s*(?:the|la|le|el)?\s*")
 
@@ -63,7 +64,8 @@ def _told(text: str) -> Iterator[Mention]:
 
 def _told_in_chinese(text: str) -> Iterator[Mention]:
     for found in _HAN.finditer(plain(text)):
-        of_those = found["unit"].endswith("建议")
+        told = found["unit"].endswith("建议")
+        of_those = told or (found["unit"] == "条" and _AFTER.search(plain(text)[: found.start()]) is not None)
         unit = "recommendation" if of_those else "item" if "项" in found["unit"] else "paragraph"
         kind = "article" if found["unit"] == "条" else unit
         if found["at"] and unit == "paragraph":

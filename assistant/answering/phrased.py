@@ -26,13 +26,14 @@ _BESIDE = (
     ("kind", "whole"),
     ("strip", "ask"),
 )
+_KINDS = frozenset({"open", "list", "membership", "outline", "reference"})
 _SOME = frozenset({"one", "few", "several", "some", "many", "most"})
 
 
 def phrased(wanted: Wanted, found: Found) -> Draft | None:
     """Every sentence with the phrase in quotes or the speakers that a question names; None where it asks
     for more or the report has none."""
-    if wanted.leaning is not None or wanted.parts or "definition" in wanted.asks:
+    if wanted.leaning is not None or "definition" in wanted.asks or wanted.kind not in _KINDS:
         return None
     quotes = list(_QUOTED.finditer(wanted.text))
     asking = Passage(wanted.text, wanted.language[:2])

@@ -13,15 +13,17 @@ from assistant.answering.quoting import ended
 from assistant.language.names import names
 from assistant.language.normal import plain
 from assistant.language.phrases import say
+from assistant.language.scales import marks
 from assistant.model import Paragraph, Report, Sentence
 
+READ = 4  # paragraphs that are read for those who did not come
 A_LIST = 3  # countries that make a list of speakers
-_STATES = re.compile(
-    r"(?:多少|几)个?[^?,。]{0,16}?(?:国家|缔约国|缔约方|成员国|会员国|代表团)"
+STATES = re.compile(
+    r"(?:多少|几)个?[^?,。]{0,16}?(?:国家|缔约国|缔约方|成员国?|会员国|代表团)"
     r"|how many (?:\w+ ){0,3}(?:countries|states|parties|delegations|members)"
-    r"|combien d(?:e |')(?:\w+ ){0,2}(?:pays|etats|delegations)"
-    r"|cuant[oa]s (?:\w+ ){0,2}(?:paises|estados|delegaciones)"
-    r"|сколько (?:\w+ ){0,2}(?:стран|государств|делегаций)|كم (?:\w+ )?(?:دوله|بلد)"
+    r"|combien d(?:e |')(?:\w+ ){0,2}(?:pays|etats|delegations|parties|membres)"
+    r"|cuant[oa]s (?:\w+ ){0,2}(?:paises|estados|delegaciones|partes|miembros)"
+    r"|сколько (?:\w+ ){0,2}(?:стран|государств|делегаций|сторон|членов)|كم (?:\w+ )?(?:دوله|بلد|طرف|وفد)"
 )
 
 
@@ -72,16 +74,26 @@ def speakers(report: Report) -> Paragraph | None:
     return most[1] if most[0] >= A_LIST else None
 
 
-def counted_states(wanted: Wanted, chosen: Sequence[Scored], report: Report) -> Draft | None:
-    """How many States the best paragraph lists, when that is asked and it gives no number itself."""
-    if "number" not in wanted.asks or not chosen or not _STATES.search(plain(wanted.text)):
+def counted_states(
+    wanted: Wanted, chosen: Sequence[Scored], ranked: Sequence[Scored], report: Report
+) -> Draft | None:
+    """How many States the best paragraph lists, when that is asked and it gives no number itself; of those
+    that did not come the best one that denies it."""
+    if "number" not in wanted.asks or not chosen or not STATES.search(plain(wanted.text)):
         return None
-    paragraph = chosen[0].paragraph
+    denied = _denies(wanted.text, wanted.language)
+    near = [each for each in ranked[:READ] if _denies(each.paragraph.text, report.language)]
+    paragraph = next(iter(near if denied else chosen), chosen[0]).paragraph
     listed = {name.code for name in names(paragraph.text) if name.kind == "country"}
-    if len(listed) < A_LIST or not shows(paragraph.text, "kind", "listed"):
+    least = 1 if denied and near else A_LIST
+    if len(listed) < least or (denied and not near) or not shows(paragraph.text, "kind", "listed"):
         return None
     opening = say("answer.states_count", wanted.language, count=len(listed))
     return Draft("answered", (Sentence(ended(paragraph.text), (paragraph.id,)),), opening=opening)
+
+
+def _denies(text: str, language: str) -> bool:
+    return bool(marks(plain(text), language[:2], "negation"))
 
 
 def _named_elsewhere(report: Report, listing: Paragraph, code: str) -> bool:

@@ -43,6 +43,8 @@ def paragraphs_of(report: Report, ref: str, sections: Sequence[str] = ()) -> tup
 def _by_order(report: Report, ref: str, sections: Sequence[str]) -> list[Paragraph]:
     """The paragraph that a ref counts: ``paragraph#-1``, ``recommendation#3``, ``2(#1)``; also ``2(3)``
     and ``2(в)`` where the items have letters."""
+    if ref.startswith("("):
+        return _items_alone(report, ref, sections)
     above, _, item = ref.rpartition("(")
     if above:
         place, line = (
@@ -57,14 +59,25 @@ def _by_order(report: Report, ref: str, sections: Sequence[str]) -> list[Paragra
     return line[n - 1 : n] if n > 0 else line[n : n + 1 or None] if n else []
 
 
-def _in_order(report: Report, kind: str, sections: Sequence[str]) -> list[Paragraph]:
-    """What a report has of a kind, in its order: paragraphs, articles, recommendations."""
+def _items_alone(report: Report, ref: str, sections: Sequence[str]) -> list[Paragraph]:
+    """The items ``(e)`` or ``(#-1)`` of a question that names no paragraph, in the sections it names."""
+    leads = [each for each in _inside(report, sections) if items_of(report, each)]
+    leads = [each for each in leads if each.kind == "lead" and each.number is not None]
+    return [item for lead in leads for item in paragraphs_of(report, f"{lead.ref}{ref}")]
+
+
+def _inside(report: Report, sections: Sequence[str]) -> list[Paragraph]:
     inside = {heading.start for heading in sections_named(report, sections)}
-    own = [
+    return [
         each
         for each in report.paragraphs
         if not inside or any(heading.start in inside for heading in each.headings)
     ]
+
+
+def _in_order(report: Report, kind: str, sections: Sequence[str]) -> list[Paragraph]:
+    """What a report has of a kind, in its order: paragraphs, articles, recommendations."""
+    own = _inside(report, sections)
     numbered = [each for each in own if each.number is not None and each.kind in ("paragraph", "lead")]
     articles = [each for each in numbered if is_article(each)]
     leads = [each for each in own if each.kind == "lead" and shows(each.text, "other", "recommended")]
@@ -125,15 +138,23 @@ def neighbour(report: Report, paragraph: Paragraph, step: int) -> Paragraph | No
 
 def sections_named(report: Report, names: Sequence[str]) -> list[Heading]:
     """The headings with these paths (or the ends of them) or titles; the outermost alike first."""
-    found: list[Heading] = []
+    each_of: list[list[Heading]] = []
     for name in names:
         path = canonical_path(name)
         exact = [each for each in report.headings if canonical_path(each.path) == path]
         ending = [each for each in report.headings if canonical_path(each.path)[-len(path) :] == path]
         titled = [each for each in report.headings if _titled(each, name, report)]
         same = [each for each in titled if _bare(each.title) == _bare(name)]
-        found += exact or ending or same or titled
-    return list(dict.fromkeys(found))
+        each_of.append(exact or ending or same or titled)
+    parents = [{_parent(each) for each in some} for some in each_of]
+    shared = set.intersection(*parents) if len(parents) > 1 else set()
+    found = [each for some in each_of for each in some]
+    beside = [each for each in found if _parent(each) in shared]  # «sections A and B» of one part
+    return list(dict.fromkeys(beside or found))
+
+
+def _parent(heading: Heading) -> str:
+    return heading.path.rpartition(".")[0]
 
 
 def titled_sections(topic: str, language: str, report: Report) -> tuple[Heading, ...]:

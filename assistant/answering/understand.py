@@ -13,7 +13,7 @@ from dataclasses import replace
 from assistant.answering.asked import asked
 from assistant.answering.cues import content_words, shown, shows, without
 from assistant.answering.draft import Wanted, WantedKind
-from assistant.answering.followup import Leaning, completed, is_short, leaning
+from assistant.answering.followup import Leaning, completed, is_short, leaning, swapped
 from assistant.answering.named import named_reports, this_report, untitled
 from assistant.answering.nth import places_asked
 from assistant.answering.unkept import kept_as, unkept
@@ -28,6 +28,7 @@ from assistant.reading.locator import parse_refs, without_mentions
 MOST_PARTS = 5
 _HAN = "[\u4e00-\u9fff]"
 _FIELDS = ("date", "place", "body", "status", "title", "symbol")
+_AMOUNTS = ("money", "number", "duration")
 _LINES = ("sponsor", "agenda", "session", "original")  # of the title page, that have no field of their own
 
 _VOWELS = re.compile("[\u064b-\u0652\u0640\u0670]")  # Arabic vowel signs, which a question may carry
@@ -82,7 +83,11 @@ def _understood(
     earlier = _understood(question, before[-1], before[:-1], language_of(before[-1], language), reports)
     while earlier.parts:
         earlier = earlier.parts[-1]
-    return completed(wanted, earlier, step=leans.step, count=leans.count, more=leans.more)
+    if earlier.kind == "open" and (other := swapped(text, before[-1])):
+        whole = _understood(question, other, before[:-1], language, reports)
+        asks = tuple(ask for ask in whole.asks if ask not in _AMOUNTS)  # the other may give none
+        return replace(whole, question=question, asks=asks)
+    return completed(wanted, earlier, leans)
 
 
 def _of_one(parts: Sequence[Wanted]) -> bool:
@@ -240,7 +245,7 @@ def _metadata(wanted: Wanted, reports: Sequence[ReportSummary]) -> tuple[str, ..
     of_fields = {"sponsor": ("asks", "country"), "force": ("field", "enacted")}
     cues = [
         *(of_fields[field] for field in fields if field in of_fields),
-        *(("field", field) for field in (*reversed(fields), *_FIELDS)),
+        *(("field", field) for field in (*sorted(fields, key=_FIELDS.__contains__), *_FIELDS)),
         *(("field", "meeting"), ("field", "held"), ("strip", "ask"), ("strip", "doc"), ("strip", "light")),
     ]
     asked = text

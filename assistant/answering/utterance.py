@@ -85,7 +85,8 @@ def _halves(part: str) -> list[str]:
         first, second = part[: match.start()], part[match.end() :]
         both = all(_WH.search(plain(half)) for half in (first, second))
         told = content_words(without(first, ("strip", "ask"))) or len(first.split()) > 1
-        if both and told and len(first.strip()) > LEAST and content_words(second):
+        more = content_words(without(second, ("kind", "compare")))  # «…, what is the difference?»
+        if both and told and len(first.strip()) > LEAST and more:
             return [first, *_halves(second)]
     return [part]
 

@@ -10,7 +10,10 @@ from assistant.index import Index
 from assistant.model import Answer
 from tests.unit.asked import FIRST, ask, opened
 
-REPORTS = ("w1_anticorruption", "w2_en_cultural", "w7_en_ports", "w9_es_bosques", "w9_fr_ports")
+REPORTS = (
+    *("w1_anticorruption", "w2_en_cultural", "w4_zh_a", "w7_en_ports", "w7_ru_health"),
+    *("w9_es_bosques", "w9_fr_ports"),
+)
 
 
 @pytest.fixture(scope="module")
@@ -82,3 +85,21 @@ def test_says_nothing_twice(index: Index) -> None:
     held = ask(index, "w7_en_ports", "Where was the session held? When?")
     assert "Valparaíso" in held.answer
     assert "September 2025" in held.answer.split("Date", 1)[1]
+
+
+@pytest.mark.parametrize(
+    ("report", "question", "count", "cited"),
+    [
+        ("w4_zh_a", "有几个成员国没派代表来开会？", "2", "43"),
+        ("w4_zh_a", "有多少成员国派代表出席了会议？", "11", "42"),
+        ("w7_ru_health", "Сколько человек в рабочей группе по качеству?", "семи", "6"),
+        ("w7_ru_health", "工作组由几个人组成？", "семи", "6"),
+        ("w9_es_bosques", "Сколько Сторон имеют национальный план?", "26", "13"),
+    ],
+)
+def test_counts_who_came_and_who_belongs(
+    index: Index, report: str, question: str, count: str, cited: str
+) -> None:
+    answer = ask(index, report, question)
+    assert count in answer.answer
+    assert refs(answer) == [cited]

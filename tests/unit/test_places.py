@@ -54,6 +54,14 @@ def index(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Index]:
         ("البنود من (أ) إلى (ج) من الفقرة 1", "1(a) 1(b) 1(c)"),
         ("那(a)至(c)项呢", "(a) (b) (c)"),
         ("подпунктов в пункте 2", "2"),
+        ("A、B两节的建议", "A B"),
+        ("第一至第三章", "一 二 三"),
+        ("sections I to III", "I II III"),
+        ("les sections A et B", "A B"),
+        ("в разделах A и B", "A B"),
+        ("القسمين A و B", "A B"),
+        ("section A and a paragraph", "A"),
+        ("第二节A", "二.A"),
         ("agenda items a and b", ""),
         ("el punto 3 del orden del día", ""),
         ("paragraphe 2 a un problème", "2"),
@@ -101,6 +109,13 @@ def test_reads_places_by_their_order(text: str, refs: str) -> None:
         ("подпункты б) и в) пункта 2", "2(b) 2(c)"),
         ("第2段(e)项和第7段对刑事定罪怎么说", "2(e) 7"),
         ("建议部分和审议情况部分对技术援助分别怎么说？", "2(f) 9"),
+        ("Quel paragraphe parle des agents consulaires ?", "1(e)"),
+        ("第3段和第4段各讲什么，有什么区别？", "3 4"),
+        ("第1段中的建议已经被缔约方会议通过了吗？", "1"),
+        ("Are the recommendations in paragraph 2 binding?", "2"),
+        ("B节(e)项", "2(e)"),
+        ("What does recommendation (e) in section B say?", "2(e)"),
+        ("建议部分第一条和最后一条分别是什么", "1(a) 2(g)"),
     ],
 )
 def test_answers_from_the_places_meant(index: Index, question: str, cited: str) -> None:
@@ -113,9 +128,45 @@ def test_answers_from_the_places_meant(index: Index, question: str, cited: str) 
         ("第2段都列了什么？", "最后一项呢？", "2(g)"),
         ("¿Qué dice el párrafo 1?", "¿y los incisos c) y d)?", "1(c) 1(d)"),
         ("What does para. 3 say?", "And 5?", "5"),
+        ("Что говорится в пункте 5?", "А в следующем?", "6"),
     ],
 )
 def test_a_later_question_names_a_place_beside_the_earlier(
     index: Index, before: str, question: str, cited: str
 ) -> None:
     assert [citation.ref for citation in ask(index, FIRST, question, before).citations] == cited.split()
+
+
+ITEMS_OF_B = "2(a) 2(b) 2(c) 2(d) 2(e) 2(f) 2(g)"
+
+
+@pytest.mark.parametrize(
+    ("before", "question"),
+    [
+        ("一般性建议有几条？", "分别是什么？"),
+        ("How many general recommendations are there?", "What are they?"),
+        ("Combien y a-t-il de recommandations générales ?", "Lesquelles ?"),
+        ("¿Cuántas recomendaciones generales hay?", "¿Cuáles son?"),
+        ("Сколько общих рекомендаций?", "Какие именно?"),
+        ("كم عدد التوصيات العامة؟", "ما هي؟"),
+    ],
+)
+def test_what_was_counted_is_listed(index: Index, before: str, question: str) -> None:
+    assert [each.ref for each in ask(index, FIRST, question, before).citations] == ITEMS_OF_B.split()
+
+
+@pytest.mark.parametrize(
+    ("question", "count", "cited"),
+    [
+        ("B节有几条建议？", "7", f"2 {ITEMS_OF_B}"),
+        ("关于调查起诉的那一组建议一共几条来着", "9", "1 1(a) 1(b) 1(c) 1(d) 1(e) 1(f) 1(g) 1(h) 1(i)"),
+        ("A、B两节的建议加在一起共多少条？", "16", None),
+        ("How many recommendations do sections A and B contain together?", "16", None),
+        ("How many numbered paragraphs are there?", "10", "1 10"),
+    ],
+)
+def test_counts_in_the_sections_named(index: Index, question: str, count: str, cited: str | None) -> None:
+    answer = ask(index, FIRST, question)
+    assert count in answer.answer.splitlines()[0]
+    if cited:
+        assert [each.ref for each in answer.citations] == cited.split()

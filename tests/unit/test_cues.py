@@ -1,0 +1,26 @@
+"""Word lists that are looked for in plain text must be written in plain letters, or they are never found."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+import assistant
+
+ROOT = Path(assistant.__file__).parent
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "answering/cues.toml",
+        "language/scales.toml",
+        "language/amounts.toml",
+        "language/numerals.toml",
+        "language/asking.toml",
+    ],
+)
+def test_arabic_letters_are_plain(name: str) -> None:
+    lines = (ROOT / name).read_text(encoding="utf-8").splitlines()
+    assert [line[:40] for line in lines if not line.startswith("#") and set(line) & set("أإآؤئىة")] == []

@@ -1,0 +1,55 @@
+"""Questions that lean on the one before; expectations written by hand from the reports."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+
+from assistant.answering.followup import swapped
+from assistant.index import Index
+from tests.unit.asked import FIRST, ask, opened
+
+
+@pytest.fixture(scope="module")
+def index(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Index]:
+    index = opened(tmp_path_factory.mktemp("home"), ("w5_en_a", "w9_es_bosques"))
+    yield index
+    index.close()
+
+
+@pytest.mark.parametrize(
+    ("report", "before", "question", "told", "cited"),
+    [
+        ("w5_en_a", "Who opened the session?", "And when?", "4 November 2024", "4"),
+        ("w5_en_a", "What is recommended on fishing gear marking?", "By when?", "31 December 2027", "26(a)"),
+        ("w5_en_a", "What did Japan offer?", "And Kenya?", "Mombasa", "6"),
+        ("w9_es_bosques", "¿Qué dijo el representante del Canadá?", "¿Y el de la India?", "inocencia", "18"),
+        (FIRST, "关于拘留儿童怎么说？", "这是谁说的？", "有几个缔约国", "7"),
+        (FIRST, "第7段讲了什么？", "是谁说的？", "许多发言者", "7"),
+        (FIRST, "Que dit le rapport sur la détention d'enfants ?", "Qui l'a dit ?", "有几个缔约国", "7"),
+        (FIRST, "会议在哪开的？", "什么时候？", "7月4日", "header"),
+        (FIRST, "缔约国对拘留儿童怎么看？", "会议什么时候开的？", "7月4日", "header"),
+    ],
+)
+def test_is_answered_from_where_the_earlier_one_was(
+    index: Index, report: str, before: str, question: str, told: str, cited: str
+) -> None:
+    answer = ask(index, report, question, before)
+    assert [citation.ref for citation in answer.citations] == [cited]
+    assert told in answer.answer
+
+
+@pytest.mark.parametrize(
+    ("question", "before", "whole"),
+    [
+        ("那加拿大呢？", "日本提出了什么？", "加拿大提出了什么？"),
+        ("And Kenya?", "What did Japan offer?", "What did Kenya offer?"),
+        ("¿Y Kenya?", "¿Qué ofreció Chile?", "¿Qué ofreció Kenya?"),
+        ("And Kenya, on fishing?", "What did Japan offer?", ""),
+        ("And Kenya?", "What did Japan and Chile offer?", ""),
+        ("And when?", "What did Japan offer?", ""),
+    ],
+)
+def test_one_name_takes_the_place_of_another(question: str, before: str, whole: str) -> None:
+    assert swapped(question, before) == whole
