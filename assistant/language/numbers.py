@@ -77,7 +77,7 @@ _SCALE = re.compile(
     r"|(?P<thousand>thousand|mille|mil|тыс\.?|тысяч\w*|الفا?|الاف))(?!\w)"
 )
 _TENTHS = re.compile(
-    rf"(?<![\d{HAN_NUMERAL}])([{HAN_NUMERAL}\d])成(?![员果立为功本分就熟长都])(?:([{HAN_NUMERAL}])(?!\w))?"
+    rf"(?<![\d{HAN_NUMERAL}])([{HAN_NUMERAL}\d])成(?![员果立为功分就熟长都]|本(?!身))(?:([{HAN_NUMERAL}])(?!\w))?"
 )
 _LABELLED = re.compile("(?:方案|选项|情景|备选案文)$")  # 方案二 is the second one
 _RANGED = re.compile(rf"[至到]{_HAN}[{_COUNTED}]|时(?:以[前后]|许|整)")

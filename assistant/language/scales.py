@@ -146,6 +146,7 @@ def _whole(form: str, unless: str = "") -> str:
     """The form as a group that matches whole words; Chinese has none to respect."""
     if re.search("[\u4e00-\u9fff]", form):
         return f"({form})"
+    form = re.sub("^ال", "(?:ال|لل)", form)  # لل is to the
     before = rf"(?<![^\W_])(?:[{_CLITICS}]|ول|فل)?" if re.search("[\u0600-\u06ff]", form) else r"(?<![^\W_])"
     after = "" if form.endswith("'") or _looks_ahead(form) else r"(?![^\W_])"
     return f"({before}{unless}(?:{form}){after})"

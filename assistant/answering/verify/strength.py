@@ -131,6 +131,8 @@ def _idle(claim: Passage, mark: Mark, one: Aligned) -> bool:
         for other in claim.marks("negation")
     ):
         return True
+    if mark.grade == "consider" and _examined(claim, mark, one):
+        return True
     if mark.grade != "done" or claim.language != "zh":
         return False
     said = claim.plain[max(0, mark.start - 2) : mark.start]
@@ -138,6 +140,13 @@ def _idle(claim: Passage, mark: Mark, one: Aligned) -> bool:
     says = any(other.end == mark.start for other in claim.marks("saying"))
     names = claim.plain[mark.start] != "了" and _WHICH.match(claim.plain, mark.end) is not None
     return told or says or names
+
+
+def _examined(claim: Passage, mark: Mark, one: Aligned) -> bool:
+    """Whether the source has it examined, in whatever word: 审议, «for consideration»."""
+    mine = {unit.key for unit in claim.groups if unit.start < mark.end and mark.start < unit.end}
+    first, last = one.sentence
+    return any(unit.key in mine and first <= unit.start < last for unit in one.passage.groups)
 
 
 def _bearing(claim: Passage, one: Aligned, mark: Mark) -> list[Mark]:
