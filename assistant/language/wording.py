@@ -104,6 +104,12 @@ def light(language: str) -> frozenset[str]:
 
 
 @cache
+def linking(language: str) -> re.Pattern[str]:
+    """The phrases that only lead from one sentence to the next: «by contrast»."""
+    return re.compile(rf"(?<!\w)(?:{_table('linking', language) or '(?!)'})(?!\w)")
+
+
+@cache
 def named() -> re.Pattern[str]:
     """A Chinese word that ends like the name of a body, an instrument or an office."""
     return re.compile(f"(?:{_tables()['named']['zh']})$")

@@ -23,6 +23,7 @@ LABEL = (
 COUNCIL = (
     "The observer for the International Council of Museums announced that a new list would be published."
 )
+ONLY = "工作组已向另外16个国家提出访问请求。只有秘鲁和格鲁吉亚政府作出了积极答复。"
 VIEWS = (
     "世界卫生组织的代表建议各国逐步关闭强制戒毒中心，代之以社区内的自愿治疗。"
     "几个国家的代表不同意这一看法，认为现有中心符合国内法。"
@@ -44,6 +45,16 @@ DELAY = "四个项目较原定时间表延误六至十五个月。"
         (LABEL, "Whether there should be an international label was left open."),
         (LABEL, "It will be discussed again at the sixth session."),
         ("Комиссия не приняла решения о том, создавать ли фонд.", "Не решено, следует ли создавать фонд."),
+        ("全港約有34萬名護老者，當中約四成年滿60歲。", "全港34萬名護老者當中，約四成本身已年滿60歲。"),
+        ("ينبغي للأمانة أن تعد دليلا عن إدارة الصوامع.", "The Secretariat should prepare a guide on silos."),
+        (
+            "The Group decided to transmit the text to the Council for consideration at its 2024 session.",
+            "The Council is to consider the text at its 2024 session.",
+        ),
+        (
+            "Otros oradores sostuvieron que esa obligación había salvado vidas.",
+            "Otros oradores, en cambio, sostuvieron que la obligación había salvado vidas.",
+        ),
         (COUNCIL, "The ICOM observer said that a new list would be published."),
     ],
 )
@@ -72,6 +83,8 @@ def test_what_is_said_in_other_words_is_carried(source: str, claim: str) -> None
         ("Государствам следует направить учителей.", "Государствам следует направить учеников.", "name"),
         ("缔约国应与领事代表建立合作。", "Les États devraient coopérer avec les ONG.", "name"),
         (COUNCIL, "La secretaría presentó una lista.", "name"),
+        (ONLY, "提出访问请求的16个国家均作出了积极答复。", "quantifier"),
+        ("Only Peru gave a positive reply.", "All States gave a positive reply.", "quantifier"),
         (LABEL, "The Working Group decided to create an international label.", "negation"),
         (VIEWS, "所有国家的代表都不同意世卫组织的看法。", "quantifier"),
         (

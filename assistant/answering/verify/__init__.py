@@ -31,7 +31,12 @@ from assistant.answering.verify.facts import numbers_wrong
 from assistant.answering.verify.finding import Finding
 from assistant.answering.verify.passage import Passage, Span
 from assistant.answering.verify.polarity import polarity_wrong
-from assistant.answering.verify.quantities import only_wrong, quantities_swapped, quantities_wrong
+from assistant.answering.verify.quantities import (
+    all_for_only,
+    only_wrong,
+    quantities_swapped,
+    quantities_wrong,
+)
 from assistant.answering.verify.strange import Weighed, invented
 from assistant.answering.verify.strength import strength_wrong
 from assistant.answering.verify.swaps import swaps_wrong
@@ -126,7 +131,7 @@ def _findings(
     yield from () if across else tellers_wrong(claim, base)
     many = settled(lambda chosen: voices_wrong(claim, chosen, base, across), aligned)
     many += settled(lambda chosen: quantities_wrong(claim, chosen, across), aligned)
-    yield from many or quantities_swapped(claim, base)
+    yield from many or (*quantities_swapped(claim, base), *all_for_only(claim, base))
     yield from only_wrong(claim, aligned)
     yield from settled(lambda chosen: strength_wrong(claim, chosen, base), aligned)
     yield from () if across else comparisons_wrong(claim, aligned)

@@ -34,6 +34,8 @@ _BORNE = {
 }  # other words for a bound
 _PARTLY = frozenset({"few", "several", "some", "many", "most"})
 _CLOSE = 0.3  # of a clause that the source must have, lest it be about other things
+_EVERY = re.compile("(?<![平])均(?![衡等匀])|都(?![市])|皆")
+_DEED = 3  # words at the end of a clause that tell what all did
 _AMOUNT = 12  # characters from «only» to the number that it calls small
 
 
@@ -108,6 +110,26 @@ def quantities_swapped(claim: Passage, evidence: Evidence) -> Iterator[Finding]:
             if not any(same_quantity(mark.grade, each.grade) for _, each in others):
                 words = claim.words(mark.start, _noun_end(claim, mark))
                 yield Finding("quantifier", words, passage.words(other.start, other.end + len(tail)))
+
+
+def all_for_only(claim: Passage, evidence: Evidence) -> Iterator[Finding]:
+    """«All did» where the source has that «only» some did."""
+    if claim.language != evidence.language or claim.marks("bound"):
+        return
+    ends = [(mark.start, mark.end) for mark in claim.marks("quantifier") if mark.grade == "all"]
+    ends += [found.span() for found in _EVERY.finditer(claim.plain)] if claim.language == "zh" else []
+    for start, end in ends:
+        last = claim.clause(start)[1]
+        said = [unit.key for unit in claim.units if end <= unit.start and unit.end <= last][-_DEED:]
+        for passage in evidence.cited if len(said) == _DEED else ():
+            for only in passage.marks("bound"):
+                clause = passage.clause(only.start)
+                after = {unit.key for unit in passage.units if only.end <= unit.start < clause[1]}
+                if only.grade == "only" and after.issuperset(said):
+                    yield Finding(
+                        "quantifier", claim.words(start, last), passage.words(only.start, clause[1])
+                    )
+                    return
 
 
 def _tail(claim: Passage, mark: Mark) -> str:

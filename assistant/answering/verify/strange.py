@@ -13,7 +13,7 @@ from assistant.answering.verify.passage import Passage, Span, Unit
 from assistant.answering.verify.undecided import both_open
 from assistant.answering.verify.voices import ORGANS, voices
 from assistant.language.scales import Kind
-from assistant.language.wording import adverse, deeds, empty, kin, light, same
+from assistant.language.wording import adverse, deeds, empty, kin, light, linking, same
 
 _CHECKED_ELSEWHERE: tuple[Kind, ...] = ("quantifier", "modality", "negation", "bound")
 _ABOUT = (
@@ -72,6 +72,7 @@ def wanting(claim: Passage, evidence: Evidence) -> bytearray:
     marks = (mark for kind in _CHECKED_ELSEWHERE for mark in claim.marks(kind))
     spans += [(mark.start, mark.end) for mark in marks if claim.language == "zh" or mark.grade != "done"]
     spans += _organs(claim, evidence)
+    spans += [found.span() for found in linking(claim.language).finditer(claim.plain)]
     spans += both_open(claim, evidence)
     spans += [
         (one.start - 2, one.start) for one in claim.amounts if claim.plain.endswith(_ABOUT, 0, one.start)
