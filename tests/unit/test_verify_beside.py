@@ -24,6 +24,7 @@ COUNCIL = (
     "The observer for the International Council of Museums announced that a new list would be published."
 )
 ONLY = "工作组已向另外16个国家提出访问请求。只有秘鲁和格鲁吉亚政府作出了积极答复。"
+EXTENDED = "The Conference decided to extend the second cycle of the Mechanism until December 2028."
 VIEWS = (
     "世界卫生组织的代表建议各国逐步关闭强制戒毒中心，代之以社区内的自愿治疗。"
     "几个国家的代表不同意这一看法，认为现有中心符合国内法。"
@@ -55,6 +56,7 @@ DELAY = "四个项目较原定时间表延误六至十五个月。"
             "Otros oradores sostuvieron que esa obligación había salvado vidas.",
             "Otros oradores, en cambio, sostuvieron que la obligación había salvado vidas.",
         ),
+        (EXTENDED, "The Conference opted to prolong the second cycle until December 2028."),
         (COUNCIL, "The ICOM observer said that a new list would be published."),
     ],
 )
@@ -85,6 +87,7 @@ def test_what_is_said_in_other_words_is_carried(source: str, claim: str) -> None
         (COUNCIL, "La secretaría presentó una lista.", "name"),
         (ONLY, "提出访问请求的16个国家均作出了积极答复。", "quantifier"),
         ("Only Peru gave a positive reply.", "All States gave a positive reply.", "quantifier"),
+        (EXTENDED, "The Conference opted not to prolong the second cycle.", "negation"),
         (LABEL, "The Working Group decided to create an international label.", "negation"),
         (VIEWS, "所有国家的代表都不同意世卫组织的看法。", "quantifier"),
         (

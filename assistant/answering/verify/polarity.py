@@ -20,6 +20,8 @@ Flip = tuple[Span, Span]  # a word of the claim and the word of the source that 
 _DENIED = re.compile(r"[不未无没非]$|\b(?:not?|never|ne|n'|pas|no|не|لا|لم|غير) ?$", re.ASCII)
 _CLOSE = 0.45  # of a clause that the source must have, lest 没有打算 be held against 无计划
 _WITH = 3  # characters between a word that turns round and the preposition it takes
+_GOES_ON = frozenset({"~延长", "~继续", "~持续"})
+_UNTIL = 4  # characters between «until the» and a date
 _DENYING = re.compile("[不无非未]")
 
 
@@ -120,15 +122,22 @@ def _implied(mark: Mark, passage: Passage, span: Span, other: Passage, one: Alig
     own = {passage.plain[each.start : each.end] for each in passage.marks("privative")}
     for each in other.marks("privative"):
         if other.plain[each.start : each.end] in own or (
-            each.grade == "late" and (mark.grade != "not" or put_off)
+            each.grade == "late" and (mark.grade != "not" or put_off or _dated(other, each))
         ):
-            continue  # what is put off is not done, but not forbidden
+            continue  # what is put off is not done, but not forbidden; what lasts until 2028 is done
         place, at = (each.start, each.end), (mark.start, mark.end)
         if theirs and one.clause[0] <= each.start < one.clause[1] and one.near(place, at):
             return True
         if not theirs and one.sentence[0] <= each.start < one.sentence[1] and one.near(at, place):
             return True
     return False
+
+
+def _dated(passage: Passage, late: Mark) -> bool:
+    """Whether it tells how long something goes on: «extended until December 2028»."""
+    first, last = passage.sentence(late.start)
+    goes_on = any(unit.key in _GOES_ON and first <= unit.start < last for unit in passage.groups)
+    return goes_on and any(0 <= numeral.start - late.end <= _UNTIL for numeral in passage.numerals)
 
 
 def _grouped(mark: Mark, passage: Passage, other: Passage, one: Aligned, theirs: bool) -> bool:
