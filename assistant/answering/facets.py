@@ -43,10 +43,13 @@ def gives_reason(evidence: str) -> bool:
 
 
 def _asked(wanted: Wanted) -> Iterator[str]:
-    """The facets that the question itself speaks of, not the earlier one that it leans on."""
+    """The facets that the question itself speaks of, not the earlier one that it leans on; who is asked to
+    prepare a thing is not its author."""
     text = plain(wanted.text.partition(" (")[0])
     who = bool(WHO & set(wanted.asks)) and not shows(text, "other", "whether")
-    shown = (facet for facet in cue_names("facet") if pattern("facet", facet).search(text))
+    shown = [facet for facet in cue_names("facet") if pattern("facet", facet).search(text)]
+    if any(shows(text, "other", duty) for duty in ("requests", "ought")):
+        shown = [facet for facet in shown if facet != "author"]
     much = bool(AMOUNT & set(wanted.asks)) or shows(text, "other", "punished")
     return (facet for facet in shown if (who or facet not in ONLY_WHO) and (much or facet != "prison"))
 
