@@ -76,6 +76,11 @@ class Found:
         """The report kept first where it was looked into, else the one that holds the best hit."""
         return self.reports.get(self.home) or next(iter(self.reports.values()), None)
 
+    @property
+    def meant(self) -> Report | None:
+        """The report that is asked about, or else the foremost."""
+        return self.reports.get(self.subject) or self.foremost
+
     def paragraph(self, id: str) -> Paragraph:
         """The paragraph with this full id; raises KeyError."""
         for paragraph in self.reports[id.partition("#")[0]].paragraphs:

@@ -34,7 +34,7 @@ MOST = 3  # sentences that name somebody
 
 def holders(wanted: Wanted, found: Found) -> Draft | None:
     """The sentences that say who holds the office asked for; None where more is asked or nobody is named."""
-    report = found.reports.get(found.subject) or found.foremost
+    report = found.meant
     offices = _asked(wanted)
     if report is None or not offices or wanted.kind not in ("open", "list"):
         return None

@@ -6,16 +6,16 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 
 from assistant.answering.cues import content_words, without
 from assistant.answering.draft import Draft, Found, Wanted
 from assistant.answering.frames import quoted_from
 from assistant.answering.quoting import ended, sentences_of
 from assistant.answering.verify.passage import Passage
-from assistant.answering.verify.voices import Voice, quantified, same_quantity, voices
+from assistant.answering.verify.voices import Voice, quantified, same_voice, voices
 from assistant.language.normal import plain
-from assistant.model import Paragraph, Report, Sentence
+from assistant.model import Paragraph, Sentence
 
 _QUOTED = re.compile(r"[“«「『\"]\s?([^”»」』\"]{2,60}?)\s?[”»」』\"]")
 _BESIDE = (
@@ -33,7 +33,10 @@ _SOME = frozenset({"one", "few", "several", "some", "many", "most"})
 def phrased(wanted: Wanted, found: Found) -> Draft | None:
     """Every sentence with the phrase in quotes or the speakers that a question names; None where it asks
     for more or the report has none."""
-    if wanted.leaning is not None or "definition" in wanted.asks or wanted.kind not in _KINDS:
+    report = found.meant
+    if report is None or wanted.leaning is not None or wanted.kind not in _KINDS:
+        return None
+    if "definition" in wanted.asks:
         return None
     quotes = list(_QUOTED.finditer(wanted.text))
     asking = Passage(wanted.text, wanted.language[:2])
@@ -41,19 +44,11 @@ def phrased(wanted: Wanted, found: Found) -> Draft | None:
     spans = [match.span() for match in quotes] or [(each.start, each.end) for each in counted]
     if not spans or _more(wanted, asking, spans):
         return None
-    for report in _reports(found):
-        body = [each for each in found.chosen or report.paragraphs if each.kind != "header"]
-        said = _verbatim([match[1] for match in quotes], body) or _by(counted, body, report, wanted)
-        if said:
-            opening = quoted_from(report, wanted, said)
-            return Draft("answered", tuple(said), opening=opening, listed=len(said) > 1)
-    return None
-
-
-def _reports(found: Found) -> Iterator[Report]:
-    first = found.reports.get(found.subject) or found.foremost
-    if first is not None:
-        yield first
+    body = [each for each in found.chosen or report.paragraphs if each.kind != "header"]
+    said = _verbatim([match[1] for match in quotes], body) or _by(counted, body, report.language)
+    if not said:
+        return None
+    return Draft("answered", tuple(said), opening=quoted_from(report, wanted, said), listed=len(said) > 1)
 
 
 def _asked(voice: Voice, asking: Passage) -> bool:
@@ -79,22 +74,17 @@ def _verbatim(phrases: Sequence[str], body: Sequence[Paragraph]) -> list[Sentenc
     return said
 
 
-def _by(asked: Sequence[Voice], body: Sequence[Paragraph], report: Report, wanted: Wanted) -> list[Sentence]:
+def _by(asked: Sequence[Voice], body: Sequence[Paragraph], language: str) -> list[Sentence]:
     """The sentences in which as many speakers of the kind say something."""
-    across = report.language[:2] != wanted.language[:2]
     said = []
     for each in body:
         texts = []
         for start, end in sentences_of(each.text):
-            passage = Passage(each.text[start:end], report.language[:2])
-            if any(_same(one, voice, across) for one in asked for voice in voices(passage)):
+            passage = Passage(each.text[start:end], language[:2])
+            if any(same_voice(one, voice) for one in asked for voice in voices(passage)):
                 texts.append(each.text[start:end])
         said += _told(each, texts)
     return said
-
-
-def _same(asked: Voice, voice: Voice, across: bool) -> bool:
-    return asked.head == voice.head and same_quantity(asked.grade, voice.grade, across)
 
 
 def _told(paragraph: Paragraph, texts: Sequence[str]) -> list[Sentence]:

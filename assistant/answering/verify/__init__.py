@@ -129,7 +129,7 @@ def _findings(
     yield from shelves_wrong(claim, aligned, across)
     yield from () if across else swaps_wrong(claim, aligned)
     yield from () if across else tellers_wrong(claim, base)
-    many = settled(lambda chosen: voices_wrong(claim, chosen, base, across), aligned)
+    many = settled(lambda chosen: voices_wrong(claim, chosen, base), aligned)
     many += settled(lambda chosen: quantities_wrong(claim, chosen, across), aligned)
     yield from many or (*quantities_swapped(claim, base), *all_for_only(claim, base))
     yield from only_wrong(claim, aligned)

@@ -75,15 +75,15 @@ def quantities_wrong(claim: Passage, aligned: tuple[Aligned, ...], across: bool)
             continue
         if not nouns:
             sure = across or one.closeness >= _CLOSE
-            if sure and not _said(mark, one, across) and mark.grade != "several":
+            if sure and not _said(mark, one) and mark.grade != "several":
                 yield Finding("quantifier", claim.words(mark.start, _noun_end(claim, mark)))
             continue
         quantities = [_before(one.passage, noun) for noun in nouns]
-        if not any(theirs and same_quantity(mark.grade, theirs.grade, across) for theirs in quantities):
+        if not any(theirs and same_quantity(mark.grade, theirs.grade) for theirs in quantities):
             found, theirs = nouns[0], quantities[0]
             if theirs is None and mark.grade == "one":
                 continue
-            if theirs is None and (mark.grade == "several" or _said(mark, one, across)):
+            if theirs is None and (mark.grade == "several" or _said(mark, one)):
                 continue
             start = theirs.start if theirs else found
             yield Finding(
@@ -224,8 +224,8 @@ def _before(passage: Passage, noun: int) -> Mark | None:
     return None
 
 
-def _said(mark: Mark, one: Aligned, across: bool) -> bool:
+def _said(mark: Mark, one: Aligned) -> bool:
     """Whether the sentence has the quantity at all."""
     if mark.grade == "many" and _VARIOUS.search(one.passage.plain, *one.sentence):
         return True
-    return any(same_quantity(mark.grade, theirs.grade, across) for theirs in _within(one))
+    return any(same_quantity(mark.grade, theirs.grade) for theirs in _within(one))

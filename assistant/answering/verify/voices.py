@@ -163,9 +163,7 @@ def _opens(before: str) -> bool:
     return _OPENERS.fullmatch(before) is not None or (len(before) <= 12 and not _TAKES.search(before))
 
 
-def voices_wrong(
-    claim: Passage, aligned: tuple[Aligned, ...], evidence: Evidence, across: bool
-) -> Iterator[Finding]:
+def voices_wrong(claim: Passage, aligned: tuple[Aligned, ...], evidence: Evidence) -> Iterator[Finding]:
     """Speakers of the claim whom the source does not let say that, or not so many of them."""
     ours = voices(claim)
     for number, voice in enumerate(ours):
@@ -173,7 +171,7 @@ def voices_wrong(
         if source is None or _repeated(claim, voice, evidence):
             continue
         passage, theirs = source
-        yield from _compared(claim, voice, passage, theirs, evidence, across)
+        yield from _compared(claim, voice, passage, theirs, evidence)
 
 
 def _repeated(claim: Passage, voice: Voice, evidence: Evidence) -> bool:
@@ -213,10 +211,11 @@ def heard(
             break
     most = max(votes.values(), default=0.0)
     likely = [places[place] for place, count in votes.items() if count >= most - _DOUBT]
-    return next((one for one in likely if one[1] and _alike(voice, one[1])), likely[0]) if votes else None
+    return next((one for one in likely if one[1] and same_voice(voice, one[1])), likely[0]) if votes else None
 
 
-def _alike(ours: Voice, theirs: Voice) -> bool:
+def same_voice(ours: Voice, theirs: Voice) -> bool:
+    """Whether both are speakers of one kind, and as many."""
     return ours.head == theirs.head and same_quantity(ours.grade, theirs.grade)
 
 
@@ -247,7 +246,7 @@ def _governing(passage: Passage, sentence: Span, at: int) -> Voice | None:
 
 
 def _compared(
-    claim: Passage, ours: Voice, passage: Passage, theirs: Voice | None, evidence: Evidence, across: bool
+    claim: Passage, ours: Voice, passage: Passage, theirs: Voice | None, evidence: Evidence
 ) -> Iterator[Finding]:
     words = claim.words(ours.start, ours.end)
     if ours.head == "meeting":
@@ -268,7 +267,7 @@ def _compared(
         ours.codes and not any(alike(code, other) for code in ours.codes for other in theirs.codes)
     ):
         yield Finding("attribution", words, source)
-    elif ours.grade and not same_quantity(ours.grade, theirs.grade, across):
+    elif ours.grade and not same_quantity(ours.grade, theirs.grade):
         yield Finding("quantifier", words, source)
 
 
@@ -281,8 +280,8 @@ def _same_body(claim: Passage, ours: Voice, passage: Passage, theirs: Voice) -> 
     return claim.plain[ours.start : ours.end] == passage.plain[theirs.start : theirs.end]
 
 
-def same_quantity(ours: str, theirs: str, across: bool = False) -> bool:
-    """Whether two quantifiers are one; between languages «several» and 一些 are."""
+def same_quantity(ours: str, theirs: str) -> bool:
+    """Whether two quantifiers are one; «several» and 一些 are."""
     if {ours, theirs} == {"several", "some"}:
         return True
     return ours == theirs or (ours in ("all", "each") and theirs in ("", "all", "each"))
