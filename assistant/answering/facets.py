@@ -21,9 +21,9 @@ ROLES = frozenset({"chair", "deputy", "rapporteur", "secretary", "minister", "au
 ONLY_WHO = ROLES | {"payer", "elected", "speech"}  # asked about only where a person is asked for
 AMOUNT = frozenset({"number", "duration", "money"})
 WHO = frozenset({"person", "identity"})
-_CALLED = re.compile(
+CALLED = re.compile(  # what names somebody
     r"[\u4e00-\u9fff][·•・][\u4e00-\u9fff]|(?:先生|女士|阁下|博士)|\b(?:Mr|Ms|Mrs|Mme|M|Dr|Sra?|Miss)\.?\s[A-ZÀ-Þ]"
-    r"|г-(?:н|жа|на|жу|ном|жой)\b|السيده?\s|السيدة\s"
+    r"|г-(?:н|жа|на|жу|ном|жой)\b|السيد[هة]?\s"
 )
 
 
@@ -59,4 +59,4 @@ def _sentences(text: str) -> list[str]:
 
 
 def _names_somebody(text: str) -> bool:
-    return bool(_CALLED.search(text)) or any(name.kind == "country" for name in names(text))
+    return bool(CALLED.search(text)) or any(name.kind == "country" for name in names(text))

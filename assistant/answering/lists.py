@@ -10,7 +10,7 @@ from assistant.answering.coverage import Need
 from assistant.answering.cues import shows
 from assistant.answering.draft import Draft, Wanted
 from assistant.answering.pick import NOTHING, Scored, needs_for, share, within
-from assistant.answering.quoting import ended, joined
+from assistant.answering.quoting import QUOTED, ended, joined
 from assistant.answering.refusal import silent
 from assistant.answering.speakers import STATES
 from assistant.answering.structure import items_of, recommending_leads
@@ -21,9 +21,10 @@ from assistant.model import Paragraph, Report, Sentence
 
 TIED = 0.95  # share of the best lead-in's coverage at which another one's list is asked for too
 LEADS = 0.9  # share of the best coverage at which a lead-in means that its whole list is asked for
-_QUOTED = re.compile(r"[“«「『\"]([^”»」』\"]{3,40})[”»」』\"]")
 _OR = re.compile(r"[\u3400-\u9fff](或者?是?|还是)[\u3400-\u9fff]|\w[,，]? (or|ou|o|u|или|او) \w")
-OF_ONE, TELLING, MOST_HAVING = 0.75, 1.2, 15  # of a word that a paragraph has; its least weight; how many
+OF_ONE = 0.75  # share of one side of an «or» that a paragraph must have
+TELLING = 1.2  # least weight of a word that tells paragraphs apart
+MOST_HAVING = 15  # paragraphs that are listed
 _CLAUSE = re.compile(r"[,，;；。:：]")
 HALF = 0.5  # share of the best score at which a paragraph that has the name is listed as well
 ALL_TIED = 0.9  # share of the best at which another lead-in that recommends is meant too
@@ -104,12 +105,12 @@ def mentioning(wanted: Wanted, report: Report) -> Draft | None:
     named = {name.code for name in names(wanted.topic)}
     if not named or not shows(wanted.text, "other", "mentions"):
         return None
-    having = [
+    chosen = [
         each
         for each in report.paragraphs
         if each.kind != "header" and named <= {name.code for name in names(each.text)}
     ]
-    return listing(wanted, _recommended(wanted, having), report) if having else None
+    return listing(wanted, _recommended(wanted, chosen), report) if chosen else None
 
 
 def _recommended(wanted: Wanted, some: list[Paragraph]) -> list[Paragraph]:
@@ -157,7 +158,7 @@ def _run(places: Sequence[int], needs: Sequence[Need], topic: str) -> list[int]:
 
 def naming(wanted: Wanted, ranked: Sequence[Scored], chosen: Sequence[Scored]) -> tuple[Scored, ...]:
     """All that a list is about when the question names it: a body, an instrument, words in quotes."""
-    quoted = [plain(match[1]) for match in _QUOTED.finditer(wanted.text)]
+    quoted = [plain(match[1]) for match in QUOTED.finditer(wanted.text)]
     named = {name.code for name in names(wanted.topic) if name.kind in ("body", "instrument")}
     if wanted.kind != "list" or not (quoted or named):
         return tuple(chosen)

@@ -10,7 +10,7 @@ import re
 
 from assistant.answering.cues import content_words, pattern, shows, without
 from assistant.answering.draft import Draft, Found, Wanted
-from assistant.answering.facets import WHO
+from assistant.answering.facets import CALLED, WHO
 from assistant.answering.frames import quoted_from
 from assistant.answering.quoting import ended, sentences_of
 from assistant.language.names import names
@@ -24,8 +24,7 @@ _BESIDE = (
     *(("strip", "doc"), ("strip", "ask"), ("strip", "light")),
 )
 _NAMED = re.compile(
-    r"[\u4e00-\u9fff][·•・][\u4e00-\u9fff]|(?:先生|女士)|\b(?:Mr|Ms|Mrs|Mme|M|Dr|Sra?|Miss)\.?\s[A-ZÀ-Þ]"
-    r"|г-(?:н|жа|на|жу|ном|жой)\b|السيده?\s|السيدة\s"
+    rf"{CALLED.pattern}"
     r"|[A-ZÀ-ÞА-ЯЁ][\w’'-]+ [A-ZÀ-ÞА-ЯЁ][\w’' -]*\(|[\u4e00-\u9fff]{2,4}[(（][\u4e00-\u9fff]{2,12}[)）]"
 )
 _LISTED = re.compile(r"^\W{0,3}[^:：]{3,40}[:：]")

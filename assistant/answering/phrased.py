@@ -5,19 +5,17 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 
 from assistant.answering.cues import content_words, without
 from assistant.answering.draft import Draft, Found, Wanted
 from assistant.answering.frames import quoted_from
-from assistant.answering.quoting import ended, sentences_of
+from assistant.answering.quoting import QUOTED, ended, sentences_of
 from assistant.answering.verify.passage import Passage
 from assistant.answering.verify.voices import Voice, quantified, same_voice, voices
 from assistant.language.normal import plain
 from assistant.model import Paragraph, Sentence
 
-_QUOTED = re.compile(r"[“«「『\"]\s?([^”»」』\"]{2,60}?)\s?[”»」』\"]")
 _BESIDE = (
     ("other", "views"),
     ("other", "each"),
@@ -38,7 +36,7 @@ def phrased(wanted: Wanted, found: Found) -> Draft | None:
         return None
     if "definition" in wanted.asks:
         return None
-    quotes = list(_QUOTED.finditer(wanted.text))
+    quotes = list(QUOTED.finditer(wanted.text))
     asking = Passage(wanted.text, wanted.language[:2])
     counted = [each for each in quantified(asking) if each.grade in _SOME and not _asked(each, asking)]
     spans = [match.span() for match in quotes] or [(each.start, each.end) for each in counted]

@@ -17,6 +17,7 @@ _ABBREVIATION = re.compile(
     r"(?:^|[\s(«“])(?:[A-Za-zА-Яа-я]|paras?|párrs?|pars?|arts?|sect|chap|nos?|núm|vol|pp|fig|Mr|Mrs|Ms|Dr|St"
     r"|cf|e\.g|i\.e|etc|Rev|Add|Corr|им|см|г|гг|ст|п|пп|др|Sr|Sra)\.$"
 )
+QUOTED = re.compile(r"[“«「『\"]\s?([^”»」』\"]{2,60}?)\s?[”»」』\"]")  # what a question quotes
 LONG = {"zh": 120, "zh-Hant": 120}
 LONG_WORDS = 360  # characters in alphabetic languages
 
