@@ -6,7 +6,7 @@ from assistant.answering.cues import shown
 from assistant.language.names import names
 
 
-def asked(text: str) -> tuple[str, ...]:
+def kinds_asked(text: str) -> tuple[str, ...]:
     """The kinds asked for; «几日内» is a duration, not a date, and WHO is not who."""
     for name in names(text):
         if name.kind == "body" and name.text.isupper() and not text.isupper():

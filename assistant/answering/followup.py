@@ -98,10 +98,8 @@ def completed(wanted: Wanted, earlier: Wanted, leans: Leaning) -> Wanted:
     if wanted.kind == "open" and not content_words(wanted.topic):
         asks = wanted.asks or earlier.asks
         return replace(earlier, question=wanted.question, text=text, language=wanted.language, asks=asks)
-    if (
-        wanted.kind == "metadata" and earlier.kind in ("open", "list") and not _of_report(wanted)
-    ):  # «And when?»
-        asks = wanted.asks or wanted.fields
+    if wanted.kind == "metadata" and earlier.kind in ("open", "list") and not _of_report(wanted):
+        asks = wanted.asks or wanted.fields  # «And when?»
         return replace(
             earlier, question=wanted.question, text=text, language=wanted.language, kind="open", asks=asks
         )

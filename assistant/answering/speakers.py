@@ -79,14 +79,16 @@ def counted_states(
 ) -> Draft | None:
     """How many States the best paragraph lists, when that is asked and it gives no number itself; of those
     that did not come the best one that denies it."""
-    if "number" not in wanted.asks or not chosen or not STATES.search(plain(wanted.text)):
+    if "number" not in wanted.asks or not STATES.search(plain(wanted.text)):
         return None
     denied = _denies(wanted.text, wanted.language)
-    near = [each for each in ranked[:READ] if _denies(each.paragraph.text, report.language)]
-    paragraph = next(iter(near if denied else chosen), chosen[0]).paragraph
+    if denied:
+        chosen = [each for each in ranked[:READ] if _denies(each.paragraph.text, report.language)]
+    if not chosen:
+        return None
+    paragraph = chosen[0].paragraph
     listed = {name.code for name in names(paragraph.text) if name.kind == "country"}
-    least = 1 if denied and near else A_LIST
-    if len(listed) < least or (denied and not near) or not shows(paragraph.text, "kind", "listed"):
+    if len(listed) < (1 if denied else A_LIST) or not shows(paragraph.text, "kind", "listed"):
         return None
     opening = say("answer.states_count", wanted.language, count=len(listed))
     return Draft("answered", (Sentence(ended(paragraph.text), (paragraph.id,)),), opening=opening)

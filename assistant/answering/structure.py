@@ -47,16 +47,15 @@ def _by_order(report: Report, ref: str, sections: Sequence[str]) -> list[Paragra
         return _items_alone(report, ref, sections)
     above, _, item = ref.rpartition("(")
     if above:
-        place, line = (
-            item.strip("#)"),
-            [each for lead in paragraphs_of(report, above) for each in _below(report, lead)],
-        )
-        n = int(place) if re.fullmatch(r"-?\d+", place) else number_of(place) or _CYRILLIC.find(place) + 1
+        mark = item.strip("#)")
+        n = int(mark) if re.fullmatch(r"-?\d+", mark) else number_of(mark) or _CYRILLIC.find(mark) + 1
+        line = [each for lead in paragraphs_of(report, above) for each in _below(report, lead)]
     else:
         kind, _, place = ref.partition("#")
-        n = int(place) if place else 0
+        n = int(place or 0)
         line = _in_order(report, kind, sections)
-    return line[n - 1 : n] if n > 0 else line[n : n + 1 or None] if n else []
+    at = n - 1 if n > 0 else len(line) + n  # below nothing it is counted from the end
+    return line[at : at + 1] if n and at >= 0 else []
 
 
 def _items_alone(report: Report, ref: str, sections: Sequence[str]) -> list[Paragraph]:

@@ -10,7 +10,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from assistant.answering.asked import asked
+from assistant.answering.asked import kinds_asked
 from assistant.answering.cues import content_words, shown, shows, without
 from assistant.answering.draft import Wanted, WantedKind
 from assistant.answering.followup import Leaning, completed, is_short, leaning, swapped
@@ -121,7 +121,7 @@ def _single(question: Question, text: str, language: str, reports: Sequence[Repo
         reports=_meant(question, text, reports),
         absent=absent,
         topic=topic,
-        asks=asked(text),
+        asks=kinds_asked(text),
         sections=sections,
         clause=max((mention.clause for mention in places), default=0),
         premise=shows(text, "other", "premise") or _strong(text),
@@ -239,8 +239,8 @@ def _metadata(wanted: Wanted, reports: Sequence[ReportSummary]) -> tuple[str, ..
         return ("place",)
     if "clock" in wanted.asks:
         return ()
-    of_lines = "duration" in wanted.asks or set(_LINES) & set(fields)
-    if not fields or (not of_lines and shows(text, "other", "meeting")):
+    of_page = "duration" in wanted.asks or set(_LINES) & set(fields)
+    if not fields or (not of_page and shows(text, "other", "meeting")):
         return ()
     of_fields = {"sponsor": ("asks", "country"), "force": ("field", "enacted")}
     cues = [
@@ -248,15 +248,15 @@ def _metadata(wanted: Wanted, reports: Sequence[ReportSummary]) -> tuple[str, ..
         *(("field", field) for field in (*sorted(fields, key=_FIELDS.__contains__), *_FIELDS)),
         *(("field", "meeting"), ("field", "held"), ("strip", "ask"), ("strip", "doc"), ("strip", "light")),
     ]
-    asked = text
+    own = text
     facts = " ".join(
         map(_facts, [each for each in reports if each.id in wanted.reports or not wanted.reports])
     )
     held_by = {name.code for name in names(facts) if name.kind == "body"}
     for name in names(text):
         if name in elsewhere or name.code in held_by:
-            asked = asked.replace(name.text, " ")
-    rest = content_words(without(asked, *cues))
+            own = own.replace(name.text, " ")
+    rest = content_words(without(own, *cues))
     known = plain(facts)
     unknown = [word for word in rest if plain(word) not in known]
     about = (
