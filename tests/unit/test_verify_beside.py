@@ -57,6 +57,7 @@ DELAY = "四个项目较原定时间表延误六至十五个月。"
             "Otros oradores, en cambio, sostuvieron que la obligación había salvado vidas.",
         ),
         (EXTENDED, "The Conference opted to prolong the second cycle until December 2028."),
+        ("只有秘鲁政府在首都设立了信息中心。", "秘鲁政府在首都设立了信息中心。"),
         (COUNCIL, "The ICOM observer said that a new list would be published."),
     ],
 )
@@ -78,6 +79,7 @@ def test_what_is_said_in_other_words_is_carried(source: str, claim: str) -> None
         ("工作组决定下届会议在维也纳举行。各方未就预算达成一致。", "工作组商定了预算。", "negation"),
         ("许多代表团支持方案一和方案二。若干代表团反对方案三。", "许多代表团支持方案二和方案三。", "number"),
         (DELAY, "四个项目延误了七至十五个月。", "number"),
+        ("استمرت كل مداخلة 5 دقائق.", "استمرت كل مداخلة 5 ساعات.", "number"),
         ("缔约国应考虑部署检察官。", "缔约国应考虑部署法官。", "name"),
         ("States should deploy prosecutors.", "States should deploy judges.", "name"),
         ("Les États devraient déployer des procureurs.", "Les États devraient déployer des juges.", "name"),

@@ -14,7 +14,7 @@ _UNITS = (
     ("week", r"周|星期|个星期|weeks?|semaines?|semanas?|недел\w*|اسبوع\w*|اسابيع"),
     ("day", r"日|天|days?|jours?|dias?|дн\w*|день|يوما?|ايام"),
     ("hour", r"个?小时|时(?=[以之前后至到,，。]|$)|hours?|heures?|horas?|час\w*|ساعه|ساعات"),
-    ("minute", r"分钟|minutes?|minutos?|минут\w*|دقيقه|دقائق"),
+    ("minute", r"分钟|minutes?|minutos?|минут\w*|دقيقه|دقايق"),
     ("money", r"美元|欧元|元|dollars?|euros?|долл\w*|دولار\w*"),
 )
 _UNIT = re.compile(r"\s*(?:" + "|".join(f"(?P<{name}>{forms})" for name, forms in _UNITS) + ")")

@@ -34,7 +34,7 @@ _BORNE = {
 }  # other words for a bound
 _PARTLY = frozenset({"few", "several", "some", "many", "most"})
 _CLOSE = 0.3  # of a clause that the source must have, lest it be about other things
-_EVERY = re.compile("(?<![平])均(?![衡等匀])|都(?![市])|皆")
+_EVERY = re.compile("(?<!平)均(?![衡等匀])|(?<![首古京成])都(?!市)|皆")
 _DEED = 3  # words at the end of a clause that tell what all did
 _AMOUNT = 12  # characters from «only» to the number that it calls small
 
