@@ -85,6 +85,8 @@ def paths(first: str, more: str) -> tuple[str, ...]:
         last, mark = found[-1], token[0].upper()
         if ranged and last in _ROMAN and mark in _ROMAN:
             found += _ROMAN[_ROMAN.index(last) + 1 : _ROMAN.index(mark) + 1]
+        elif ranged and last.isdigit():
+            found += between(last, mark)
         elif ranged:
             found += [ref[2:-1].upper() for ref in between(f"0({last.lower()})", f"0({token[0]})")]
         else:

@@ -57,6 +57,7 @@ def index(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Index]:
         ("A、B两节的建议", "A B"),
         ("第一至第三章", "一 二 三"),
         ("sections I to III", "I II III"),
+        ("chapters 9 to 11", "9 10 11"),
         ("les sections A et B", "A B"),
         ("в разделах A и B", "A B"),
         ("القسمين A و B", "A B"),
@@ -88,6 +89,7 @@ def test_reads_ranges_and_lists(text: str, refs: str) -> None:
         ("第三条怎么规定", "3"),
         ("最后一段时间", ""),
         ("the second item on the agenda", ""),
+        ("le dernier point de l'ordre du jour", ""),
         ("for the first time", ""),
     ],
 )
