@@ -24,6 +24,7 @@ from assistant.model import Paragraph, Reason, Report
 
 AFFIRMED = 0.2  # share of a claim's words in a clause, after its denial, at which the clause denies the claim
 DENIED = 0.33  # share of what the clause denies that the claim must say, both by rarity
+ABOUT = 0.35  # how far a paragraph is about a question at which it may be held against it
 SHARED = 0.34  # share of the claim's words that a paragraph must have to be compared with it word by word
 OPPOSITE = 16  # characters of a source's word that is the opposite of the claim's
 TWICE = 12  # letters within which two denials are one: «ne … pas»
@@ -54,6 +55,8 @@ def contradicted(wanted: Wanted, each: Scored, report: Report) -> bool:
         return _barred(wanted, paragraph, report)
     if contrary(claim, each):
         return True
+    if each.about < ABOUT:
+        return False
     whether = _only_asks_whether(wanted)
     across = wanted.language[:2] != report.language[:2]
     worded = claim if across else _in_words_of(claim, paragraph, widen(claim, report.language))

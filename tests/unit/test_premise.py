@@ -93,3 +93,7 @@ def test_answers_what_is_rightly_taken_for_granted(
 def test_tells_what_is_taken_for_granted(index: Index, question: str, claim: str) -> None:
     wanted = understand(Question(question, within=Scope((FIRST,))), index.reports())
     assert presupposed(wanted).strip() == claim
+
+
+def test_holds_no_paragraph_of_something_else_against_a_question(index: Index) -> None:
+    assert ask(index, FIRST, "为什么缔约国要求取消签证？").outcome != "premise"
