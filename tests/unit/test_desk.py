@@ -190,15 +190,6 @@ def test_this_report_is_the_one_kept_first(question: str, meant: str) -> None:
     assert understand(Question(question, within=Scope((other,))), kept).reports == (other,)
 
 
-def test_the_dates_of_two_reports_are_asked_for_one_by_one() -> None:
-    kept = [ReportSummary("E_2023_86_zh", "", "zh", 1), ReportSummary("A_78_42_en", "", "en", 1)]
-    text = "When was the meeting of E_2023_86_zh held? Where was the meeting of A_78_42_en held?"
-    assert [part.reports for part in understand(Question(text), kept).parts] == [
-        ("E_2023_86_zh",),
-        ("A_78_42_en",),
-    ]
-
-
 @pytest.mark.parametrize(
     ("report", "question", "cited"),
     [

@@ -6,8 +6,9 @@ from collections.abc import Iterator
 
 import pytest
 
+from assistant.answering.understand import understand
 from assistant.index import Index
-from assistant.model import Answer
+from assistant.model import Answer, Question
 from tests.unit.asked import FIRST, ask, opened
 
 REPORTS = (
@@ -103,3 +104,11 @@ def test_counts_who_came_and_who_belongs(
     answer = ask(index, report, question)
     assert count in answer.answer
     assert refs(answer) == [cited]
+
+
+def test_the_title_pages_of_two_reports_are_asked_one_by_one(index: Index) -> None:
+    titles = {report.id: report.title for report in index.reports()}
+    cultural, ports = titles["w2_en_cultural"], titles["w7_en_ports"]
+    text = f"When was {cultural} adopted? Where was the session of {ports} held?"
+    parts = understand(Question(text), index.reports()).parts
+    assert [part.reports for part in parts] == [("w2_en_cultural",), ("w7_en_ports",)]
