@@ -12,6 +12,7 @@ from assistant.answering.frames import dated, days_of, quoted_from, series
 from assistant.answering.quoting import ended, joined, sentences_of
 from assistant.answering.rarity import paragraph_tokens, rarity_in
 from assistant.answering.stating import stated
+from assistant.answering.structure import under
 from assistant.language.glossary import translations
 from assistant.language.names import names
 from assistant.language.normal import numbers, plain
@@ -132,11 +133,7 @@ def outline(wanted: Wanted, found: Found) -> Draft | None:
         return points(wanted, found.chosen, report)
     sentences = []
     for heading in report.headings:
-        inside = [
-            each
-            for each in report.paragraphs
-            if heading.start in {one.start for one in each.headings} and each.kind != "item"
-        ]
+        inside = [each for each in under(report.paragraphs, [heading]) if each.kind != "item"]
         inside = inside if len(inside) <= MOST_CITED else inside[:1]
         if inside:
             indent = (

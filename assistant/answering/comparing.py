@@ -13,7 +13,7 @@ from assistant.answering.draft import Draft, Found, Wanted
 from assistant.answering.frames import named
 from assistant.answering.lists import listing
 from assistant.answering.pick import Scored, share
-from assistant.answering.structure import paragraphs_of, sections_named, with_items
+from assistant.answering.structure import paragraphs_of, sections_named, under, with_items
 from assistant.language.names import names
 from assistant.language.normal import plain
 from assistant.language.phrases import say
@@ -104,8 +104,7 @@ def compared(wanted: Wanted, found: Found) -> Draft | None:
             others = [each for name, some in named_by.items() if name != section for each in some]
             if len(named_by) > 2 and _above(headings, others):
                 continue  # «sections A and B of part II»
-            starts = {heading.start for heading in headings}
-            own = [each for each in report.paragraphs if starts & {one.start for one in each.headings}]
+            own = under(report.paragraphs, headings)
             title = f"{headings[0].mark} {headings[0].title}" if headings else section
             sides.append((title, own, report))
     else:
@@ -132,11 +131,7 @@ def of_each_place(
     if wanted.refs:
         places = [with_items(report, paragraphs_of(report, ref, wanted.sections)) for ref in wanted.refs]
     else:
-        titles = [{each.start for each in sections_named(report, (one,))} for one in wanted.sections]
-        places = [
-            [each for each in report.paragraphs if starts & {one.start for one in each.headings}]
-            for starts in titles
-        ]
+        places = [under(report.paragraphs, sections_named(report, (one,))) for one in wanted.sections]
     chosen = list(best)
     for place in places if 1 < len(places) <= MOST_SIDES else ():
         own = [each for each in ranked if each.paragraph in place]

@@ -9,7 +9,7 @@ from assistant.answering.draft import Draft, Found, Wanted
 from assistant.answering.frames import series
 from assistant.answering.pick import within
 from assistant.answering.quoting import ended
-from assistant.answering.structure import items_of, recommending_leads, sections_told
+from assistant.answering.structure import items_of, recommending_leads, sections_told, under
 from assistant.language.normal import plain
 from assistant.language.phrases import say
 from assistant.model import Paragraph, Report, Sentence
@@ -58,8 +58,7 @@ def counted(wanted: Wanted, found: Found) -> Draft | None:
     elif not placed and not wanted.bare:
         return None
     if titled:
-        starts = {heading.start for heading in titled}
-        chosen = [each for each in chosen if starts & {heading.start for heading in each.headings}]
+        chosen = under(chosen, titled)
     within_one = wanted.refs and any(each.kind == "item" for each in chosen)
     if not _ITEMS.search(asked) and _PARAGRAPHS.search(asked) and not within_one:
         numbered = [each for each in chosen if each.kind != "item" and each.number is not None]
@@ -128,13 +127,7 @@ def _paragraphs(wanted: Wanted, numbered: Sequence[Paragraph]) -> Draft | None:
 
 def _sections(wanted: Wanted, report: Report) -> Draft | None:
     top = [heading for heading in report.headings if heading.level == 1]
-    first = {
-        heading.start: next(
-            (each for each in report.paragraphs if heading.start in {one.start for one in each.headings}),
-            None,
-        )
-        for heading in top
-    }
+    first = {heading.start: next(iter(under(report.paragraphs, [heading])), None) for heading in top}
     sentences = [
         Sentence(f"{heading.mark} {heading.title}", (opening.id,))
         for heading in top

@@ -16,6 +16,7 @@ from assistant.answering.structure import (
     sections_named,
     sections_told,
     titled_sections,
+    under,
     with_items,
 )
 from assistant.index import Index
@@ -149,10 +150,8 @@ def _titled(wanted: Wanted, hits: tuple[Hit, ...], index: Index) -> Found | None
     """Evidence from the section that a list or a summary names by its title, if a likely report has one."""
     for id in _candidates(wanted, hits, index)[: 2 * MOST_REPORTS]:
         report = index.report(id)
-        starts = {
-            heading.start for heading in sections_told(wanted.text, wanted.named, wanted.language, report)
-        }
-        inside = [each for each in report.paragraphs if starts & {one.start for one in each.headings}]
+        titled = sections_told(wanted.text, wanted.named, wanted.language, report)
+        inside = under(report.paragraphs, titled)
         if inside:
             reports = {id: report} | _reports(wanted, hits, index)
             return Found(hits, reports, id, tuple(inside))
@@ -203,18 +202,12 @@ def _chosen(wanted: Wanted, report: Report) -> tuple[tuple[Paragraph, ...], tupl
         if not named:
             missing.append(ref)
     if not wanted.refs and wanted.sections:
-        sections = sections_named(report, wanted.sections)
-        within = {heading.start for heading in sections}
-        chosen = [
-            paragraph
-            for paragraph in report.paragraphs
-            if any(heading.start in within for heading in paragraph.headings)
-        ]
+        chosen = under(report.paragraphs, sections_named(report, wanted.sections))
         if not chosen:
             missing = list(wanted.sections)
     if not wanted.refs and not wanted.sections:
         titled = sections_told(wanted.text, wanted.named, wanted.language, report) if not wanted.bare else ()
-        starts = {heading.start for heading in titled}
-        under = [each for each in report.paragraphs if starts & {one.start for one in each.headings}]
-        chosen = under or ([] if wanted.kind == "outline" and not wanted.bare else list(report.paragraphs))
+        chosen = under(report.paragraphs, titled) or (
+            [] if wanted.kind == "outline" and not wanted.bare else list(report.paragraphs)
+        )
     return tuple(dict.fromkeys(chosen)), tuple(missing)

@@ -34,9 +34,7 @@ def paragraphs_of(report: Report, ref: str, sections: Sequence[str] = ()) -> tup
         paragraph for paragraph in report.paragraphs if canonical(paragraph.ref) == key
     ]
     if len(same) > 1 and sections:
-        inside = {heading.start for heading in sections_named(report, sections)}
-        within = [each for each in same if any(heading.start in inside for heading in each.headings)]
-        same = within or same
+        same = under(same, sections_named(report, sections)) or same
     return tuple(same or _by_order(report, ref, sections))
 
 
@@ -65,13 +63,16 @@ def _items_alone(report: Report, ref: str, sections: Sequence[str]) -> list[Para
     return [item for lead in leads for item in paragraphs_of(report, f"{lead.ref}{ref}")]
 
 
+def under(paragraphs: Iterable[Paragraph], headings: Iterable[Heading]) -> list[Paragraph]:
+    """Those of the paragraphs that stand under one of the headings."""
+    starts = {heading.start for heading in headings}
+    return [each for each in paragraphs if starts & {heading.start for heading in each.headings}]
+
+
 def _inside(report: Report, sections: Sequence[str]) -> list[Paragraph]:
-    inside = {heading.start for heading in sections_named(report, sections)}
-    return [
-        each
-        for each in report.paragraphs
-        if not inside or any(heading.start in inside for heading in each.headings)
-    ]
+    """What stands in the sections named, or all where the report has none of them."""
+    named = sections_named(report, sections)
+    return under(report.paragraphs, named) if named else list(report.paragraphs)
 
 
 def _in_order(report: Report, kind: str, sections: Sequence[str]) -> list[Paragraph]:
