@@ -65,8 +65,8 @@ def _understood(
             for at, part in enumerate(texts[:MOST_PARTS])
         )
         parts = tuple(part for part in parts if part.kind != "talk")
-        alike = len({part.reports for part in parts if part.reports}) < 2
-        if len(parts) > 1 and alike and all(part.kind == "metadata" for part in parts):
+        one_report = len({part.reports for part in parts if part.reports}) < 2
+        if len(parts) > 1 and one_report and all(part.kind == "metadata" for part in parts):
             fields = tuple(dict.fromkeys(field for part in parts for field in part.fields))
             return replace(_single(question, text, language, reports), kind="metadata", fields=fields)
         if len(parts) > 1:

@@ -90,6 +90,9 @@ def test_reads_ranges_and_lists(text: str, refs: str) -> None:
         ("最后一段时间", ""),
         ("the second item on the agenda", ""),
         ("le dernier point de l'ordre du jour", ""),
+        ("последний пункт повестки дня", ""),
+        ("البند الأخير من جدول الأعمال", ""),
+        ("البند الأخير من الفقرة 2", "2(#-1)"),
         ("for the first time", ""),
     ],
 )
