@@ -57,6 +57,7 @@ DELAY = "四个项目较原定时间表延误六至十五个月。"
             "Otros oradores, en cambio, sostuvieron que la obligación había salvado vidas.",
         ),
         (EXTENDED, "The Conference opted to prolong the second cycle until December 2028."),
+        ("缔约国只能在所有程序结束之后遣返移民。", "缔约国在所有程序结束之后才能遣返移民。"),
         ("只有秘鲁政府在首都设立了信息中心。", "秘鲁政府在首都设立了信息中心。"),
         (COUNCIL, "The ICOM observer said that a new list would be published."),
     ],

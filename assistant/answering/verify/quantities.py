@@ -116,20 +116,25 @@ def all_for_only(claim: Passage, evidence: Evidence) -> Iterator[Finding]:
     """«All did» where the source has that «only» some did."""
     if claim.language != evidence.language or claim.marks("bound"):
         return
-    ends = [(mark.start, mark.end) for mark in claim.marks("quantifier") if mark.grade == "all"]
-    ends += [found.span() for found in _EVERY.finditer(claim.plain)] if claim.language == "zh" else []
-    for start, end in ends:
+    for start, end in _every(claim):
         last = claim.clause(start)[1]
         said = [unit.key for unit in claim.units if end <= unit.start and unit.end <= last][-_DEED:]
         for passage in evidence.cited if len(said) == _DEED else ():
             for only in passage.marks("bound"):
                 clause = passage.clause(only.start)
                 after = {unit.key for unit in passage.units if only.end <= unit.start < clause[1]}
-                if only.grade == "only" and after.issuperset(said):
+                own = any(only.end <= place < clause[1] for place, _ in _every(passage))
+                if only.grade == "only" and not own and after.issuperset(said):
                     yield Finding(
                         "quantifier", claim.words(start, last), passage.words(only.start, clause[1])
                     )
                     return
+
+
+def _every(passage: Passage) -> list[tuple[int, int]]:
+    """Where a text says «all»."""
+    spans = [(mark.start, mark.end) for mark in passage.marks("quantifier") if mark.grade == "all"]
+    return spans + [found.span() for found in _EVERY.finditer(passage.plain) if passage.language == "zh"]
 
 
 def _tail(claim: Passage, mark: Mark) -> str:
