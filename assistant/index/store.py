@@ -98,7 +98,7 @@ class Store:
                 self._paragraphs.add(
                     ids=[paragraph.id for paragraph in batch],
                     documents=[paragraph.text for paragraph in batch],
-                    embeddings=[list(vector) for vector in vectors[start : start + self._batch]],
+                    embeddings=list(vectors[start : start + self._batch]),
                     metadatas=[place_of(report, row["digest"], paragraph) for paragraph in batch],
                 )
 
