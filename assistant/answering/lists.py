@@ -21,7 +21,7 @@ from assistant.model import Paragraph, Report, Sentence
 
 TIED = 0.95  # share of the best lead-in's coverage at which another one's list is asked for too
 LEADS = 0.9  # share of the best coverage at which a lead-in means that its whole list is asked for
-_OR = re.compile(r"[\u3400-\u9fff](或者?是?|还是)[\u3400-\u9fff]|\w[,，]? (or|ou|o|u|или|او) \w")
+_OR = re.compile(r"[\u3400-\u9fff](或者?是?)[\u3400-\u9fff]|\w[,，]? (or|ou|o|u|или|او) \w")
 OF_ONE = 0.75  # share of one side of an «or» that a paragraph must have
 TELLING = 1.2  # least weight of a word that tells paragraphs apart
 MOST_HAVING = 15  # paragraphs that are listed
@@ -133,8 +133,10 @@ def having(wanted: Wanted, ranked: Sequence[Scored], needs: Sequence[Need], repo
 
 
 def _sides(wanted: Wanted, needs: Sequence[Need]) -> list[list[int]]:
-    """The needs of which a paragraph is to have one group, each by its place; none where no list is meant."""
-    found = _OR.search(plain(wanted.text)) if wanted.kind == "list" else None
+    """The needs of which a paragraph is to have one group, each by its place; none where no list of parts of
+    the report is meant: «who supports or opposes it» asks for none."""
+    parts = wanted.kind == "list" and shows(wanted.text, "kind", "items")
+    found = _OR.search(plain(wanted.text)) if parts else None
     own = sorted((at for at, need in enumerate(needs) if need.start >= 0), key=lambda at: needs[at].start)
     if found is None:
         return [own] if own and shows(wanted.text, "other", "mentions") else []
