@@ -35,7 +35,7 @@ def one_by_one(terms: Terms, copy: str, around: str) -> tuple[float, float]:
     return whole / total, nearest / total
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 @given(TEXTS, st.lists(st.tuples(TEXTS, TEXTS), min_size=1, max_size=4))
 def test_all_at_once_is_one_by_one(question: str, texts: list[tuple[str, str]]) -> None:
     asked, _ = analysed(question, "zh", stem)

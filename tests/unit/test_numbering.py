@@ -67,7 +67,7 @@ def test_what_is_no_mark(line: str) -> None:
 
 
 @given(st.text(max_size=80))
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 def test_any_line_is_read_and_marks_stand_at_its_head(line: str) -> None:
     for mark in marks(line):
         assert line.startswith(mark.text)

@@ -16,7 +16,7 @@ from assistant.model import Report
 from tests.unit.outlines import TONGUES, Sample, samples
 
 W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
-quick = settings(max_examples=25, deadline=None, derandomize=True, suppress_health_check=list(HealthCheck))
+quick = settings(max_examples=25, derandomize=True, suppress_health_check=list(HealthCheck))
 
 
 def refs(report: Report) -> list[str]:

@@ -12,7 +12,6 @@ from tests.unit.outlines import printed, samples
 
 relaxed = settings(
     max_examples=150,
-    deadline=None,
     derandomize=True,
     suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large],
 )

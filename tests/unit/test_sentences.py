@@ -127,7 +127,7 @@ noisy = (
 
 
 @given(noisy, st.integers(1, 7))
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 def test_cutting_loses_and_moves_nothing(text: str, size: int) -> None:
     pieces = [text[at : at + size] for at in range(0, len(text), size)]
     sentences = list(cut(pieces))
@@ -137,7 +137,7 @@ def test_cutting_loses_and_moves_nothing(text: str, size: int) -> None:
 
 
 @given(noisy, st.integers(0, 5))
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 def test_no_text_ever_cites_what_was_not_offered(text: str, count: int) -> None:
     offered = tuple(f"r#{number}" for number in range(1, count + 1))
     for sentence in cut([text]):
@@ -147,7 +147,7 @@ def test_no_text_ever_cites_what_was_not_offered(text: str, count: int) -> None:
 
 
 @given(noisy)
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 def test_cleaned_text_is_clean(text: str) -> None:
     plain = clean(text)
     assert not re.search(r"!\[[^\]]*\]\(|\]\(|<[A-Za-z/!]|https?://|//\w", plain)

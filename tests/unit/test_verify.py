@@ -129,7 +129,7 @@ def sentences() -> list[tuple[Paragraph, str]]:
 
 
 @given(st.data())
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 def test_what_a_paragraph_says_is_supported_by_it(data: st.DataObject) -> None:
     paragraph, sentence = data.draw(st.sampled_from(sentences()))
     assert check(sentence, [paragraph], first()) == ()
@@ -143,7 +143,7 @@ def _traditional() -> dict[int, str]:
 
 
 @given(st.data())
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 def test_the_traditional_form_of_a_sentence_is_the_sentence(data: st.DataObject) -> None:
     paragraph, sentence = data.draw(st.sampled_from(sentences()))
     traditional = sentence.translate(_traditional())
@@ -152,7 +152,7 @@ def test_the_traditional_form_of_a_sentence_is_the_sentence(data: st.DataObject)
 
 
 @given(st.data(), st.integers(2, 40))
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 def test_another_number_in_a_sentence_is_refused(data: st.DataObject, more: int) -> None:
     numbered = [
         (paragraph, sentence, numeral)
@@ -169,7 +169,7 @@ def test_another_number_in_a_sentence_is_refused(data: st.DataObject, more: int)
 
 
 @given(st.text(max_size=200))
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 def test_no_claim_breaks_it(claim: str) -> None:
     for reason in check(claim, first().paragraphs[:3], first()):
         assert reason.message
