@@ -41,6 +41,8 @@ def membership(wanted: Wanted, found: Found) -> Draft | None:
         asked = [name for name in names(text) if name.kind == "country"]
     sentences = (Sentence(ended(listing.text), (listing.id,)),)
     if "untold" in wanted.fields:
+        if shows(text, "spoken", "groups") and shows(report.text, "spoken", "groups"):
+            return None  # the list gives no groups, but the report speaks of some
         opening = say("answer.silent_near", wanted.language, places=places([listing], wanted.language))
         return Draft("refused", nearest=(listing.id,), opening=opening)
     if "said" in wanted.fields or (asked and {"reason", "duration", "date"} & set(wanted.asks)):

@@ -176,9 +176,10 @@ def _kind(wanted: Wanted, reports: Sequence[ReportSummary]) -> tuple[WantedKind,
         return "compare", ()
     if shows(text, "kind", "said") and countries(text) and not located:
         return "membership", ("said",)
-    region = "spoke" in cues and shows(text, "spoken", "region") and not countries(text)
+    apart = shows(text, "spoken", "region") or shows(text, "spoken", "groups")
+    region = "spoke" in cues and apart and not countries(text)
     if shows(text, "spoken", "unnamed") or (
-        region and {"list", "count", "countries"} & {*cues, *wanted.asks}
+        region and {"list", "count", "countries", "person"} & {*cues, *wanted.asks}
     ):
         return "membership", ("untold",)
     if "spoke" in cues and _about_speakers(wanted, cues):

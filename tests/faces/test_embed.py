@@ -145,6 +145,7 @@ def test_it_speaks_the_keyboard(visit: Visit) -> None:
 def test_escape_closes_what_lies_on_top_first(visit: Visit) -> None:
     page = visit()
     page.click(BUTTON)
+    heard(page, "ready")  # a button that is shown need not be listening yet
     chat = page.frame_locator("iframe")
     chat.locator("#open-talks").click()
     chat.locator("#talks[open]").wait_for()
