@@ -20,7 +20,7 @@ from assistant.answering.pick import Scored
 from assistant.answering.rarity import HAN, tokens_of
 from assistant.answering.segments import words_of
 from assistant.answering.stating import calls, defines, speaks, stated
-from assistant.language.names import alike, names
+from assistant.language.names import Name, alike, names
 from assistant.language.normal import numbers, plain
 from assistant.model import Report
 from assistant.reading.locator import parse_refs, without_mentions
@@ -44,6 +44,7 @@ CLOSE = 0.35  # nearness from which the thing asked for may be called otherwise:
 ABOUT = 0.3  # score below which a paragraph must say why in so many words
 BRIEF, BRIEF_HAN = 60, 24  # characters of a paragraph that has no room for a reason
 HELD = 0.75  # share of the question at which the thing asked for may be called otherwise
+LONG_NUMBER = 3  # digits of a number that is telling without a unit
 UNITED_NATIONS = "UN"  # nothing that a report of it need say
 
 _HEAD = re.compile(
@@ -269,20 +270,18 @@ def _whole(each: Scored) -> str:
 
 def _absent_names(wanted: Wanted, evidence: str, report: Report) -> bool:
     """Whether a country, body, instrument or title that the question names is not in the evidence."""
-    held = {name.code for name in names(evidence)}
-    return any(
-        not any(alike(name.code, code) for code in held)
-        for name in names(wanted.text)
-        if name.kind in ("country", "instrument")
-    ) or _absent_bodies(wanted, report)
+    asked = [name for name in names(wanted.text) if name.kind in ("country", "instrument")]
+    return _lacks(evidence, asked) or _absent_bodies(wanted, report)
 
 
 def _absent_bodies(wanted: Wanted, report: Report) -> bool:
     """Whether the question names a body that the report nowhere names."""
     asked = [name for name in names(wanted.text) if name.kind == "body" and name.code != UNITED_NATIONS]
-    if not asked:
-        return False
-    held = {name.code for name in names(report.text)}
+    return _lacks(report.text, asked)
+
+
+def _lacks(text: str, asked: Sequence[Name]) -> bool:
+    held = {name.code for name in names(text)} if asked else set()
     return any(not any(alike(name.code, code) for code in held) for name in asked)
 
 
@@ -290,10 +289,11 @@ def _absent_numbers(wanted: Wanted, evidence: str) -> bool:
     text = wanted.text if wanted.leaning is None else wanted.text.partition(" (")[0]
     text = without_mentions(text, parse_refs(text))
     asked = numbers(without(text, ("asks", "number"), ("asks", "duration"), ("asks", "date")))
-    held = {numeral.value for numeral in numbers(evidence)}
+    telling = {
+        each.value
+        for each in asked
+        if each.kind in ("date", "percent", "symbol") or len(each.value) >= LONG_NUMBER
+    }
+    held = {numeral.value for numeral in numbers(evidence)} if telling else set()
     held |= {value[:size] for value in held if re.match(r"\d{4}(-|$)", value) for size in (4, 7)}
-    return any(
-        numeral.value not in held
-        for numeral in asked
-        if numeral.kind in ("date", "percent", "symbol") or len(numeral.value) >= 3
-    )
+    return not telling <= held

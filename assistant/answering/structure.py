@@ -161,13 +161,13 @@ def titled_sections(topic: str, language: str, report: Report) -> tuple[Heading,
     """The sections whose title is what a question is about; several when a title comes again."""
     best = 0.0
     found: list[Heading] = []
+    rarity = rarity_in(report)
+    asked = needs_of(topic, language, report.language, rarity)
     for heading in report.headings:
-        rarity = rarity_in(report)
         title = re.sub(r"[(（][^)）]*[)）]", " ", heading.title)
-        asked = needs_of(topic, language, report.language, rarity)
         covered = coverage(asked, tokens_of(title, report.language))
-        back = needs_of(title, report.language, report.language, rarity)
         if language[:2] == report.language[:2]:
+            back = needs_of(title, report.language, report.language, rarity)
             share = coverage(back, tokens_of(topic, report.language))
             told = len(asked) >= 4 and covered >= TOLD and share >= A_PART
             covered = covered if told else min(covered, share)
