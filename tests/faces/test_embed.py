@@ -327,6 +327,7 @@ def test_an_element_that_leaves_takes_everything_with_it(visit: Visit) -> None:
     page.evaluate("() => document.body.append(held)")
     page.click(BUTTON)
     page.frame_locator("iframe").locator(QUESTION).wait_for()
+    page.wait_for_function("() => heard.filter(one => one.name === 'ready').length === 2")
     page.evaluate("() => held.setAttribute('lang', 'ar')")
     page.frame_locator("iframe").locator("html[lang=ar]").wait_for()
 
