@@ -9,7 +9,7 @@ from dataclasses import replace
 from assistant.answering.cues import content_words, shows, without
 from assistant.answering.draft import Draft, Found, Wanted
 from assistant.answering.lists import listing
-from assistant.answering.quoting import ended, led, sentences_of
+from assistant.answering.quoting import ended, led, sentence_texts
 from assistant.answering.structure import items_of
 from assistant.language.names import names
 from assistant.language.phrases import say
@@ -95,5 +95,5 @@ def _saying(report: Report, cue: tuple[str, str]) -> Iterator[Sentence]:
 
 def _told(paragraph: Paragraph, cue: tuple[str, str]) -> str:
     """The sentences of a paragraph that show the cue; all of it where only all together do."""
-    texts = [paragraph.text[start:end] for start, end in sentences_of(paragraph.text)]
+    texts = sentence_texts(paragraph.text)
     return "".join([text for text in texts if shows(text, *cue)] or texts)

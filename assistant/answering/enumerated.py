@@ -13,10 +13,9 @@ from assistant.answering.counting import items_counted
 from assistant.answering.coverage import Need
 from assistant.answering.cues import shows
 from assistant.answering.draft import Draft, Wanted
-from assistant.answering.lists import listing
+from assistant.answering.lists import counts_no_items, listing
 from assistant.answering.pick import Scored, share, within
 from assistant.answering.refusal import silent
-from assistant.answering.speakers import STATES
 from assistant.answering.structure import items_of
 from assistant.language.normal import plain
 from assistant.model import Paragraph, Report
@@ -52,8 +51,8 @@ def enumerated(
     if things and (asking := _asked_of(leads, needs, wanted)):
         items = items_of(report, asking)
         return items_counted(wanted, [asking], report) if counted else listing(wanted, items, report)
-    if STATES.search(plain(wanted.text)) or shows(wanted.text, "other", "times"):
-        return None  # who are many, not what a lead-in lists
+    if counts_no_items(wanted):
+        return None
     noun = list(_noun(wanted, needs))
     leads = tuple(each for each in leads if share(each, noun, needs) >= HELD)
     if not counted or not noun or not leads:

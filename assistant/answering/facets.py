@@ -13,7 +13,7 @@ from collections.abc import Iterator
 from assistant.answering.cues import names as cue_names
 from assistant.answering.cues import pattern, shows
 from assistant.answering.draft import Wanted
-from assistant.answering.quoting import sentences_of
+from assistant.answering.quoting import sentence_texts
 from assistant.language.names import names
 from assistant.language.normal import plain
 
@@ -31,7 +31,7 @@ def facet_absent(wanted: Wanted, evidence: str) -> bool:
     """Whether the evidence does not speak of a thing asked about, or names nobody of it. A report's own
     words decide, in whatever language."""
     for facet in _asked(wanted):
-        held = [text for text in _sentences(evidence) if shows(text, "facet", facet)]
+        held = [text for text in sentence_texts(evidence) if shows(text, "facet", facet)]
         if not held or (facet in ROLES and not any(map(_names_somebody, held))):
             return True
     return False
@@ -52,10 +52,6 @@ def _asked(wanted: Wanted) -> Iterator[str]:
         shown = [facet for facet in shown if facet != "author"]
     much = bool(AMOUNT & set(wanted.asks)) or shows(text, "other", "punished")
     return (facet for facet in shown if (who or facet not in ONLY_WHO) and (much or facet != "prison"))
-
-
-def _sentences(text: str) -> list[str]:
-    return [text[start:end] for start, end in sentences_of(text)]
 
 
 def _names_somebody(text: str) -> bool:

@@ -35,13 +35,18 @@ COUNTED = 0.5  # score of a lead-in at which its items are counted
 PERSONAL = {"person", "identity", "voice", "money", "number", "date", "duration", "place", "body"}
 
 
+def counts_no_items(wanted: Wanted) -> bool:
+    """Whether what is counted is States or times, which no lead-in lists."""
+    return bool(STATES.search(plain(wanted.text))) or shows(wanted.text, "other", "times")
+
+
 def counted_list(wanted: Wanted, ranked: Sequence[Scored], report: Report) -> Draft | None:
     """How many items the best paragraph leads in to, when a number is asked for that is not written out."""
     best = ranked[0]
     if "number" not in wanted.asks or {"money", "duration"} & set(wanted.asks) or best.worded < COUNTED:
         return None
-    if STATES.search(plain(wanted.text)) or shows(wanted.text, "other", "times"):
-        return None  # who are many, not what a lead-in lists
+    if counts_no_items(wanted):
+        return None
     if not items_of(report, best.paragraph) or best.report != report.id:
         return None
     return items_counted(wanted, [best.paragraph], report)

@@ -12,7 +12,7 @@ from assistant.answering.cues import content_words, pattern, shows, without
 from assistant.answering.draft import Draft, Found, Wanted
 from assistant.answering.facets import CALLED, WHO
 from assistant.answering.frames import quoted_from
-from assistant.answering.quoting import ended, sentences_of
+from assistant.answering.quoting import ended, sentence_texts
 from assistant.language.names import names
 from assistant.language.normal import plain
 from assistant.model import Sentence
@@ -40,7 +40,7 @@ def holders(wanted: Wanted, found: Found) -> Draft | None:
     told = [
         (text, each.id)
         for each in report.paragraphs
-        for text in (each.text[start:end] for start, end in sentences_of(each.text))
+        for text in sentence_texts(each.text)
         if any(_held(text, office, wanted.text) for office in offices)
     ]
     chosen = [pair for pair in told if shows(pair[0], "facet", "elected") or _LISTED.search(pair[0])] or told

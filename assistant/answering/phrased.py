@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from assistant.answering.cues import content_words, without
 from assistant.answering.draft import Draft, Found, Wanted
 from assistant.answering.frames import quoted_from
-from assistant.answering.quoting import QUOTED, ended, sentences_of
+from assistant.answering.quoting import QUOTED, ended, sentence_texts
 from assistant.answering.verify.passage import Passage
 from assistant.answering.verify.voices import Voice, quantified, same_voice, voices
 from assistant.language.normal import plain
@@ -67,7 +67,7 @@ def _verbatim(phrases: Sequence[str], body: Sequence[Paragraph]) -> list[Sentenc
     asked = [plain(phrase) for phrase in phrases]
     said = []
     for each in body:
-        texts = [each.text[start:end] for start, end in sentences_of(each.text)]
+        texts = sentence_texts(each.text)
         said += _told(each, [text for text in texts if any(phrase in plain(text) for phrase in asked)])
     return said
 
@@ -77,10 +77,10 @@ def _by(asked: Sequence[Voice], body: Sequence[Paragraph], language: str) -> lis
     said = []
     for each in body:
         texts = []
-        for start, end in sentences_of(each.text):
-            passage = Passage(each.text[start:end], language[:2])
+        for text in sentence_texts(each.text):
+            passage = Passage(text, language[:2])
             if any(same_voice(one, voice) for one in asked for voice in voices(passage)):
-                texts.append(each.text[start:end])
+                texts.append(text)
         said += _told(each, texts)
     return said
 

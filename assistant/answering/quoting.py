@@ -22,6 +22,11 @@ LONG = {"zh": 120, "zh-Hant": 120}
 LONG_WORDS = 360  # characters in alphabetic languages
 
 
+def sentence_texts(text: str) -> list[str]:
+    """The sentences of a paragraph, in order."""
+    return [text[start:end] for start, end in sentences_of(text)]
+
+
 @lru_cache(maxsize=20_000)
 def sentences_of(text: str) -> tuple[tuple[int, int], ...]:
     """The sentences of a paragraph as offsets, clauses parted by semicolons too; all of it is covered."""

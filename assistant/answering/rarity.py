@@ -8,6 +8,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
 
+from assistant.answering.edition import Edition
 from assistant.answering.lexicon import Lexicon, lexicon
 from assistant.language.normal import plain
 from assistant.language.stems import without_clitic, words
@@ -66,29 +67,13 @@ def tokens_of(text: str, language: str) -> frozenset[str]:
     return frozenset(found)
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class _Edition:
-    """A report as a cache key: hashing every paragraph would cost more than counting them."""
-
-    report: Report
-
-    def _key(self) -> tuple[str, str, int]:
-        return self.report.id, self.report.sha256, len(self.report.text)
-
-    def __hash__(self) -> int:
-        return hash(self._key())
-
-    def __eq__(self, other: object) -> bool:
-        return isinstance(other, _Edition) and self._key() == other._key()
-
-
 def rarity_in(report: Report) -> Rarity:
     """Rarity among the paragraphs of a report."""
-    return _counted(_Edition(report))
+    return _counted(Edition(report))
 
 
 @lru_cache(maxsize=64)
-def _counted(edition: _Edition) -> Rarity:
+def _counted(edition: Edition) -> Rarity:
     report = edition.report
     counts: dict[str, int] = {}
     for paragraph in report.paragraphs:

@@ -10,11 +10,12 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 
 from assistant.answering.coverage import Need, coverage
 from assistant.answering.cues import pattern, shows, without
 from assistant.answering.draft import Wanted
+from assistant.answering.edition import codes_in
 from assistant.answering.facets import facet_absent, gives_reason
 from assistant.answering.pick import Scored
 from assistant.answering.rarity import HAN, tokens_of
@@ -271,17 +272,17 @@ def _whole(each: Scored) -> str:
 def _absent_names(wanted: Wanted, evidence: str, report: Report) -> bool:
     """Whether a country, body, instrument or title that the question names is not in the evidence."""
     asked = [name for name in names(wanted.text) if name.kind in ("country", "instrument")]
-    return _lacks(evidence, asked) or _absent_bodies(wanted, report)
+    held = {name.code for name in names(evidence)} if asked else set()
+    return _lacks(held, asked) or _absent_bodies(wanted, report)
 
 
 def _absent_bodies(wanted: Wanted, report: Report) -> bool:
     """Whether the question names a body that the report nowhere names."""
     asked = [name for name in names(wanted.text) if name.kind == "body" and name.code != UNITED_NATIONS]
-    return _lacks(report.text, asked)
+    return bool(asked) and _lacks(codes_in(report), asked)
 
 
-def _lacks(text: str, asked: Sequence[Name]) -> bool:
-    held = {name.code for name in names(text)} if asked else set()
+def _lacks(held: Set[str], asked: Sequence[Name]) -> bool:
     return any(not any(alike(name.code, code) for code in held) for name in asked)
 
 

@@ -12,7 +12,7 @@ from assistant.answering.cues import pattern, shows
 from assistant.answering.draft import Draft, Found, Wanted
 from assistant.answering.frames import quoted_from
 from assistant.answering.pick import within
-from assistant.answering.quoting import ended, is_long, joined, sentences_of
+from assistant.answering.quoting import ended, is_long, joined, sentence_texts
 from assistant.language.normal import numbers, plain
 from assistant.model import Paragraph, Report, Sentence
 
@@ -51,7 +51,7 @@ def _saying(report: Report, deed: str) -> Iterator[tuple[Paragraph, str]]:
     for paragraph in report.paragraphs:
         if paragraph.kind == "header":
             continue
-        texts = [paragraph.text[start:end] for start, end in sentences_of(paragraph.text)]
+        texts = sentence_texts(paragraph.text)
         saying = [text for text in texts if shows(text, "next", deed) and _of_next(text, following)]
         if saying:
             yield paragraph, "".join(saying) if is_long(paragraph.text, report.language) else paragraph.text
