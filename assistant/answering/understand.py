@@ -254,7 +254,8 @@ def _metadata(wanted: Wanted, reports: Sequence[ReportSummary]) -> tuple[str, ..
     facts = " ".join(
         map(_facts, [each for each in reports if each.id in wanted.reports or not wanted.reports])
     )
-    held_by = {name.code for name in names(facts) if name.kind == "body"}
+    bodies = any(name.kind == "body" for name in names(text))
+    held_by = {name.code for name in names(facts) if name.kind == "body"} if bodies else set()
     for name in names(text):
         if name in elsewhere or name.code in held_by:
             own = own.replace(name.text, " ")
