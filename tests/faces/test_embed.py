@@ -317,7 +317,7 @@ def test_the_script_may_be_imported_where_the_element_tells_the_host(visit: Visi
 
 
 def test_an_element_that_leaves_takes_everything_with_it(visit: Visit) -> None:
-    page = visit()
+    page = visit(of_no_account="Failed to fetch")  # by a frame that is taken away while it loads
     page.click(BUTTON)
     heard(page, "ready")
     assert len(page.frames) == 2
