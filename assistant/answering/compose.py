@@ -32,7 +32,7 @@ from assistant.answering.offices import holders
 from assistant.answering.phrased import phrased
 from assistant.answering.pick import Scored, answering, needs_for, scored, spans, within
 from assistant.answering.premise import contradicted, presupposed, unsettled
-from assistant.answering.quoting import ended, is_long, led
+from assistant.answering.quoting import ended, is_long, led, without_opening
 from assistant.answering.refusal import silent, states, unreasoned
 from assistant.answering.speakers import counted_states, membership
 from assistant.answering.structure import items_of, recommending_leads, sections_named, sections_told
@@ -217,6 +217,8 @@ def _sentences(chosen: Sequence[Scored], report: Report) -> tuple[Sentence, ...]
         text = paragraph.text
         if is_long(text, report.language) and len(each.sentences) > 1:
             text = "".join(paragraph.text[start:end] for start, end in spans(each))
+        if not any(other.paragraph.id.startswith(f"{paragraph.id}(") for other in chosen):
+            text = without_opening(text)
         if paragraph.lead and paragraph.lead != lead:
             sentences.append(Sentence(led(paragraph, text), (paragraph.id,)))
         else:

@@ -36,8 +36,10 @@ PERSONAL = {"person", "identity", "voice", "money", "number", "date", "duration"
 
 
 def counts_no_items(wanted: Wanted) -> bool:
-    """Whether what is counted is States or times, which no lead-in lists."""
-    return bool(STATES.search(plain(wanted.text))) or shows(wanted.text, "other", "times")
+    """Whether what is counted is States, times or a share, which no lead-in lists."""
+    if shows(wanted.text, "other", "times") or shows(wanted.text, "other", "share"):
+        return True
+    return bool(STATES.search(plain(wanted.text)))
 
 
 def counted_list(wanted: Wanted, ranked: Sequence[Scored], report: Report) -> Draft | None:

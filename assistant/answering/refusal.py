@@ -46,7 +46,7 @@ ABOUT = 0.3  # score below which a paragraph must say why in so many words
 BRIEF, BRIEF_HAN = 60, 24  # characters of a paragraph that has no room for a reason
 HELD = 0.75  # share of the question at which the thing asked for may be called otherwise
 LONG_NUMBER = 3  # digits of a number that is telling without a unit
-UNITED_NATIONS = "UN"  # nothing that a report of it need say
+UNITED_NATIONS = ("UN", "UN-SYSTEM")  # nothing that a report of it need say
 
 _HEAD = re.compile(
     r"(?:什么|哪些|哪种|多少|几[个项种])(?:样的)?([\u3400-\u9fff]{2,4}?)(?=$|[?,。 ])"
@@ -278,7 +278,7 @@ def _absent_names(wanted: Wanted, evidence: str, report: Report) -> bool:
 
 def _absent_bodies(wanted: Wanted, report: Report) -> bool:
     """Whether the question names a body that the report nowhere names."""
-    asked = [name for name in names(wanted.text) if name.kind == "body" and name.code != UNITED_NATIONS]
+    asked = [name for name in names(wanted.text) if name.kind == "body" and name.code not in UNITED_NATIONS]
     return bool(asked) and _lacks(codes_in(report), asked)
 
 

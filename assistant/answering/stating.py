@@ -67,6 +67,10 @@ _MONEY = re.compile(
     r"元|美金|[英]镑|卢比|卢布|比索|法郎|克朗|dollar|euro|franc|pound|rupee|shilling|\bkron|€|\$|£|usd|\bdolar|\bpesos?\b|\blibras?\b|доллар"
     r"|рубл|евро|\bкрон|франк|фунт|دولار|يورو|جنيه|درهم|دينار|ريال"
 )
+_MULTIPLE = re.compile(
+    r"倍以?[上下]?|\b(times|fold)\b|\bfois (le|la|les)\b|\bveces\b|кратн\w+"
+    r"|\bраз[а]? (больше|выше)|اضعاف|امثال"
+)
 _SESSION = re.compile(
     r"session|meeting|conference|reunion|sesion|conferencia|сесси|заседани|совещани|конференци|届会|会议|大会|دور|اجتماع|موتمر"
 )
@@ -110,6 +114,8 @@ def stated(
     """Whether the evidence, this ``near`` to the question in meaning, states the kind of thing asked for."""
     simple = plain(evidence)
     if ask == "money":
+        if _MULTIPLE.search(simple) and shows(question, "other", "fine"):
+            return True
         return bool(_MONEY.search(simple) and numbers(evidence)) and _of_country(question, evidence)
     if ask == "clock":
         return bool(_CLOCK.search(simple))
