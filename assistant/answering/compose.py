@@ -22,6 +22,7 @@ from assistant.answering.lists import (
     LEADS,
     counted_list,
     having,
+    led_by_best,
     listing,
     mentioning,
     merely,
@@ -115,6 +116,7 @@ def _open(wanted: Wanted, found: Found) -> Draft:
     listed = counted_list(wanted, ranked, report) or having(wanted, ranked, needs, report)
     listed = listed or enumerated(wanted, ranked, needs, report, found.near)
     listed = listed or whole_list(wanted, ranked, report, found.near)
+    listed = listed or led_by_best(wanted, ranked, report)
     if listed:
         return listed
     ranked = tuple(each for each in ranked if not _only_leads(each, report)) or ranked

@@ -88,6 +88,17 @@ def whole_list(
     return listing(wanted, merely(wanted, items), report) if items else None
 
 
+def led_by_best(wanted: Wanted, ranked: Sequence[Scored], report: Report) -> Draft | None:
+    """The lead-in that answers best, with its items: «what is needed?», «what is meant by it?»."""
+    best = ranked[0]
+    items = items_of(report, best.paragraph) if best.paragraph.kind == "lead" else []
+    if not items or PERSONAL & set(wanted.asks) or shows(best.paragraph.text, "other", "recommended"):
+        return None
+    if silent(wanted, ranked[:1], needs_for(wanted, report), report, ranked):
+        return None
+    return listing(wanted, [best.paragraph, *items], report)
+
+
 def merely(wanted: Wanted, items: Sequence[Paragraph]) -> Sequence[Paragraph]:
     """Of some items those that are only to be considered, when just these are asked for."""
     if not shows(wanted.text, "other", "merely"):

@@ -49,11 +49,30 @@ Recalling the consultations at the second meeting of the Lighthouse Forum, held 
 """
 
 
+ACT = """Diving Places Act
+
+Chapter One General Principles
+
+Article 1
+Diving places refer to waters that a licence names.
+
+Article 2
+The following tasks shall be done by the central authorities.
+A. Keeping a register of diving places
+B. Publishing statistics of accidents
+
+Chapter Two Penalty
+
+Article 3
+Whoever forges a certificate shall be fined 500 dollars.
+"""
+
+
 @pytest.fixture(scope="module")
 def index(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Index]:
     folder = tmp_path_factory.mktemp("texts")
     index = Index.open(Settings(home=folder / "home"))
-    for name, text in {"statute.md": STATUTE, "resolution.txt": RESOLUTION}.items():
+    for name, text in {"statute.md": STATUTE, "resolution.txt": RESOLUTION, "act.txt": ACT}.items():
         (folder / name).write_text(text, encoding="utf-8")
         index.put(read(Path(folder / name)))
     yield index
@@ -99,3 +118,31 @@ def test_every_report_of_the_united_nations_may_be_asked_of_its_system(index: In
 def test_the_words_that_enact_a_resolution_answer_nothing(index: Index) -> None:
     answer = ask(index, "resolution", "Does the Assembly decide to convene a conference?")
     assert "s¶1" not in [citation.ref for citation in answer.citations]
+
+
+def test_a_list_may_follow_a_full_stop(index: Index) -> None:
+    act = index.report("act")
+    assert [paragraph.ref for paragraph in act.paragraphs] == ["header", "1", "2", "2(A)", "2(B)", "3"]
+    assert [heading.title for heading in act.headings] == ["General Principles", "Penalty"]
+    answer = ask(index, "act", "What must the central authorities do?")
+    assert [citation.ref for citation in answer.citations][-2:] == ["2(A)", "2(B)"]
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "What is chapter two about?",
+        "What is in the second chapter?",
+        "Summarize chapter 2",
+        "第二章讲什么？",
+        "De quoi parle le chapitre deux ?",
+        "De quoi parle le deuxième chapitre ?",
+        "¿De qué trata el capítulo segundo?",
+        "О чём глава вторая?",
+        "О чём говорится во второй главе?",
+        "عم يتحدث الفصل الثاني؟",
+    ],
+)
+def test_a_chapter_is_named_by_a_number_in_any_form(index: Index, question: str) -> None:
+    answer = ask(index, "act", question)
+    assert (answer.outcome, [citation.ref for citation in answer.citations]) == ("answered", ["3"])
