@@ -7,12 +7,13 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from assistant.answering.about import metadata, outline
+from assistant.answering.apart import stands_alone
 from assistant.answering.captions import captioned
 from assistant.answering.comparing import beside, compared, of_each, of_each_place, sides_of
 from assistant.answering.contraries import none_of
 from assistant.answering.counting import counted
 from assistant.answering.coverage import Need
-from assistant.answering.cues import content_words, shows
+from assistant.answering.cues import shows
 from assistant.answering.deeds import deeds, standing
 from assistant.answering.draft import Draft, Found, Wanted
 from assistant.answering.enumerated import enumerated
@@ -20,6 +21,7 @@ from assistant.answering.frames import corrected_by, named, places, quoted_from,
 from assistant.answering.lists import (
     EASE,
     LEADS,
+    beyond_sections,
     counted_list,
     having,
     led_by_best,
@@ -36,11 +38,10 @@ from assistant.answering.premise import contradicted, presupposed, unsettled
 from assistant.answering.quoting import ended, is_long, led, without_opening
 from assistant.answering.refusal import silent, states, unreasoned
 from assistant.answering.speakers import counted_states, membership
-from assistant.answering.structure import items_of, recommending_leads, sections_named, sections_told
+from assistant.answering.structure import items_of, recommending_leads
 from assistant.answering.together import together
 from assistant.answering.unkept import tells_of
 from assistant.answering.upcoming import upcoming
-from assistant.language.normal import plain
 from assistant.language.phrases import say
 from assistant.model import Outcome, Report, Sentence
 
@@ -53,7 +54,7 @@ READ_FOR_KIND, UNSTATED = 8, 0.85  # first paragraphs that are read for the kind
 def compose(wanted: Wanted, found: Found) -> Draft:
     """The draft of an answer; every sentence is the report's, what is ours stands in the frame."""
     if wanted.parts:
-        drafts = [compose(part, its) for part, its in zip(wanted.parts, found.parts, strict=True)]
+        drafts = [_part(part, its) for part, its in zip(wanted.parts, found.parts, strict=True)]
         return _as_one(drafts, wanted, found) or together(drafts, wanted)
     if wanted.kind == "talk":
         return _talk(wanted)
@@ -86,6 +87,15 @@ def compose(wanted: Wanted, found: Found) -> Draft:
     elif found.chosen:
         draft = _placed(wanted, found)
     return draft or _open(wanted, found)
+
+
+def _part(wanted: Wanted, found: Found) -> Draft:
+    """The answer to one of several questions: by itself where it asks for something else than the first."""
+    if wanted.apart and found.apart and stands_alone(wanted, found):
+        draft = compose(wanted.apart, found.apart)
+        if draft.outcome != "refused":
+            return draft
+    return compose(wanted, found)
 
 
 def _talk(wanted: Wanted) -> Draft:
@@ -242,7 +252,7 @@ def _placed(wanted: Wanted, found: Found) -> Draft | None:
         whole = whole_list(wanted, own, report, found.near, least=LEADS)
         if whole:
             return whole
-    if wanted.kind == "list" and not wanted.refs and not _beyond_sections(wanted, report):
+    if wanted.kind == "list" and not wanted.refs and not beyond_sections(wanted, report):
         items = [each for each in chosen if each.kind == "item"]
         if not wanted.sections:
             leads = recommending_leads(wanted.text, [each for each in chosen if items_of(report, each)])
@@ -272,16 +282,6 @@ def _placed(wanted: Wanted, found: Found) -> Draft | None:
     if contradicted(wanted, best[0], report):
         return _premise(wanted, sentences, report)
     return Draft("answered", sentences, opening=quoted_from(report, wanted, sentences), notes=notes)
-
-
-def _beyond_sections(wanted: Wanted, report: Report) -> list[str]:
-    """What a question about sections asks besides naming them, by their place or their title."""
-    titles = sections_named(report, wanted.sections) if wanted.sections else []
-    titles += sections_told(wanted.text, wanted.named, wanted.language, report)
-    known = plain(" ".join((*wanted.sections, *(heading.title for heading in titles))))
-    return (
-        [word for word in content_words(wanted.named) if plain(word) not in known] if wanted.sections else []
-    )
 
 
 def _no_place(wanted: Wanted, found: Found) -> Draft:

@@ -37,10 +37,7 @@ NEAR_WORDS, NEAR_MEANING, NEAR_BITS, NEAR_UNKNOWN, NEAR_TERMS, NEAR_BASE = 1.2, 
 WHOLE = 0.85  # share of the question at which its words may be as common as they like
 KNOWN = 0.3  # of a need that some paragraph meets
 FACTS = {"date", "money", "duration", "place", "country", "countries", "identity"}  # asked for of a deed
-HEAD, LEAST = (
-    0.3,
-    1.2,
-)  # a thing asked for is absent below the one; what weighs less than the other is no thing
+HEAD, LEAST = 0.3, 1.2  # a thing asked for is absent below the one; what weighs less is no thing
 CLOSE = 0.35  # nearness from which the thing asked for may be called otherwise: 烧掉 for 损失
 ABOUT = 0.3  # score below which a paragraph must say why in so many words
 BRIEF, BRIEF_HAN = 60, 24  # characters of a paragraph that has no room for a reason
@@ -297,4 +294,5 @@ def _absent_numbers(wanted: Wanted, evidence: str) -> bool:
     }
     held = {numeral.value for numeral in numbers(evidence)} if telling else set()
     held |= {value[:size] for value in held if re.match(r"\d{4}(-|$)", value) for size in (4, 7)}
+    held |= {"-" + value[4:size] for value in held if re.match(r"(\d{4}|-)-\d\d", value) for size in (7, 10)}
     return not telling <= held
