@@ -21,10 +21,11 @@ class Wanted:
     it asks for (person, number, date …); ``fields`` of metadata, or the kind of talk; ``sections``
     the section paths and titles that it names; ``clause`` the 款 of an article; ``step`` 1 for the
     next paragraph after the refs, -1 for the one before; ``leaning`` the earlier question that an
-    elliptical one leans on; ``premise`` marks a question that takes something for granted; ``bare``
-    one that asks for nothing beyond the place or the report it names; ``named`` is the topic without
-    the words for lists, counts and summaries: what may be a section's title; ``absent`` are the documents
-    it names that are not kept; ``titles`` the reports kept, for talk. Several questions in one stand in
+    elliptical one leans on, ``apart`` the same without it where it may well stand alone; ``premise``
+    marks a question that takes something for granted; ``bare`` one that asks for nothing beyond the
+    place or the report it names; ``named`` is the topic without the words for
+    lists, counts and summaries: what may be a section's title; ``absent`` are the documents it names that
+    are not kept; ``titles`` the reports kept, for talk. Several questions in one stand in
     ``parts``; the whole has a topic only where the later ones may go on about the first.
     """
 
@@ -42,6 +43,7 @@ class Wanted:
     clause: int = 0
     step: int = 0
     leaning: Wanted | None = None
+    apart: Wanted | None = None
     premise: bool = False
     bare: bool = False
     named: str = ""
@@ -68,6 +70,7 @@ class Found:
     missing: tuple[str, ...] = ()
     alike: tuple[str, ...] = ()
     parts: tuple[Found, ...] = ()
+    apart: Found | None = None
     home: str = ""
     near: Mapping[str, float] = field(default_factory=dict)
 

@@ -33,7 +33,8 @@ def find(wanted: Wanted, index: Index) -> Found:
     found = _evidence(wanted, index)
     known = index.reports()
     home = kept_first(known, wanted.language) if len(known) > 1 and not wanted.reports else ""
-    return replace(found, home=home, near=_near(wanted, found, index))
+    apart = find(wanted.apart, index) if wanted.apart else None
+    return replace(found, home=home, near=_near(wanted, found, index), apart=apart)
 
 
 def _near(wanted: Wanted, found: Found, index: Index) -> dict[str, float]:
@@ -102,9 +103,14 @@ def _parts(wanted: Sequence[Wanted], index: Index) -> tuple[Found, ...]:
     found: list[Found] = []
     for part in wanted:
         subject = next((each.subject for each in found if each.subject), "")
-        within = replace(part, reports=(subject,)) if subject and not part.reports else part
+        within = _kept_in(part, subject) if subject and not part.reports else part
         found.append(find(within, index))
     return tuple(found)
+
+
+def _kept_in(part: Wanted, report: str) -> Wanted:
+    apart = replace(part.apart, reports=(report,)) if part.apart else None
+    return replace(part, reports=(report,), apart=apart)
 
 
 def _searched(wanted: Wanted, index: Index) -> tuple[Hit, ...]:

@@ -7,13 +7,13 @@ from collections.abc import Mapping, Sequence
 
 from assistant.answering.counting import items_counted
 from assistant.answering.coverage import Need
-from assistant.answering.cues import shows
+from assistant.answering.cues import content_words, shows
 from assistant.answering.draft import Draft, Wanted
 from assistant.answering.pick import NOTHING, Scored, needs_for, share, within
 from assistant.answering.quoting import QUOTED, ended, joined
 from assistant.answering.refusal import silent
 from assistant.answering.speakers import STATES
-from assistant.answering.structure import items_of, recommending_leads
+from assistant.answering.structure import items_of, recommending_leads, sections_named, sections_told
 from assistant.language.names import names
 from assistant.language.normal import plain
 from assistant.language.phrases import say
@@ -32,12 +32,15 @@ HEAVY, RATHER = 1.2, 0.25  # weight of a word that chooses among items; by how m
 EASE = 0.6  # confidence that a lead-in adds when a list is asked for
 ASKED = 0.35  # share of a question after recommendations at which a lead-in that recommends is meant
 COUNTED = 0.5  # score of a lead-in at which its items are counted
+STATED = {"money", "number", "date", "duration", "place", "clock"}  # what a lead-in may state itself
 PERSONAL = {"person", "identity", "voice", "money", "number", "date", "duration", "place", "body"}
 
 
 def counts_no_items(wanted: Wanted) -> bool:
-    """Whether what is counted is States or times, which no lead-in lists."""
-    return bool(STATES.search(plain(wanted.text))) or shows(wanted.text, "other", "times")
+    """Whether what is counted is States, times or a share, which no lead-in lists."""
+    if shows(wanted.text, "other", "times") or shows(wanted.text, "other", "share"):
+        return True
+    return bool(STATES.search(plain(wanted.text)))
 
 
 def counted_list(wanted: Wanted, ranked: Sequence[Scored], report: Report) -> Draft | None:
@@ -86,6 +89,30 @@ def whole_list(
     return listing(wanted, merely(wanted, items), report) if items else None
 
 
+def led_by_best(wanted: Wanted, ranked: Sequence[Scored], report: Report) -> Draft | None:
+    """The lead-in that answers best, with its items: «what is needed?», «what is meant by it?», «who makes
+    up the team?»."""
+    best = ranked[0]
+    items = items_of(report, best.paragraph)
+    only = _leads_only(best)
+    if not items or not (only or best.paragraph.kind == "lead"):
+        return None
+    if shows(best.paragraph.text, "other", "recommended") or (STATED if only else PERSONAL) & set(
+        wanted.asks
+    ):
+        return None
+    if silent(wanted, ranked[:1], needs_for(wanted, report), report, ranked):
+        return None
+    lead = [best.paragraph] if best.paragraph.kind == "lead" else []
+    return listing(wanted, [*lead, *items], report)
+
+
+def _leads_only(each: Scored) -> bool:
+    """Whether what a paragraph has of a question stands in the sentence that leads in to its items."""
+    leads = each.paragraph.text.rstrip().endswith((":", "："))
+    return leads and (len(each.sentences) < 2 or each.sentences[-1] >= max(each.sentences))
+
+
 def merely(wanted: Wanted, items: Sequence[Paragraph]) -> Sequence[Paragraph]:
     """Of some items those that are only to be considered, when just these are asked for."""
     if not shows(wanted.text, "other", "merely"):
@@ -102,6 +129,16 @@ def _asks_for_some(best: Scored, lead: Scored, needs: Sequence[Need]) -> bool:
     return any(
         need.weight > HEAVY and had - led >= RATHER
         for need, had, led in zip(needs, best.met, lead.met, strict=True)
+    )
+
+
+def beyond_sections(wanted: Wanted, report: Report) -> list[str]:
+    """What a question about sections asks besides naming them, by their place or their title."""
+    titles = sections_named(report, wanted.sections) if wanted.sections else []
+    titles += sections_told(wanted.text, wanted.named, wanted.language, report)
+    known = plain(" ".join((*wanted.sections, *(heading.title for heading in titles))))
+    return (
+        [word for word in content_words(wanted.named) if plain(word) not in known] if wanted.sections else []
     )
 
 

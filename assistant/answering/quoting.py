@@ -54,6 +54,12 @@ def led(paragraph: Paragraph, text: str = "") -> str:
     return ended(joined(paragraph.lead, words) if paragraph.lead else words)
 
 
+def without_opening(text: str) -> str:
+    """A text without the last of its sentences where that only opens a list."""
+    *whole, last = sentence_texts(text)
+    return "".join(whole) if whole and last.rstrip().endswith((":", "：")) else text
+
+
 def joined(first: str, second: str) -> str:
     """Two stretches of text, a space between where the script writes one."""
     first, second = first.rstrip(), second.lstrip()

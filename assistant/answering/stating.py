@@ -67,6 +67,10 @@ _MONEY = re.compile(
     r"元|美金|[英]镑|卢比|卢布|比索|法郎|克朗|dollar|euro|franc|pound|rupee|shilling|\bkron|€|\$|£|usd|\bdolar|\bpesos?\b|\blibras?\b|доллар"
     r"|рубл|евро|\bкрон|франк|фунт|دولار|يورو|جنيه|درهم|دينار|ريال"
 )
+_MULTIPLE = re.compile(
+    r"倍以?[上下]?|\b(times|fold)\b|\bfois (le|la|les)\b|\bveces\b|кратн\w+"
+    r"|\bраз[а]? (больше|выше)|اضعاف|امثال"
+)
 _SESSION = re.compile(
     r"session|meeting|conference|reunion|sesion|conferencia|сесси|заседани|совещани|конференци|届会|会议|大会|دور|اجتماع|موتمر"
 )
@@ -110,6 +114,8 @@ def stated(
     """Whether the evidence, this ``near`` to the question in meaning, states the kind of thing asked for."""
     simple = plain(evidence)
     if ask == "money":
+        if _MULTIPLE.search(simple) and shows(question, "other", "fine"):
+            return True
         return bool(_MONEY.search(simple) and numbers(evidence)) and _of_country(question, evidence)
     if ask == "clock":
         return bool(_CLOCK.search(simple))
@@ -138,7 +144,7 @@ def stated(
         or _ROLE.search(plain(question))
         or any(name.kind == "person-title" for name in names(question))
     ):
-        person = _HONORIFIC.search(simple) or _PERSON.search(evidence) or led(question, evidence)
+        person = _HONORIFIC.search(simple) or _PERSON.search(evidence)
         return bool(person) or any(name.kind == "country" for name in names(evidence))
     return True
 
@@ -237,10 +243,3 @@ def defines(text: str, topic: str) -> bool:
     if not term or term not in simple:
         return bool(_DEFINES.search(simple))
     return bool(re.search(re.escape(term) + _TOLD, simple))
-
-
-def led(question: str, evidence: str) -> bool:
-    """Whether it is told by whom a meeting is led, where no name is asked for."""
-    if _NAMED.search(plain(question)) or not shows(question, "facet", "chair"):
-        return False
-    return shows(evidence, "other", "led_by")

@@ -22,6 +22,7 @@ _FORM = re.compile(
 LONGEST_CAPTION, LONGEST_IN_HAN = 60, 20  # characters
 SHORTEST_TITLE = 4  # characters of a title that a question may say word for word
 TITLED = 0.75  # coverage at which a question names a section by its title
+_ENACTING = re.compile(r"[\u3400-\u9fff]{2,10}[,，]|(?:\w+['’ ]){1,6}\w+,")  # «The General Assembly,»
 _ENDED = re.compile(r"[.。;；:：,，!！?？、]\s*$")
 _CYRILLIC = "абвгдежзиклмн"  # letters of items, in order
 _HAN = re.compile("[\u3400-\u9fff]")
@@ -117,11 +118,11 @@ def recommending_leads(question: str, leads: Sequence[Paragraph]) -> list[Paragr
 
 
 def is_caption(paragraph: Paragraph) -> bool:
-    """Whether a paragraph without a number is but a few words without an end."""
+    """Whether a paragraph without a number is but a few words without an end, or says whose act this is."""
     text = paragraph.text.strip()
     longest = LONGEST_IN_HAN if _HAN.search(text) else LONGEST_CAPTION
     bare = paragraph.kind == "paragraph" and paragraph.number is None and "\n" not in text
-    return bare and len(text) <= longest and not _ENDED.search(text)
+    return bare and len(text) <= longest and not (_ENDED.search(text) and not _ENACTING.fullmatch(text))
 
 
 def neighbour(report: Report, paragraph: Paragraph, step: int) -> Paragraph | None:

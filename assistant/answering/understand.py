@@ -19,6 +19,7 @@ from assistant.answering.nth import places_asked
 from assistant.answering.unkept import kept_as, unkept
 from assistant.answering.utterance import split, talk_of, without_greeting
 from assistant.index.scope import reports_in
+from assistant.language.cantonese import written
 from assistant.language.detect import language_of
 from assistant.language.names import countries, names
 from assistant.language.normal import plain
@@ -51,7 +52,7 @@ def _understood(
     *,
     joined: bool = False,
 ) -> Wanted:
-    text = _VOWELS.sub("", " ".join(text.split()))
+    text = written(_VOWELS.sub("", " ".join(text.split())))
     talk = talk_of(text)
     if talk:
         kept = reports_in(question.within, {report.id: report for report in reports})
@@ -77,8 +78,9 @@ def _understood(
         earlier = _understood(question, before[-1], before[:-1], language, reports)
         return replace(earlier, question=question, language=language)
     leans = leaning(text, wanted.topic, places_asked(text)) if before else None
+    apart = None
     if joined and not leans and wanted.kind == "open" and is_short(wanted.topic):
-        leans = Leaning(topic=True)  # «…，照顾两位又如何？»
+        leans, apart = Leaning(topic=True), wanted  # «…，照顾两位又如何？»
     if not leans:
         return wanted
     earlier = _understood(question, before[-1], before[:-1], language_of(before[-1], language), reports)
@@ -88,7 +90,7 @@ def _understood(
         whole = _understood(question, other, before[:-1], language, reports)
         asks = tuple(ask for ask in whole.asks if ask not in _AMOUNTS)  # the other may give none
         return replace(whole, question=question, asks=asks)
-    return completed(wanted, earlier, leans)
+    return replace(completed(wanted, earlier, leans), apart=apart)
 
 
 def _of_one(parts: Sequence[Wanted]) -> bool:

@@ -12,13 +12,18 @@ LEAST = 4  # characters of a Chinese question
 _END = re.compile(r"[?？؟]+\s*")
 _JOINT = re.compile(
     r"[,;]\s?(?:and |et |y |и |以及|并且|还有)?|以及|并且"
-    r"|(?:\band\b|\bet\b)(?= (?:who|what|when|where|which|how|why|qui|que|quand|ou|quel)\b)"
-    r"|\by\b(?= (?:quien|que|cuando|donde|cual|como|cuant))|\bи\b(?= (?:кто|что|когда|где|как|сколько))"
+    r"|\band\b(?= (?:who|whom|whose|what|when|where|which|how|why)\b)"
+    r"|\bet\b(?= (?:qui|que|quand|ou|quel\w*|combien|comment|pourquoi)\b)"
+    r"|\by\b(?= (?:(?:a|de|por|con|para|en) )?(?:quien|que|cuando|donde|cual|como|cuant))"
+    r"|\bи\b(?= (?:(?:у|с|к|о|на|в|для|по|от|из) )?(?:кто|кого|кому|кем|что|чем|когда|где|как|сколько))"
+    r"|\bو(?=(?:متي|اين|كم|ماذا|لماذا|كيف|هل|من (?:هو|هي|هم|الذي|التي))\b)"
 )
 _WH = re.compile(
-    r"什么|谁|哪|多少|几[个条项名]|怎[么样]|如何|为何|何时|何地|吗|呢|\b(?:who|what|when|where|which|how|why)\b"
+    r"什么|谁|哪|多少|几[个条项名]|怎[么样]|如何|为何|何时|何地|吗|呢|\b(?:who(?:m|se)?|what|when|where|which|how|why)\b"
     r"|\b(?:qui|quand|ou|quel\w*|combien|comment|pourquoi)\b|\b(?:quien\w*|cuando|donde|cual\w*|cuant\w*|como)\b"
-    r"|\b(?:кто|что|когда|где|как\w*|сколько)\b|متي|اين|كم"
+    r"|\b(?:кто|кого|кому|кем|что|чем|чего|когда|где|как\w*|сколько)\b(?!-)"
+    r"|\b(?:ما|من|و?(?:متي|اين|كم|ماذا|لماذا|كيف|هل|ما|من) (?:هو|هي|هم|الذي|التي))\b"
+    r"|متي|اين|كم|ماذا|لماذا|كيف"
 )
 _CLOSING = re.compile(r"^.*?\w.*[?？؟。.!！](?=[\s¡]*\w)", re.DOTALL)
 _EDGES = " \t\r\n,，،؛。.!！;；:：、?？؟¿¡~…"
@@ -86,9 +91,16 @@ def _halves(part: str) -> list[str]:
         both = all(_WH.search(plain(half)) for half in (first, second))
         told = content_words(without(first, ("strip", "ask"))) or len(first.split()) > 1
         more = content_words(without(second, ("kind", "compare")))  # «…, what is the difference?»
+        if _told_there(first, second):
+            continue
         if both and told and len(first.strip()) > LEAST and more:
             return [first, *_halves(second)]
     return [part]
+
+
+def _told_there(first: str, second: str) -> bool:
+    """Whether a clause says what the one before it tells of: «кто говорил, что …»."""
+    return shows(second, "other", "that") and shows(first, "other", "telling")
 
 
 def without_greeting(text: str) -> str:

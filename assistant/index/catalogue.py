@@ -11,7 +11,7 @@ from pathlib import Path
 from assistant.index.serial import summary_from_json, summary_to_json
 from assistant.model import ReportSummary
 
-LAYOUT = 9  # of the lexical index; another number means: rebuild
+LAYOUT = 10  # of the lexical index; another number means: rebuild
 
 
 @dataclass(frozen=True, slots=True)

@@ -172,9 +172,9 @@ class Judge:
     def _may_be_item(self, i: int, mark: Mark) -> bool:
         if mark.style == "1.":
             return self._number_is_item(i, mark)
-        if mark.style in self.view.heading_styles and not self.view.after_colon(i):
+        if mark.style in self.view.heading_styles and not self.view.announced(i):
             return bool(self.state.items) and self.state.items[-1][0] == mark.style
-        return self.state.under in ("1.", "article") and (mark.ordinal > 1 or self.view.after_colon(i))
+        return self.state.under in ("1.", "article") and (mark.ordinal > 1 or self.view.announced(i))
 
     def _number_is_item(self, i: int, mark: Mark) -> bool:
         """«1.» below an article, below （一）, or below a lead-in after which the numbers go on."""

@@ -98,6 +98,9 @@ _HELD = re.compile(
 )
 
 
+_SOURCE = re.compile(r"[\[［].*[\]］]")  # «[on the report of the Second Committee (A/65/433)]»
+
+
 @dataclass(frozen=True, slots=True)
 class Facts:
     title: str = ""
@@ -165,7 +168,9 @@ def facts_of(header: Sequence[str]) -> Facts:
     first = first or _masthead(lines)
     apart = {dated, agenda, lines.index(symbol) if symbol in lines else -1}
     named = [
-        line for k, line in enumerate(lines[first:], first) if k not in apart and not _MASTHEAD.search(line)
+        line
+        for k, line in enumerate(lines[first:], first)
+        if k not in apart and not _MASTHEAD.search(line) and not _SOURCE.fullmatch(line)
     ]
     if named and (
         labelled := re.match(r"(?:法規名稱|法规名称|標題|标题|Title|Titre|Título)\s?[:：]\s?(.+)", named[0])

@@ -12,9 +12,12 @@ from dataclasses import dataclass
 
 from assistant.language.normal import fold
 from assistant.model import Citation, Paragraph, Report
+from assistant.reading.marks import UNIT_WORDS
 from assistant.reading.ordinals import arabic, canonical_mark, items_of, number_of, steps
 from assistant.reading.places import PATTERNS, RANGE, Unit
 from assistant.reading.ranges import between, expanded, paths
+
+_SECTION_NAMES = {word.lower() for word, unit in UNIT_WORDS.items() if unit in ("chapter", "section", "part")}
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +37,7 @@ class Mention:
 
 def parse_refs(text: str) -> tuple[Mention, ...]:
     """Every place that ``text`` names, in order, ranges and lists expanded."""
-    plain = fold(text)
+    plain = fold(text).replace("ё", "е")
     mentions: list[Mention] = []
     taken = bytearray(len(plain))
     for unit, pattern in PATTERNS:
@@ -101,9 +104,10 @@ def canonical(ref: str) -> str:
 
 
 def canonical_path(path: str) -> tuple[str, ...]:
-    """The marks of a section path, made comparable: ``二.A`` = ``II.A`` → ``("2", "A")``."""
+    """The marks of a section path, made comparable: ``二.A`` = ``Part II.A`` = ``Chapter Two.A``."""
     marks = [mark.strip("()（） 第章节節部分编編.、") for mark in re.split(r"[.\s]+", fold(path))]
-    return tuple(arabic(mark) for mark in marks if mark)
+    bare = [mark for mark in marks if mark and mark not in _SECTION_NAMES]
+    return tuple(arabic(mark) for mark in bare or marks if mark)
 
 
 def _in_article(paragraph: Paragraph) -> bool:

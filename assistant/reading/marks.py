@@ -18,8 +18,13 @@ CYRILLIC_LETTERS = "абвгдежзиклмнопрстуфхцчшщэюя"
 CIRCLED = {chr(0x2460 + n): n + 1 for n in range(20)} | {chr(0x2474 + n): n + 1 for n in range(20)}
 
 TANWIN = "\u064b"
-_ORDINAL_WORDS = (
+_CARDINAL_WORDS = (
     "one two three four five six seven eight nine ten",
+    "un deux trois quatre cinq six sept huit neuf dix",
+    "uno dos tres cuatro cinco seis siete ocho nueve diez",
+    "один два три четыре пять шесть семь восемь девять десять",
+)
+_ORDINAL_WORDS = (
     "first second third fourth fifth sixth seventh eighth ninth tenth",
     "premier deuxième troisième quatrième cinquième sixième septième huitième neuvième dixième",
     "première seconde",
@@ -29,11 +34,14 @@ _ORDINAL_WORDS = (
     "primero segundo tercero cuarto quinto sexto séptimo octavo noveno décimo",
     "primera segunda tercera cuarta quinta sexta séptima octava novena décima",
     "первая вторая третья четвертая пятая шестая седьмая восьмая девятая десятая",
+    "первой второй третьей четвертой пятой шестой седьмой восьмой девятой десятой",
+    "первом втором третьем четвертом пятом шестом седьмом восьмом девятом десятом",
     "первый второй третий четвертый пятый шестой седьмой восьмой девятый десятый",
     "الأول الثاني الثالث الرابع الخامس السادس السابع الثامن التاسع العاشر",
     "الأولى الثانية الثالثة الرابعة الخامسة السادسة السابعة الثامنة التاسعة العاشرة",
 )
-ORDINAL_WORDS = {word: n for words in _ORDINAL_WORDS for n, word in enumerate(words.split(), 1)}
+ORDINALS = {word: n for words in _ORDINAL_WORDS for n, word in enumerate(words.split(), 1)}
+ORDINAL_WORDS = ORDINALS | {word: n for words in _CARDINAL_WORDS for n, word in enumerate(words.split(), 1)}
 
 _UNIT_NAMES = {
     "chapter": "Chapter Chapitre Capítulo Глава الفصل فصل",

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+from assistant.reading.marks import ORDINAL_WORDS
+
 _TENS = "[一二三四五六七八九]?十[一二三四五六七八九]?"
 _HUNDREDS = f"[一二三四五六七八九]百(?:零?{_TENS}|零?[一二三四五六七八九])?"
 CJK_NUMBER = f"(?:{_HUNDREDS}|{_TENS}|[零〇一二三四五六七八九]{{1,3}})"
@@ -61,7 +63,9 @@ def canonical_mark(mark: str, depth: int) -> str:
 
 
 def arabic(mark: str) -> str:
-    """A heading's mark made comparable: ``二``, ``II`` and ``2`` → ``2``; ``a`` → ``A``."""
+    """A heading's mark made comparable: ``二``, ``II``, ``two`` and ``2`` → ``2``; ``a`` → ``A``."""
+    if mark.lower() in ORDINAL_WORDS:
+        return str(ORDINAL_WORDS[mark.lower()])
     if re.fullmatch(r"[零〇一二三四五六七八九十百]+", mark):
         return str(number_of(mark))
     if len(mark) == 1 and mark not in "IVXivx":

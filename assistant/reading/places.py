@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from typing import Literal
 
+from assistant.reading.marks import ORDINAL_WORDS, ORDINALS
 from assistant.reading.ordinals import ARABIC_LETTER, CJK_NUMBER, ITEM, NUMBER
 
 Unit = Literal["paragraph", "article", "item", "section", "title", "header"]
@@ -62,6 +63,9 @@ _SECTION_WORDS = (  # of several
     r"|раздел(?:ы|ах|ов|ам|ами)|глав(?:ы|ах)|част(?:и|ях)|(?:ال)?(?:قسمين|اقسام|أقسام|فصلين|فصول|جزأين|أجزاء))\b"
 )
 _SECTION = r"(?:(?:[ivxl]{1,6}|[a-z]|[0-9]{1,2})(?![a-z0-9'(])|[一二三四五六七八九十]{1,3})"
+_SPELLED = "|".join(ORDINAL_WORDS)  # «chapter four», «quatrième chapitre», «глава четвертая»
+_ORDERS = "|".join(ORDINALS)
+_CHAPTER = r"(?:sections?|chapters?|chapitre|sección|capítulo|раздел\w*|глав[аеыу])"
 _PATH = (
     r"(?:[ivxl]{1,6}|[a-z]|[0-9]{1,2}|[一二三四五六七八九十]{1,3})"
     r"(?:\s?[.\s]\s?(?:[a-z]|[0-9]{1,2})(?![a-z0-9(]))*(?![a-z0-9])"
@@ -122,6 +126,8 @@ PATTERNS: tuple[tuple[Unit, re.Pattern[str]], ...] = (
             rf"{_SECTION_WORDS}\s?{_FROM}(?P<path>{_SECTION})(?P<more>(?:\s?(?:{RANGE}|{LIST})\s?{_SECTION})+)"
         ),
     ),
+    ("section", re.compile(rf"{_SECTION_WORD}\s(?P<path>{_SPELLED})(?!\w)")),
+    ("section", re.compile(rf"(?<!\w)(?P<path>{_ORDERS})\s{_CHAPTER}(?!\w)")),
     (
         "section",
         re.compile(rf"{_SECTION_WORD}\s?(?P<path>{_PATH})(?:\s?,?\s?{_SECTION_WORD}\s?(?P<inner>{_PATH}))?"),

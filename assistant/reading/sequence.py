@@ -22,6 +22,13 @@ _CLAUSE = re.compile(
     r"|[а-я]+(?:ясь|[^с]я) "
 )
 
+# «The following items shall be handled by …», and a full stop; «следующие», «التالية», 下列各项.
+_ANNOUNCES = re.compile(
+    r"(?i)\b(?:the|as) follow(?:ing|s)\b(?! (?:day|week|month|year|session|meeting|page)\b)"
+    r"|\b(?:suivantes?|suivants|ci-après|siguientes)\b|\bследующ(?:ие|их|им|ими)\b|التالية"
+    r"|下列|如下|(?:以下|左列)(?:各|几|事項|事项|情形|條件|条件)"
+)
+
 
 class View:
     """The lines, every mark that one may carry, and where each mark comes next."""
@@ -74,6 +81,10 @@ class View:
 
     def after_colon(self, i: int) -> bool:
         return i > 0 and bool(COLON.search(self.lines[i - 1].text))
+
+    def announced(self, i: int) -> bool:
+        """Whether the line before says that a list follows: with a colon, or «The following … .»."""
+        return self.after_colon(i) or (i > 0 and bool(_ANNOUNCES.search(self.lines[i - 1].text)))
 
     def text_after(self, i: int, mark: Mark) -> str:
         line = self.lines[i]

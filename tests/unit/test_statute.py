@@ -1,0 +1,148 @@
+"""Questions to a statute and to a resolution, as a reader of them asks; both texts are made for this test."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from assistant.index import Index
+from assistant.reading import read
+from assistant.settings import Settings
+from tests.unit.asked import ask
+
+STATUTE = """# 潜水场所管理办法
+
+## 第一章 总则
+
+第一条 为了保障潜水人员的安全，制定本办法。
+
+第二条 新闻单位应当播出潜水安全的公益节目。
+
+## 第二章 经营
+
+第三条 安全评议小组由教练、医生和水文人员组成，其中教练不超过小组人数的五分之一。评议小组应当对下列事项进行评议：
+
+（一）水域是否安全；
+
+（二）设备是否完好。
+
+第四条 申请人应当向主管部门提出申请。主管部门应当自受理之日起7个工作日内作出决定。经营单位应当具备下列条件：
+
+（一）有固定的场所；
+
+（二）有合格的教练。
+
+第五条 任何单位不得组织未满18周岁的人员进行夜间潜水。
+
+第六条 违反本办法规定，伪造教练证书的，处违法所得3倍以上8倍以下的罚款。
+"""
+RESOLUTION = """Resolution adopted by the General Assembly on 3 March 2011
+[on the report of the Second Committee (A/65/999)]
+65/999. Lighthouses for coastal development
+The General Assembly,
+Recalling the consultations at the second meeting of the Lighthouse Forum, held in Hobart,
+1. Recognizes that lighthouses contribute to safe navigation;
+2. Encourages the United Nations system to keep a register of historic lighthouses;
+3. Invites Governments to exchange plans of lighthouses.
+"""
+
+
+ACT = """Diving Places Act
+
+Chapter One General Principles
+
+Article 1
+Diving places refer to waters that a licence names.
+
+Article 2
+The following tasks shall be done by the central authorities.
+A. Keeping a register of diving places
+B. Publishing statistics of accidents
+
+Chapter Two Penalty
+
+Article 3
+Whoever forges a certificate shall be fined 500 dollars.
+"""
+
+
+@pytest.fixture(scope="module")
+def index(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Index]:
+    folder = tmp_path_factory.mktemp("texts")
+    index = Index.open(Settings(home=folder / "home"))
+    for name, text in {"statute.md": STATUTE, "resolution.txt": RESOLUTION, "act.txt": ACT}.items():
+        (folder / name).write_text(text, encoding="utf-8")
+        index.put(read(Path(folder / name)))
+    yield index
+    index.close()
+
+
+@pytest.mark.parametrize(
+    ("question", "cited", "told"),
+    [
+        ("新闻单位有什么义务？", "2", "应当播出"),
+        ("安全评议小组里教练最多占多少？", "3", "五分之一"),
+        ("未成年人可以夜间潜水吗？", "5", "不得组织未满18周岁"),
+        ("伪造教练证书会罚多少钱？", "6", "3倍以上8倍以下"),
+        ("What is the fine for forged instructor certificates?", "6", "3倍以上8倍以下"),
+        ("主管部门多少天内作出决定？", "4", "7个工作日"),
+    ],
+)
+def test_a_statute_is_asked_in_plain_words(index: Index, question: str, cited: str, told: str) -> None:
+    answer = ask(index, "statute", question)
+    assert answer.outcome == "answered"
+    assert [citation.ref for citation in answer.citations] == [cited]
+    assert told in answer.answer
+
+
+def test_conditions_are_listed_whole(index: Index) -> None:
+    answer = ask(index, "statute", "经营单位要满足哪些条件才能开业？")
+    assert [citation.ref for citation in answer.citations] == ["4(一)", "4(二)"]
+
+
+def test_what_opens_a_list_is_not_quoted_without_the_list(index: Index) -> None:
+    assert "下列" not in ask(index, "statute", "主管部门多少天内作出决定？").answer
+
+
+def test_a_line_in_brackets_above_is_no_part_of_the_title(index: Index) -> None:
+    assert index.report("resolution").title == "65/999. Lighthouses for coastal development"
+
+
+def test_every_report_of_the_united_nations_may_be_asked_of_its_system(index: Index) -> None:
+    answer = ask(index, "resolution", "What does the Assembly encourage the UN system to do?")
+    assert [citation.ref for citation in answer.citations] == ["2"]
+
+
+def test_the_words_that_enact_a_resolution_answer_nothing(index: Index) -> None:
+    answer = ask(index, "resolution", "Does the Assembly decide to convene a conference?")
+    assert "s¶1" not in [citation.ref for citation in answer.citations]
+
+
+def test_a_list_may_follow_a_full_stop(index: Index) -> None:
+    act = index.report("act")
+    assert [paragraph.ref for paragraph in act.paragraphs] == ["header", "1", "2", "2(A)", "2(B)", "3"]
+    assert [heading.title for heading in act.headings] == ["General Principles", "Penalty"]
+    answer = ask(index, "act", "What must the central authorities do?")
+    assert [citation.ref for citation in answer.citations][-2:] == ["2(A)", "2(B)"]
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "What is chapter two about?",
+        "What is in the second chapter?",
+        "Summarize chapter 2",
+        "第二章讲什么？",
+        "De quoi parle le chapitre deux ?",
+        "De quoi parle le deuxième chapitre ?",
+        "¿De qué trata el capítulo segundo?",
+        "О чём глава вторая?",
+        "О чём говорится во второй главе?",
+        "عم يتحدث الفصل الثاني؟",
+    ],
+)
+def test_a_chapter_is_named_by_a_number_in_any_form(index: Index, question: str) -> None:
+    answer = ask(index, "act", question)
+    assert (answer.outcome, [citation.ref for citation in answer.citations]) == ("answered", ["3"])
