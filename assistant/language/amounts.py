@@ -24,13 +24,20 @@ AmountKind = Literal["days", "share", "times", "number"]
 _AND_HALF = re.compile(r"个?半|\s+and a half|\s+et demie?|\s+y medi[oa]|\s+с половиной|\s+ونصف")
 _TIMES = re.compile(r"\s*(?:倍|times\b|-?fold\b|fois\b|veces\b|раза?\b|اضعاف|مرات)")
 _OF_SOMETHING = re.compile(r"\s*(?:of\b|des?\b|du\b|d'|del?\b|за\b|\w+ов\b|من\b)")
+_A = re.compile(r"\b(?:an?|one) $")
+_STOPS = re.compile(
+    r"\s*(?:[.,;:!?)]|$|(?:in|since|by|from|to|when|after|between|compared|and|but|less|more)\b)"
+)
 _RATIO = r"(?:sur|de cada|in|out of|in every|out of every|из(?: каждых)?|من كل)"
 _OUT_OF = re.compile(rf"\s*(?:\w+ ){{0,2}}?{_RATIO}\s*")
 _ONE_OUT_OF = re.compile(rf"(?<!\w)(?:une?|un[ao]|одн\w+|один) (?:\w+ ){{0,2}}?{_RATIO}\s*$")
 _OUT_OF_HUNDRED = re.compile(rf"\s+{_RATIO}\s+(?:cent|cien|a hundred|ста)(?!\w)")
 _TO = re.compile(r"\s*(?:[-–至到~]|to|and|et|a|y|до|и|الي|و)\s*")
 # What may stand between 约 and its amount.
-_OF = r"(?:占|占[^，。,]{1,10}的|为|有|达|在|\s*(?:the|an?|la|el|une?|un[ao])(?!\w))?\s*\W?"
+_OF = (
+    r"(?:占|占[^，。,]{1,10}的|为|有|达|在|\s*(?:of|in|by|dans|en|в|у|на|"
+    r"по|с))?(?:\s*(?:the|an?|la|el|une?|un[ao])(?!\w))?\s*\W?"
+)
 _AND = re.compile(r"\s*(?:零|and|et|y|и|و)?\s*")
 _SAYS_SO = 18  # characters before an amount in which it may be said that it is rounded
 _UP_TO_ONE = 40  # characters in which «one … in» stands before a number
@@ -96,7 +103,7 @@ def _share(
     pattern, wholes = _forms("parts")
     if one.kind == "ordinal":
         part = pattern.match(plain, one.start)
-        if part is None or not _OF_SOMETHING.match(plain, part.end()):
+        if part is None or not (_OF_SOMETHING.match(plain, part.end()) or _by_itself(plain, part.span())):
             return None
         return 1 / wholes[(part.lastindex or 1) - 1], part.span()
     ranges = after is not None and after.kind == "percent" and _TO.fullmatch(plain, one.end, after.start)
@@ -113,6 +120,11 @@ def _share(
     if after is not None and _value(after) > value and _OUT_OF.fullmatch(plain, one.end, after.start):
         return value / _value(after), (one.start, after.end)
     return None
+
+
+def _by_itself(plain: str, span: tuple[int, int]) -> bool:
+    """Whether «a third» is a part and no third thing: nothing is named after it."""
+    return _A.search(plain, 0, span[0]) is not None and _STOPS.match(plain, span[1]) is not None
 
 
 def _counted(plain: str, numerals: Sequence[Numeral]) -> Iterator[Amount]:

@@ -123,7 +123,7 @@ def _han_numbers(text: str, plain: str) -> Iterator[Numeral]:
     idioms = {place for found in _IDIOM.finditer(plain) for place in range(*found.span())}
     for found in _HAN_NUMBER.finditer(plain):
         before, after = plain[max(0, found.start() - 1) : found.start()], plain[found.end() : found.end() + 1]
-        upon = before == "上" and not plain.endswith("以上", 0, found.start())
+        upon = before == "上" and not plain.endswith(("以上", "晚上", "早上"), 0, found.start())
         if found.start() in idioms or before.isdigit() or upon or (before and before in "数几"):
             continue
         numeral = found[0]

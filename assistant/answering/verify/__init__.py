@@ -29,6 +29,7 @@ from assistant.answering.verify.evidence import Evidence, evidence
 from assistant.answering.verify.excepted import exceptions_wrong
 from assistant.answering.verify.facts import numbers_wrong
 from assistant.answering.verify.finding import Finding
+from assistant.answering.verify.heard import voices_wrong
 from assistant.answering.verify.passage import Passage, Span
 from assistant.answering.verify.polarity import polarity_wrong
 from assistant.answering.verify.quantities import (
@@ -42,7 +43,6 @@ from assistant.answering.verify.strength import strength_wrong
 from assistant.answering.verify.swaps import swaps_wrong
 from assistant.answering.verify.told import tellers_wrong
 from assistant.answering.verify.undecided import both_open, settled_wrong
-from assistant.answering.verify.voices import voices_wrong
 from assistant.language.detect import language_of
 from assistant.language.normal import plain
 from assistant.language.phrases import say

@@ -9,7 +9,7 @@ from assistant.answering.verify.alignment import Aligned
 from assistant.answering.verify.evidence import Evidence
 from assistant.answering.verify.finding import Finding
 from assistant.answering.verify.passage import Passage, Span, found_words
-from assistant.answering.verify.voices import voices
+from assistant.answering.verify.voices import BY, voices
 from assistant.language.names import Name, alike
 from assistant.language.wording import apart
 from assistant.reading.locator import canonical
@@ -37,7 +37,14 @@ def bodies_wrong(claim: Passage, evidence: Evidence) -> Iterator[Finding]:
     """Offices and groups of people in the claim, by what they are and not by name, that the source lacks."""
     theirs = {mark.grade for passage in evidence.everything for mark in passage.marks("speaker")}
     for mark in claim.marks("speaker"):
-        if mark.grade in _BODIES - theirs:
+        if mark.grade in _BODIES - theirs or (
+            mark.grade == "states"
+            and not any(
+                each.grade == "states" for passage in evidence.cited for each in passage.marks("speaker")
+            )
+            and not any(name.kind == "country" for passage in evidence.cited for name in passage.names)
+            and BY.search(claim.plain, max(0, mark.start - 12), mark.start)
+        ):
             yield Finding("name", claim.words(mark.start, mark.end))
 
 

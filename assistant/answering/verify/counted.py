@@ -29,16 +29,16 @@ def swapped(
     theirs: list[tuple[Passage, Numeral]],
 ) -> tuple[Passage, Numeral] | None:
     """The number that the source has of what the claim counts, where it has this one of other things."""
-    noun = _noun(claim, numeral)
-    counted = [_noun(passage, one) for passage, one in like]
-    if not noun or not counted or not all(counted) or any(noun & each for each in counted):
+    named = noun(claim, numeral)
+    counted = [noun(passage, one) for passage, one in like]
+    if not named or not counted or not all(counted) or any(named & each for each in counted):
         return None
     same_kind = (each for each in theirs if each[1].kind == numeral.kind)
-    literal = {key for key in noun if key[0] != "~"}
-    return next((each for each in same_kind if literal & _noun(*each)), None)
+    literal = {key for key in named if key[0] != "~"}
+    return next((each for each in same_kind if literal & noun(*each)), None)
 
 
-def _noun(passage: Passage, numeral: Numeral) -> set[str]:
+def noun(passage: Passage, numeral: Numeral) -> set[str]:
     """What a number counts, by the keys of the word right after it."""
     if numeral.kind not in ("number", "percent") or unit(passage, numeral):
         return set()

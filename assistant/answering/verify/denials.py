@@ -16,6 +16,7 @@ _FIXED = 3  # characters between a denial and a comma of a list that make one wo
 _FOCUS = 5  # units after a denial that tell what it denies
 _MUCH = 4  # words that make two denials one, wherever they stand
 _MOVED = 2  # words that two denials share of which one stands after them
+_ELSEWHERE = 2  # words right after two denials that make them one, sentences apart
 _ACROSS = 3  # words that 避免 and 不 deny alike, which makes them one
 _DOUBLE = {
     "es": (re.compile(r"\bno\b[^,.;]*$"), re.compile("nunca|jamas|tampoco|ni|ningun\\w*|nada|nadie")),
@@ -32,6 +33,7 @@ _QUALITY = re.compile("不[^必须应需得能可会是再曾许准]")
 _APART = 45  # characters between the two words of one denial
 _PREFIXES = ("非", "غير")  # what makes an adjective of another language's
 _HOLLOW = re.compile("[的会]")
+_TOUCHING = 1  # characters between a denial and the denying verb that it denies: did not oppose
 _STOP = re.compile("[、，,;；。]")
 
 
@@ -76,13 +78,23 @@ def bearing(one: Aligned, across: bool) -> list[Mark]:
     clauses = one.main_clauses()
     every = denials(one.passage, one.sentence, across)
     units = one.passage.shared if across else one.passage.units
+    whole = [each for each in one.passage.marks("quantifier") if each.grade == "all"]
+
+    def hollow(unit: Unit) -> bool:
+        inside = any(each.start < unit.end and unit.start < each.end for each in whole)
+        return inside or _HOLLOW.search(unit.key) is not None
+
     found = []
     for number, mark in enumerate(every):
         clause = one.passage.clause(mark.start)
         if clause not in clauses or _in_list(one.passage.plain, mark.end):
             continue
-        end = min([clause[1], *(later.start for later in every[number + 1 :])])
-        after = _spans([unit for unit in units if not _HOLLOW.search(unit.key)], (mark.end, end))
+        later = (
+            other.start
+            for other in every[number + 1 :]
+            if (mark.grade, other.grade) != ("not", "against") or other.start - mark.end > _TOUCHING
+        )
+        after = _spans([unit for unit in units if not hollow(unit)], (mark.end, min([clause[1], *later])))
         if not after and one.passage.language != "zh":
             after = _spans(units, (clause[0], mark.start))[-_FOCUS:]
         if _taken_up(mark, after, touched):
@@ -213,3 +225,17 @@ def _denied(passage: Passage, mark: Mark, across: bool, other: Passage) -> Denie
     before = [unit.key for unit in units if start <= unit.start and unit.end <= mark.start]
     first, last, far = after[:_FOCUS], after[-_FOCUS:], before[-_FOCUS:]
     return Denied(frozenset(first), frozenset(last), frozenset(far), frozenset(after))
+
+
+def denied_elsewhere(claim: Passage, one: Aligned, mark: Mark, across: bool) -> tuple[Mark, ...]:
+    """Denials in other sentences of the source that deny the same words as ``mark``."""
+    mine = _denied(claim, mark, across, one.passage)
+    first, last = one.sentence
+    least = _ELSEWHERE * (2 if claim.language == "zh" else 1)
+    return tuple(
+        other
+        for other in one.passage.marks("negation")
+        if other.grade != "undo"
+        and not first <= other.start < last
+        and len(mine.after & _denied(one.passage, other, across, claim).after) >= least
+    )

@@ -120,7 +120,11 @@ def _header(report: Report | None) -> list[str]:
 
 def _items(paragraphs: tuple[Paragraph, ...], report: Report) -> list[Paragraph]:
     """The items that the cited lead-ins introduce."""
-    leads = tuple(f"{paragraph.id}(" for paragraph in paragraphs if paragraph.kind == "lead")
+    leads = tuple(
+        f"{paragraph.id}("
+        for paragraph in paragraphs
+        if paragraph.kind == "lead" or paragraph.text.rstrip().endswith((":", "："))
+    )
     return [item for item in report.paragraphs if leads and item.id.startswith(leads) and item.kind == "item"]
 
 

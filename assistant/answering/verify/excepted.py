@@ -22,8 +22,9 @@ _DESPITE = re.compile(
     r"даже если|даже без|независимо от|хотя бы и)\b|(?:حتي (?:وان|لو|اذا|في حال)|بصرف النظر|بغض النظر)"
 )
 _ALWAYS = re.compile(
-    r"一律|一概|概不|不例外|无一例外|毫无例外|没有任何例外|无条件|任何情况下|任何情形下|"
-    r"\b(?:without exception|"
+    r"一律|一概|概不|不例外|无一例外|毫无例外|没有(?:任何)?例外|不设例外|无条件|任何情况下|任何情形下|"
+    r"\b(?:without (?:any )?exceptions?|"
+    r"(?:with )?no exceptions?|ningun\w* excepcion\w*|aucune exception|нет исключений|"
     r"unconditional\w*|in all (?:cases|circumstances)|under any circumstances|"
     r"sans (?:aucune )?exception|sans condition|"
     r"inconditionnel\w*|en toutes? circonstances?|sin (?:ninguna )?excepcion|incondicional\w*|"

@@ -7,16 +7,18 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 from itertools import pairwise, takewhile
 
-from assistant.answering.verify.counted import swapped, unit, unit_end, worded
+from assistant.answering.verify.counted import noun, swapped, unit, unit_end, worded
 from assistant.answering.verify.evidence import Evidence
 from assistant.answering.verify.finding import Finding
 from assistant.answering.verify.passage import Passage, Span
 from assistant.answering.verify.reckoned import reckoned
 from assistant.language.amounts import Amount
 from assistant.language.numerals import Numeral
+from assistant.language.wording import empty
 
 _REACH = 14  # characters around a number that tell what it counts
 _CLEARLY = 4  # pairs of characters by which another number fits the place better
+_DISPLACED = 2  # words by which another clause has more of what the claim says of a number
 _DAY = re.compile(r"\d{4}-\d\d-\d\d")
 _COUNTED = re.compile(
     r"\s*(?:[个项名国位种类方条家点份级层步]|缔约|代表|发言|建议|(?!and\b|et\b|y\b|и\b|و)[^\W\d_\u3400-\u9fff])"
@@ -55,7 +57,7 @@ def numbers_wrong(claim: Passage, evidence: Evidence, cited: int) -> Iterator[Fi
                 continue
             yield _finding(claim, numeral, _nearest(claim, numeral, theirs))
             continue
-        rival = swapped(claim, numeral, inside, theirs)
+        rival = swapped(claim, numeral, inside, theirs) or _displaced(claim, numeral, inside, theirs)
         if rival is not None:
             yield _finding(claim, numeral, rival)
             continue
@@ -153,6 +155,49 @@ def _better(
     fit = max(_fit(claim, numeral, *other) for other in like)
     both = any(rival[1].value == ours.value for ours in claim.numerals)
     return rival if _fit(claim, numeral, *rival) >= fit + (2 if both else 1) * _CLEARLY else None
+
+
+def _displaced(
+    claim: Passage,
+    numeral: Numeral,
+    like: list[tuple[Passage, Numeral]],
+    theirs: list[tuple[Passage, Numeral]],
+) -> tuple[Passage, Numeral] | None:
+    """The number of another clause that has all the clause of the claim says, where the number's own has
+    nothing of it: interpreters are in 58 places, though 203 need them."""
+    if len(like) != 1 or numeral.kind not in ("number", "percent") or claim.language != like[0][0].language:
+        return None
+    passage, own = like[0]
+    told = {one.value for one in claim.numerals}
+    rivals = [
+        one
+        for other, one in theirs
+        if other is passage
+        and one.kind == own.kind
+        and one.value not in told
+        and passage.sentence(one.start) == passage.sentence(own.start)
+        and passage.clause(one.start) != passage.clause(own.start)
+        and unit(passage, one) == unit(passage, own)
+        and noun(passage, one) & noun(passage, own)
+    ]
+    mine = _said_in(claim, claim.clause(numeral.start))
+    here = mine & _said_in(passage, passage.clause(own.start))
+    for one in rivals:
+        there = mine & _said_in(passage, passage.clause(one.start))
+        if len(there - here) >= _DISPLACED * (2 if claim.language == "zh" else 1) and not here - there:
+            return passage, one
+    return None
+
+
+def _said_in(passage: Passage, span: Span) -> set[str]:
+    """What a clause says besides its numbers."""
+    numbers = [range(one.start, one.end) for one in passage.numerals]
+    hollow = empty(passage.language) if passage.language != "zh" else frozenset()
+    return {
+        unit.key
+        for unit in passage.units
+        if span[0] <= unit.start < span[1] and not any(unit.start in one for one in numbers)
+    } - hollow
 
 
 def _rival(claim: Passage, numeral: Numeral, evidence: Evidence) -> tuple[Passage, Numeral] | None:

@@ -35,6 +35,14 @@ _CLAUSE = re.compile(
     r"(?<!\bтого,)(?<!\bтем,)(?<!\bтом,)(?<!\bпор,)(?<!\bтак,)(?<!\bза то,)| - |—"
 )  # not the comma of «против того, чтобы»
 
+_YEAR = 4  # digits of one
+_EDGE = re.compile(
+    r"\b(?:(?:end|close|beginning|start|middle) of (?:the year )?|"
+    r"(?:late|early|mid|fin|debut|mi)[ -]|(?:fin|debut|milieu) de |"
+    r"(?:fin(?:al)?(?:es)?|principios|inicios?|comienzos|mediados) del? |(?:кон\w+|начал\w+|середин\w+) |"
+    r"(?:نهايه|بدايه|اواخر|اوايل|منتصف) (?:عام )?)"
+)
+
 
 @dataclass(frozen=True, slots=True)
 class Unit:
@@ -86,6 +94,12 @@ class Passage:
     @cached_property
     def names(self) -> tuple[Name, ...]:
         return names(self.raw)
+
+    @cached_property
+    def edges(self) -> tuple[Span, ...]:
+        """Words that belong to a date: «the end of 2027», fin 2022."""
+        starts = {one.start for one in self.numerals if one.kind == "date" or len(one.value) == _YEAR}
+        return tuple(found.span() for found in _EDGE.finditer(self.plain) if found.end() in starts)
 
     @cached_property
     def mentions(self) -> tuple[Mention, ...]:

@@ -2,27 +2,23 @@
 
 from __future__ import annotations
 
-import re
-from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from assistant.answering.verify.alignment import Aligned
-from assistant.answering.verify.denials import Matched, bearing, denials, matched
+from assistant.answering.verify.answered import denied_after
+from assistant.answering.verify.denials import Matched, bearing, denials, denied_elsewhere, matched
 from assistant.answering.verify.finding import Finding
-from assistant.answering.verify.passage import Passage, Span, Unit, found_words, straddles
+from assistant.answering.verify.opposites import Flip, bared, flipped, turned_round, undone
+from assistant.answering.verify.passage import Passage, Span
 from assistant.answering.verify.reckoned import left_over
 from assistant.answering.verify.undecided import left_open
 from assistant.answering.verify.voices import after_denial
 from assistant.language.scales import Mark
-from assistant.language.wording import against, opposite, same
 
-Flip = tuple[Span, Span]  # a word of the claim and the word of the source that it turns round
-_DENIED = re.compile(r"[不未无没非]$|\b(?:not?|never|ne|n'|pas|no|не|لا|لم|غير) ?$", re.ASCII)
 _CLOSE = 0.45  # of a clause that the source must have, lest 没有打算 be held against 无计划
 _WITH = 3  # characters between a word that turns round and the preposition it takes
 _GOES_ON = frozenset({"~延长", "~继续", "~持续"})
 _UNTIL = 4  # characters between «until the» and a date
-_DENYING = re.compile("[不无非未]")
 
 
 def polarity_wrong(
@@ -61,18 +57,26 @@ def _unsettled(claim: Passage, one: Aligned, found: Matched, told: tuple[Span, .
 
 def _weighed(claim: Passage, one: Aligned, across: bool) -> tuple[list[Flip], Matched]:
     """The words of a clause that turn the source round, and the denials without a counterpart."""
-    flips = [] if across else list(_flips(claim, one))
+    flips = [] if across else list(flipped(claim, one))
     if not flips:
-        flips = _turned_round(claim, one)
+        flips = turned_round(claim, one)
+    cleared = [undone(claim, one.passage, flip) for flip in flips]
+    flips = [flip for flip, marks in zip(flips, cleared, strict=True) if not marks]
+    spent = {(id(passage), mark) for marks in cleared for passage, mark in marks}
     ours = [
         mark
         for mark in denials(claim, one.clause, across)
-        if not _turned(mark, flips, 0) and not _awaited(claim, one, mark)
+        if not _turned(mark, flips, 0) and not _awaited(claim, one, mark) and (id(claim), mark) not in spent
     ]
-    theirs = [mark for mark in bearing(one, across) if not _turned(mark, flips, 1)]
+    theirs = [
+        mark
+        for mark in bearing(one, across)
+        if not _turned(mark, flips, 1) and (id(one.passage), mark) not in spent
+    ]
     found = _relieved(claim, one, matched(claim, one, ours, theirs, across))
+    found = _answered(claim, one, found, across)
     if not (across or flips or found.ours or found.theirs):
-        flips = _bared(claim, one)
+        flips = bared(claim, one)
     return flips, found
 
 
@@ -91,6 +95,20 @@ def _relieved(claim: Passage, one: Aligned, found: Matched) -> Matched:
         ),
         found.used,
     )
+
+
+def _answered(claim: Passage, one: Aligned, found: Matched, across: bool) -> Matched:
+    """Without a denial for each by which the next sentence answers: «Some opposed that suggestion.»"""
+    rest, used = [], set(found.used)
+    for mark in found.ours:
+        answers = denied_after(claim, one, mark, across) if mark.grade != "undo" else ()
+        answers += denied_elsewhere(claim, one, mark, across) if mark.grade != "undo" else ()
+        free = next((each for each in answers if each not in used), None)
+        if free is None:
+            rest.append(mark)
+        else:
+            used.add(free)
+    return Matched(tuple(rest), found.theirs, frozenset(used))
 
 
 def _left_over(claim: Passage, one: Aligned) -> bool:
@@ -180,105 +198,3 @@ def _finding(
 
 def _stop(passage: Passage, mark: Mark) -> int:
     return min(passage.clause(mark.start)[1], mark.end + (10 if passage.language == "zh" else 40))
-
-
-def _flips(claim: Passage, one: Aligned) -> Iterator[Flip]:
-    """Words of the claim in whose place the source has their opposite."""
-    ours, theirs = opposite(claim.language)
-    keys = {pair.source.key for pair in one.pairs}
-    touched = {
-        one.passage.clause(unit.start)
-        for unit in one.passage.units
-        if unit.key in keys and one.sentence[0] <= unit.start < one.sentence[1]
-    } | set(one.source_clauses())
-    source = [
-        word
-        for word in found_words(one.passage, one.sentence, ours)
-        if any(_in(word[1], clause) for clause in touched)
-    ]
-    mine = found_words(claim, one.clause, ours)
-    here = Counter(word for word, _ in mine)
-    there = Counter(word for word, _ in source)
-    for word, span in mine:
-        near = [(other, at) for other, at in source if one.near(span, at)]
-        said = {other for other, _ in near}
-        if said & (ours[word] | same(claim.language).get(word, frozenset())):
-            continue
-        rival = next(
-            (at for other, at in source if other in theirs[word] and there[other] > here[other]), None
-        )
-        if rival is not None:
-            yield span, rival
-
-
-def _in(span: Span, clause: Span) -> bool:
-    return clause[0] <= span[0] and span[1] <= clause[1]
-
-
-def _bared(claim: Passage, one: Aligned) -> list[Flip]:
-    """可逆 where the source only has 不可逆: words that a denial is part of, without it."""
-    clause = claim.plain[slice(*one.clause)]
-    found = []
-    for first, last in one.passage.fixed:
-        form = one.passage.plain[first:last]
-        bare = _DENYING.sub("", form, count=1)
-        if not one.sentence[0] <= first < one.sentence[1] or len(bare) < 2 or bare == form:
-            continue
-        said = [at.start() for at in re.finditer(re.escape(bare), clause)]
-        if _alone(clause, bare, form) > _alone(one.passage.plain, bare, form):
-            start = one.clause[0] + said[0]
-            found.append(((start, start + len(bare)), (first, last)))
-    return found
-
-
-def _alone(text: str, bare: str, form: str) -> int:
-    """How often the text has the bare word outside the whole form."""
-    return text.count(bare) - (text.count(form) if bare in form else 0)
-
-
-def _turned_round(claim: Passage, one: Aligned) -> list[Flip]:
-    """A word of a group where the source has a word of an opposite group, and neither has the other's."""
-    mine = _grouped_words(claim, one.clause)
-    theirs = _grouped_words(one.passage, one.sentence)
-    found = []
-    for span, groups in mine.items():
-        opposed = {other for group in groups for other in against().get(group, ())}
-        if not opposed or any(groups & others for others in theirs.values()):
-            continue
-        for at, others in theirs.items():
-            told = any(others & each for each in mine.values())
-            if others & opposed and not others & groups and not told and _plainly(claim, one, span, at):
-                found.append((span, at))
-                break
-    return found[:1]
-
-
-def _plainly(claim: Passage, one: Aligned, span: Span, at: Span) -> bool:
-    """Whether both stand about the same place and neither is denied: 不超过 is 以下."""
-    denied = _DENIED.search(one.passage.plain, max(0, at[0] - 8), at[0]) or _DENIED.search(
-        claim.plain, max(0, span[0] - 8), span[0]
-    )
-    return denied is None and (
-        one.near(span, at) or (claim.language != one.passage.language and _in_clause(one, span, at))
-    )
-
-
-def _in_clause(one: Aligned, span: Span, at: Span) -> bool:
-    """Whether a place is in a clause of the source that has the words beside ``span``: between languages
-    the order of words tells nothing."""
-    return one.passage.clause(at[0]) in {one.passage.clause(pair.source.start) for pair in one.beside(span)}
-
-
-def _cut_across(passage: Passage, unit: Unit) -> bool:
-    ours = opposite("zh")[0]
-    return passage.language == "zh" and straddles(passage.plain, unit.start, unit.end, ours)
-
-
-def _grouped_words(passage: Passage, span: Span) -> dict[Span, set[str]]:
-    words: dict[Span, set[str]] = {}
-    bounds = [(mark.start, mark.end) for mark in passage.marks("bound")]  # «au moins» is not «moins»
-    for unit in passage.groups:
-        bound = any(start < unit.end and unit.start < end for start, end in bounds)
-        if span[0] <= unit.start < span[1] and not bound and not _cut_across(passage, unit):
-            words.setdefault((unit.start, unit.end), set()).add(unit.key[1:])
-    return words

@@ -6,10 +6,12 @@ import re
 from collections.abc import Iterator
 
 from assistant.answering.verify.alignment import Aligned
+from assistant.answering.verify.answered import answer
 from assistant.answering.verify.evidence import Evidence
 from assistant.answering.verify.finding import Finding
+from assistant.answering.verify.heard import heard
 from assistant.answering.verify.passage import Passage
-from assistant.answering.verify.voices import after_denial, heard, joins, same_quantity, voices
+from assistant.answering.verify.voices import after_denial, joins, same_quantity, voices
 from assistant.language.scales import Mark
 from assistant.language.wording import empty
 
@@ -20,11 +22,15 @@ _BORNE = {
     "least": re.compile(
         r"以上|不少于|不得少于|不低于|不得低于|超过|多于|\b(?:more than|over|minim\w*|"
         r"n(?:ot|o) (?:fewer|less) than|plus d\w*|pas moins|mas de|no menos|"
-        r"более|свыше|не менее)\b|اكثر من|لا يقل"
+        r"более|свыше|не менее|or (?:more|over|longer|older|above|"
+        r"higher)|and (?:above|over)|minimum|ou plus|et plus|o mas|y mas|"
+        r"и (?:более|выше|старше)|или более)\b|اكثر من|لا يقل|او اكثر|فاكثر|فما فوق"
     ),
     "most": re.compile(
         r"上限|最高(?!法院|人民|级)|不超过|不得超过|以内|以下|不到|\b(?:maxim\w*|up to|ceiling|within|"
-        r"less than|under|jusqu\w*|plafon\w*|hasta|tope|до)\b|اقصي|حتي|اقل من"
+        r"less than|under|jusqu\w*|plafon\w*|hasta|tope|до|"
+        r"or (?:less|fewer|under|below)|ou moins|o menos|и менее|или менее)\b|"
+        r"اقصي|حتي|اقل من|او اقل|فاقل"
     ),
     "only": re.compile(
         r"少数|专门|例外|寥寥|(?<![人天英])才(?![能干])|除.{1,20}外|\b(?:dedicat\w*|special\w*|exclusiv\w*|exception\w*|"
@@ -36,6 +42,12 @@ _PARTLY = frozenset({"few", "several", "some", "many", "most"})
 _CLOSE = 0.3  # of a clause that the source must have, lest it be about other things
 _EVERY = re.compile("(?<!平)均(?![衡等匀])|(?<![首古京成])都(?!市)|皆")
 _DEED = 3  # words at the end of a clause that tell what all did
+_HALF = 0.5
+_OF_THEM = re.compile(
+    r"其中|当中|之中|\bof (?:the|these|those|them|whom|which|"
+    r"its|his|her|their)\b|\b(?:dont|sur|parmi|d'entre)\b|"
+    r"\bde (?:los|las|ellos|ellas|los cuales|las cuales)\b|\bиз\b|منها|منهم|من بين|من اصل"
+)  # what makes one number a part of another
 _AMOUNT = 12  # characters from «only» to the number that it calls small
 
 
@@ -47,6 +59,8 @@ def quantities_wrong(claim: Passage, aligned: tuple[Aligned, ...], across: bool)
     ]
     spoken = [range(voice.start, voice.end) for voice, source in sources if source and source[1]]
     for mark in claim.marks("quantifier"):
+        if claim.raw[mark.start : mark.end].lower() == "всё":
+            continue  # everything, not all of them
         if mark.grade == "all" and after_denial(claim, mark):
             grades = {each.grade for one in aligned for each in _within(one) if _holds(one, mark)}
             if "all" in grades and not grades & _PARTLY:
@@ -63,7 +77,7 @@ def quantities_wrong(claim: Passage, aligned: tuple[Aligned, ...], across: bool)
         ):
             continue
         one = next((one for one in aligned if _holds(one, mark)), None)
-        if one is None:
+        if one is None or (mark.grade == "most" and _mostly_not(claim, one, mark)):
             continue
         nouns = _counted(mark, one)
         if mark.grade == "none":
@@ -155,6 +169,24 @@ def _reckoned_elsewhere(claim: Passage, mark: Mark) -> bool:
     )
 
 
+def _mostly_not(claim: Passage, one: Aligned, mark: Mark) -> bool:
+    """Whether «most have none» is told by a share: 60 % lack it, fewer than 40 of 538 have it."""
+    if not any(one.clause[0] <= each.start < one.clause[1] for each in claim.marks("negation")):
+        return False
+    first, last = one.sentence
+    place = (mark.start, mark.end)
+    inside = [
+        each
+        for each in one.passage.amounts
+        if first <= each.start < last and one.near(place, (each.start, each.end))
+    ]
+    counts = [each.value for each in inside if each.kind == "number"]
+    part = any(0 < count < _HALF * max(counts) for count in counts)
+    return (part and _OF_THEM.search(one.passage.plain, first, last) is not None) or any(
+        each.kind == "share" and each.value < 1 for each in inside
+    )
+
+
 def _within(one: Aligned) -> list[Mark]:
     first, last = one.sentence
     return [mark for mark in one.passage.marks("quantifier") if first <= mark.start < last]
@@ -177,7 +209,13 @@ def _spoken_alike(claim: Passage, mark: Mark, aligned: tuple[Aligned, ...]) -> b
             mine = any(_holds(one, deny) for deny in claim.marks("negation"))
             first, last = one.sentence
             theirs = any(first <= deny.start < last for deny in one.passage.marks("negation"))
-            denied = any(one.clause[0] <= deny.start < mark.start for deny in claim.marks("negation"))
+            denied = any(
+                one.clause[0] <= deny.start < mark.start
+                for deny in (*claim.marks("negation"), *claim.marks("privative"))
+            )
+            told = answer(one) if denied else None
+            if told and any(told[0] <= deny.start < told[1] for deny in one.passage.marks("negation")):
+                return True
             if (denied and theirs) or (mine and _NEVER.search(one.passage.plain, first, last)):
                 return True
     return False

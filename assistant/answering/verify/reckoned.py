@@ -19,7 +19,9 @@ _UNIT_SLACK = 0.02  # two units of time: 180 days are six months
 _SLACK = 0.03  # four in ten are 41 %
 _LOOSELY = 0.03  # what two numbers make, of which the claim says a round one
 _DIFFERENCE = re.compile(
-    r"百分点|差|缺|增|减|升|降|压缩|缩短|短|余|剩|多[了出]|少了|point|gap|short|differ|more|fewer|less|increase|rise|rose|fell|drop|"
+    r"百分点|差|缺|增|减|升|降|压缩|缩短|短|余|剩|[多少早晚低高][了出]|推迟|延[后迟长至]|提前|point|gap|short|differ|more|fewer|less|"
+    r"increase|rise|rose|fell|drop|cut|reduc|later|earlier|longer|higher|lower|moins|plus|menos|\bmas\b|меньше|больше|позже|раньше|"
+    r"اقل|اكثر|"
     r"remain|missing|ecart|manqu|hausse|baisse|augment|diminu|brecha|falta|subi|baj|aument|disminu|resta|пункт|разн|"
     r"вырос|увелич|сниз|сократ|не хват|فجو|زياد|ارتف|انخف|نقص|نقط"
 )
@@ -106,7 +108,7 @@ def _made(ours: Amount, passage: Passage, sentence: Span, differs: bool) -> Iter
             yield 1 - small / large
         elif ours.kind == "times":
             yield large / small
-        elif differs and one.kind == ours.kind and (ours.kind == "share" or ours.value >= _SMALL):
+        elif differs and one.kind == ours.kind and (ours.kind in ("share", "days") or ours.value >= _SMALL):
             yield large - small
         elif differs and one.kind == "share" and ours.kind == "number":
             yield 100 * (large - small)

@@ -73,7 +73,7 @@ def wanting(claim: Passage, evidence: Evidence) -> bytearray:
     spans += [(mark.start, mark.end) for mark in marks if claim.language == "zh" or mark.grade != "done"]
     spans += _organs(claim, evidence)
     spans += [found.span() for found in linking(claim.language).finditer(claim.plain)]
-    spans += both_open(claim, evidence)
+    spans += (*both_open(claim, evidence), *claim.edges)
     spans += [
         (one.start - 2, one.start) for one in claim.amounts if claim.plain.endswith(_ABOUT, 0, one.start)
     ]

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 
 from assistant.answering.verify.alignment import Aligned
+from assistant.answering.verify.answered import answer
 from assistant.answering.verify.evidence import Evidence
 from assistant.answering.verify.finding import Finding
 from assistant.answering.verify.passage import Passage, Span
@@ -42,6 +43,13 @@ _LETS = re.compile(
 )
 _FORBIDS = re.compile("不得|不能|不可|不准|不许|不应|cannot|not|interdi|prohib|запре|нельзя|يحظر|لا يجوز")
 _WHICH = re.compile("[^把将,，]{0,5}的")  # 已加入的条约: the deed tells which are meant
+_BINDS = re.compile(
+    "决定|议定|商定|承诺|答应|通过|批准|宣布|decid|agree|adopt|approv|resolv|commit|pledg|promis|announc|conven|accord|acord|"
+    "aprob|compromet|promet|anunci|annonc|s'engag|постанов|реш|обеща|обяз|принял|объяв|قرر|اعتمد|تعهد|وافق|اعلن"
+)  # what binds whoever says it: more than said
+_KEPT = frozenset({"promise", "adopt", "endorse"})
+_DUTIES = frozenset({"must", "bound"})
+_WAIVED = 25  # characters between a denial and the duty that it denies
 _NEAR = 8  # characters between a hedge and what it hedges
 _TOUCHING = 3  # characters after a mark that make it the source's own words
 _OBJECT = 4  # words after a mark that tell where the source speaks of it
@@ -52,11 +60,13 @@ def strength_wrong(claim: Passage, aligned: tuple[Aligned, ...], evidence: Evide
     told = both_open(claim, evidence)
     for one in aligned:
         ours = _within(claim, one.clause)
-        every = list(one.passage.marks("modality"))
+        every = [mark for mark in one.passage.marks("modality") if not _waived(one.passage, mark)]
         for mark in ours:
             if mark.grade in _SILENT or _idle(claim, mark, one) or _literal(claim, mark, one):
                 continue
             if mark.grade in _DENIABLE and _denied(claim, one, mark):
+                continue
+            if mark.grade in _KEPT and _never(claim, one, mark):
                 continue
             if mark.grade in _LENIENT and _lets(claim, one, mark):
                 continue
@@ -65,6 +75,8 @@ def strength_wrong(claim: Passage, aligned: tuple[Aligned, ...], evidence: Evide
             ):
                 continue
             theirs = _bearing(claim, one, mark)
+            if mark.grade == "done":
+                theirs = [each for each in theirs if not _yet_to_be(one.passage, each)]
             if mark.grade == "decide":
                 every = _within(one.passage, one.sentence)
             if mark.grade in _LENIENT and (not _ordered(one, theirs) or _considered(ours, theirs)):
@@ -74,6 +86,15 @@ def strength_wrong(claim: Passage, aligned: tuple[Aligned, ...], evidence: Evide
                 source = one.passage.words(rival.start, _stop(one.passage, rival)) if rival else ""
                 yield Finding("modality", claim.words(mark.start, _stop(claim, mark)), source)
         yield from _hedge_dropped(claim, one, ours)
+
+
+def _waived(passage: Passage, mark: Mark) -> bool:
+    """Whether a duty is only denied: «n'a pas de caractère obligatoire», «there is no obligation»."""
+    clause = passage.clause(mark.start)
+    return mark.grade in _DUTIES and any(
+        clause[0] <= other.start and 0 <= mark.start - other.end <= _WAIVED and other.grade == "not"
+        for other in passage.marks("negation")
+    )
 
 
 def _denied(claim: Passage, one: Aligned, mark: Mark) -> bool:
@@ -87,6 +108,16 @@ def _denied(claim: Passage, one: Aligned, mark: Mark) -> bool:
     far = 0 if claim.language == "zh" else _NOT_FAR
     after = any(mark.end <= other.start <= mark.end + far and other.grade == "not" for other in every)
     return (before or after) and any(start <= other.start < end for other in one.passage.marks("negation"))
+
+
+def _never(claim: Passage, one: Aligned, mark: Mark) -> bool:
+    """Whether it is denied right before («没有答应») as the source, or what it answers with, denies."""
+    told = answer(one) or one.sentence
+    spans = (one.sentence, told)
+    denied = any(0 <= mark.start - other.end <= _NOT_FAR for other in claim.marks("negation"))
+    return denied and any(
+        first <= other.start < last for other in one.passage.marks("negation") for first, last in spans
+    )
 
 
 def _lets(claim: Passage, one: Aligned, mark: Mark) -> bool:
@@ -133,6 +164,8 @@ def _idle(claim: Passage, mark: Mark, one: Aligned) -> bool:
         return True
     if mark.grade == "consider" and _examined(claim, mark, one):
         return True
+    if mark.grade == "done" and _only_said(claim, mark):
+        return True
     if mark.grade != "done" or claim.language != "zh":
         return False
     said = claim.plain[max(0, mark.start - 2) : mark.start]
@@ -140,6 +173,29 @@ def _idle(claim: Passage, mark: Mark, one: Aligned) -> bool:
     says = any(other.end == mark.start for other in claim.marks("saying"))
     names = claim.plain[mark.start] != "了" and _WHICH.match(claim.plain, mark.end) is not None
     return told or says or names
+
+
+def _only_said(claim: Passage, mark: Mark) -> bool:
+    """Whether what was done was only to say or ask something: «has urged», «were opposed», 已敦促."""
+    reach = mark.end + (1 if claim.language == "zh" else 0)
+    said = [
+        other
+        for other in (
+            *claim.marks("saying"),
+            *(one for one in claim.marks("negation") if one.grade == "against"),
+        )
+        if mark.start < other.end and other.start < reach + (claim.language == "zh")
+    ]
+    return any(_BINDS.search(claim.plain, other.start, other.end) is None for other in said)
+
+
+def _yet_to_be(passage: Passage, done: Mark) -> bool:
+    """Whether what would be done is still to come: 将于……完成."""
+    if done.grade != "done":
+        return False
+    clause = passage.clause(done.start)
+    before = [each for each in _within(passage, clause) if each.start < done.start]
+    return bool(before) and before[-1].grade in ("will", "due")
 
 
 def _examined(claim: Passage, mark: Mark, one: Aligned) -> bool:

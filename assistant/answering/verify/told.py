@@ -12,6 +12,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
+from assistant.answering.verify.answered import taking_up
 from assistant.answering.verify.evidence import Evidence
 from assistant.answering.verify.finding import Finding
 from assistant.answering.verify.passage import Passage, Span
@@ -50,11 +51,23 @@ def tellers_wrong(claim: Passage, evidence: Evidence) -> Iterator[Finding]:
         own = [told for _, told in theirs if ours.who & told.who]
         if not ours.who or not own or all(ours.who & told.who for _, told in theirs):
             continue
+        if _denies(claim, ours) and any(
+            _denies(passage, told) and taking_up(passage, passage.sentence(told.phrase[0]))
+            for passage, told in theirs
+            if ours.who & told.who
+        ):
+            continue
         have = max(len(ours.words & told.words) for told in own)
         passage, best = max(theirs, key=lambda other: len(ours.words & other[1].words))
         said = len(ours.words & best.words)
         if not ours.who & best.who and said >= max(have + _CLEARLY, _BY_FAR * have):
             yield Finding("attribution", claim.words(*ours.phrase), passage.words(*best.phrase))
+
+
+def _denies(passage: Passage, told: Told) -> bool:
+    """Whether the sentence in which somebody speaks denies something."""
+    first, last = passage.sentence(told.phrase[0])
+    return any(first <= mark.start < last for mark in passage.marks("negation"))
 
 
 def _turned_round(claim: Passage, theirs: Sequence[tuple[Passage, Told]]) -> Iterator[Finding]:

@@ -29,7 +29,7 @@ _OPEN = {
     "fr": re.compile(
         r"\b(?:aucun\w*|pas|rien|sans|n'|ne)(?=[\W\w])[^.;,]{0,40}?(?:accord\b|consensus|"
         r"decision|decid\w*|tranch\w*|convenu\w*|"
-        r"regl\w+|conclu\w*|arrete\w*)|\bdivis\w+|\bpartag[eé]\w* sur|\bdiverg\w+"
+        r"regl\w+|conclu\w*|arrete\w*|s'entend\w*|entente)|\bdivis\w+|\bpartag[eé]\w* sur|\bdiverg\w+"
     ),
     "es": re.compile(
         r"\b(?:no|ningun\w*|tampoco|sin|nada)\b[^.;,]{0,40}?(?:acuerdo|acord\w+|consenso|"
@@ -55,17 +55,36 @@ _AGREED = {
     "ar": r"اتفق|توصل\w* الي (?:اتفاق|توافق)|بتوافق",
 }
 _DECIDED = {
-    "zh": r"一致决定|商定|议定|决定|[作做]出了?(?:结论|决定)|通过了",
-    "en": r"\bdecided\b|\bunanim\w+|\badopted\b",
-    "fr": r"\ba decide|\bunanim\w+|\badopt\w+",
-    "es": r"\bdecidi\w+|\baprob\w+|\bunanim\w+",
-    "ru": r"\bпостанов\w+|\bрешил\w*|\bединоглас\w+|\bпринял\w*(?! участи)",
-    "ar": r"قرر|بالاجماع|اعتمد",
+    "zh": r"一致决定|商定|议定|决定|[作做]出了?(?:结论|决定)|通过了|(?:确定|规定|设定|采用|敲定)了",
+    "en": r"\bdecided\b|\bunanim\w+|\badopted\b|\b(?:fixed|imposed|introduced|instituted|set) (?:an?|the)\b",
+    "fr": r"\ba decide|\bunanim\w+|\badopt\w+|\ba (?:fixe|institue|retenu|impose|instaure|arrete)\b",
+    "es": r"\bdecidi\w+|\baprob\w+|\bunanim\w+|\b(?:fijo|establecio|impuso|instituyo|cre[oó])\b",
+    "ru": (
+        r"\bпостанов\w+|\bрешил\w*|\bединоглас\w+|"
+        r"\bпринял\w*(?! участи)|\b(?:установил|ввел|утвердил|закрепил|учредил)\w*"
+    ),
+    "ar": r"قرر|بالاجماع|اعتمد|\bحدد|\bفرض[ت ]",
 }
+
+_OTHERS = {
+    "zh": re.compile(r"另一些|另有(?:人|一些|几)|其他(?:发言者|代表|成员|国家|缔约国)|其余(?:代表|成员)"),
+    "en": re.compile(
+        r"\bothers\b|\bother (?:speakers|delegat\w+|participants|members|states|experts|representatives)\b"
+    ),
+    "fr": re.compile(r"\bd'autres?\b"),
+    "es": re.compile(r"\botr[oa]s?(?: (?:oradores|delegaciones|representantes|participantes|expertos))?\b"),
+    "ru": re.compile(r"\bдруги[ех]\b|\bпо мнению других\b|\bиные\b"),
+    "ar": re.compile(r"اخرون|اخرين|اخري"),
+}  # who say something else than the first did
 
 _WHETHER = re.compile(
     r"(?:是否|应否|可否|能否|要不要|该不该|\bwhether|"
-    r"\b(?:savoir|question|determin\w+|decid\w+) (?:de )?s[i']|هل|ما اذا)[^.;。；，]*$"
+    r"\b(?:savoir|question|determin\w+|decid\w+) (?:de )?s[i']|هل|ما اذا|"
+    r"\b(?:question|issue|savoir|determin\w+|decid\w+|"
+    r"disagree\w*|sobre|de|saber|вопрос\w*|о том,|solve|settle\w*) "
+    r"(?:of |on |over |about |de |о том, )?(?:who|whom|what|which|"
+    r"how|when|qui|quoi|comment|quand|quels?|quelles?|quien\w*|como|"
+    r"cuando|cuant\w+|кто|кому|кем|как|когда|сколько) |(?:由|应由|该由)谁|谁[来应该])[^.;。；，]*$"
 )  # what is asked orders nothing
 
 
@@ -92,7 +111,13 @@ def left_open(passage: Passage) -> tuple[Span, ...]:
 
 def both_open(claim: Passage, evidence: Evidence) -> tuple[Span, ...]:
     """Where the claim says that something was not settled, when the source says that of something."""
-    return left_open(claim) if any(left_open(passage) for passage in evidence.cited) else ()
+    return left_open(claim) if any(left_open(each) or _two_sides(each) for each in evidence.cited) else ()
+
+
+def _two_sides(passage: Passage) -> bool:
+    """Whether the text has some say one thing and others another: that is how opinions differ."""
+    others = _OTHERS.get(passage.language)
+    return others is not None and others.search(passage.plain) is not None
 
 
 def settled_wrong(claim: Passage, evidence: Evidence) -> Iterator[Finding]:
