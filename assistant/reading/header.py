@@ -63,7 +63,7 @@ _ZH_DATE = re.compile(
     rf"(\d{{4}})\s?年\s?(\d{{1,2}})\s?月\s?(\d{{1,2}})\s?日?(?:{_TO}(?:(\d{{4}})\s?年\s?)?(?:(\d{{1,2}})\s?月\s?)?(\d{{1,2}})\s?日)?"
 )
 _DATE = re.compile(
-    rf"(\d{{1,2}})(?:er)?(?:\s?(?:de\s)?(?:[؀-ۿ]+(?:\s[؀-ۿ]+)?/)?({_MONTH})(?:\s(?:de\s)?(\d{{4}}))?)?(?:{_TO}(\d{{1,2}})(?:er)?)?\s?(?:de\s)?(?:[؀-ۿ]+(?:\s[؀-ۿ]+)?/)?({_MONTH})?\s(?:del?\s)?(\d{{4}})(?:\s?(?:года|г\.|م\b))?",
+    rf"(\d{{1,2}})(?:er)?(?:\s?(?:de\s)?(?:[؀-ۿ]+(?:\s[؀-ۿ]+)?/)?({_MONTH})(?:\s(?:de\s)?(\d{{4}}))?)?(?:{_TO}(\d{{1,2}})(?:er)?)?\s?(?:de\s)?(?:[؀-ۿ]+(?:\s[؀-ۿ]+)?/)?({_MONTH})?\s?(?:del?\s)?(\d{{4}})(?:\s?(?:года|г\.|م\b))?",
     re.IGNORECASE,
 )
 
@@ -98,7 +98,15 @@ _HELD = re.compile(
 )
 
 
-_SOURCE = re.compile(r"[\[［].*[\]］]")  # «[on the report of the Second Committee (A/65/433)]»
+_ASIDE = re.compile(  # «[on the report of the Second Committee (A/65/433)]», «Projet établi par le Comité»
+    r"(?i)[\[［].*[\]］]$|(?:\w+ )?(?:établi|préparé|rédigé|soumis|présenté)e? par\b"
+    r"|(?:\w+ )?(?:prepared|submitted|drafted) by\b|(?:\w+ )?(?:preparad|presentad)[oa] por\b"
+    r"|(?:\w+ )?(?:подготовлен|представлен)\w* |由.{2,20}(?:编写|提交|起草)$"
+)
+_CONTENTS = re.compile(
+    r"(?i)(?:s ?ommaire|table des matières|contents|summary|sumario|índice|содержание|目[录錄]|المحتويات)\W*$"
+)
+_NOTES = re.compile(r"\s?\*+(?:\s?,\s?\*+)*$")  # what points to a footnote
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,6 +126,8 @@ def ends_header(text: str) -> bool:
     if _OPENER.match(text):
         return True
     if _MASTHEAD.search(text) or _AGENDA.match(text) or (_HOUR.search(text) and dates_in(text)):
+        return False
+    if re.search(r"\bU\.?N\.? Doc\b", text):
         return False
     if (symbol := symbol_in(text)) and len(text) - len(symbol) < _BESIDE_SYMBOL:
         return False  # «United Nations CTOC/COP/2018/L.1/Add.3»
@@ -150,6 +160,7 @@ def _is_date(text: str) -> bool:
 def facts_of(header: Sequence[str]) -> Facts:
     """Read the header's lines; what is not written there stays empty."""
     lines = [re.sub(r"\s+", " ", line[:_LONGEST]) for line in header[:60] if line]
+    lines = lines[: next((k for k, line in enumerate(lines) if k and _CONTENTS.match(line)), len(lines))]
     status = next((match[0] for line in lines if (match := _STATUS.search(line))), "")
     dates, place, dated = _when_and_where(lines)
     symbol = next(
@@ -157,7 +168,9 @@ def facts_of(header: Sequence[str]) -> Facts:
     )
     agenda = next((k for k, line in enumerate(lines) if _AGENDA.match(line)), len(lines))
     ahead = lines[: min(agenda, dated if dated >= 0 else agenda)] or lines[:1]
-    named_bodies = [re.sub(r"\s*Distr\..*", "", line) for line in ahead if columns(line) < 120]
+    named_bodies = [
+        re.sub(r"\s*Distr\..*", "", line) for line in ahead if columns(line) < 120 and not _ASIDE.match(line)
+    ]
     bodies = [
         line
         for line in named_bodies
@@ -170,14 +183,15 @@ def facts_of(header: Sequence[str]) -> Facts:
     named = [
         line
         for k, line in enumerate(lines[first:], first)
-        if k not in apart and not _MASTHEAD.search(line) and not _SOURCE.fullmatch(line)
+        if k not in apart and not _MASTHEAD.search(line) and not _ASIDE.match(line)
     ]
     if named and (
         labelled := re.match(r"(?:法規名稱|法规名称|標題|标题|Title|Titre|Título)\s?[:：]\s?(.+)", named[0])
     ):
         return Facts(labelled[1][:300], body, status, place, symbol, dates)
     named = [line for line in named if line[-1] not in ":：" and not re.match(_CHAIR, line)] or named
-    return Facts(" ".join(_without_organs(named, bodies))[:300], body, status, place, symbol, dates)
+    title = " ".join(_NOTES.sub("", line) for line in _without_organs(named, bodies))
+    return Facts(title[:300], body, status, place, symbol, dates)
 
 
 def _organ(line: str) -> str:

@@ -46,6 +46,7 @@ _VALUE = (
     rf"(?:[0-9٠-٩]{{1,4}}(?:er|re|\.?[ºo°]\.?|[.-]\d{{1,2}})?{_INSERTED}?|[(]\s?[0-9٠-٩]{{1,4}}\s?[)]|[IVXLC]+(?:er)?|[A-Z]|{HAN}+"
     rf"|(?i:{'|'.join(ORDINAL_WORDS)}))(?![\w])"
 )
+_WORD = "[A-ZÀ-ÝА-ЯЁ][a-zà-ÿа-яё]{3}"  # «A.Introduction»
 _ORDINALS = "|".join(re.sub("ا$", f"(?:ا{TANWIN}?|{TANWIN}ا)", word) for word in ARABIC_ORDINALS)
 _MARK = re.compile(
     rf"""
@@ -69,7 +70,7 @@ _MARK = re.compile(
     | (?P<abjad>[(（]?(?:هـ|[{ARABIC_LETTERS}])\s?(?:[)）]|[-–](?=\s)))
     | (?P<ordinal>(?:{_ORDINALS})\s?[-–:](?=\s|$))
     | (?P<abjadname>(?:{"|".join(ABJAD_NAMES)})\s?[-–](?=\s|$))
-    | (?P<upper>(?:[IVXLC]{{1,7}}|[A-ZА-Я]|[Ａ-Ｚ])[.．](?=\s|$|[一-鿿“「《(（]))
+    | (?P<upper>(?:[IVXLC]{{1,7}}|[A-ZА-Я]|[Ａ-Ｚ])[.．](?=\s|$|[一-鿿“「《(（]|{_WORD}))
     | (?P<lower>(?:[ivxl]{{1,6}}|[a-zа-я])\.(?=\s|$|[一-鿿]))
     """,
     re.VERBOSE,
