@@ -132,7 +132,7 @@ def _open(wanted: Wanted, found: Found) -> Draft:
     ranked = tuple(each for each in ranked if not _only_leads(each, report)) or ranked
     each_of = shows(wanted.text, "other", "each") or shows(wanted.text, "kind", "compare")
     chosen = _stating(answering(ranked, needs, several=several, each_of=each_of), wanted, needs, report)
-    chosen = naming(wanted, ranked, chosen)
+    chosen = naming(wanted, ranked, chosen, needs)
     states_counted = counted_states(wanted, chosen, ranked, report)
     why = silent(wanted, chosen, needs, report, ranked, found.home)
     if why == "asked" and unsettled(wanted, chosen[0].paragraph):

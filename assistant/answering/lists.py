@@ -101,7 +101,8 @@ def led_by_best(wanted: Wanted, ranked: Sequence[Scored], report: Report) -> Dra
         wanted.asks
     ):
         return None
-    if silent(wanted, ranked[:1], needs_for(wanted, report), report, ranked):
+    led = [each for each in ranked if each is best or each.paragraph in items]
+    if silent(wanted, led, needs_for(wanted, report), report, ranked):
         return None
     lead = [best.paragraph] if best.paragraph.kind == "lead" else []
     return listing(wanted, [*lead, *items], report)
@@ -200,16 +201,26 @@ def _run(places: Sequence[int], needs: Sequence[Need], topic: str) -> list[int]:
     return run
 
 
-def naming(wanted: Wanted, ranked: Sequence[Scored], chosen: Sequence[Scored]) -> tuple[Scored, ...]:
-    """All that a list is about when the question names it: a body, an instrument, words in quotes."""
+def naming(
+    wanted: Wanted, ranked: Sequence[Scored], chosen: Sequence[Scored], needs: Sequence[Need]
+) -> tuple[Scored, ...]:
+    """All that a list is about when the question names it: a body, an instrument, words in quotes; and says
+    of it, where the question says more, half as much as the best."""
     quoted = [plain(match[1]) for match in QUOTED.finditer(wanted.text)]
     named = {name.code for name in names(wanted.topic) if name.kind in ("body", "instrument")}
     if wanted.kind != "list" or not (quoted or named):
         return tuple(chosen)
+    spans = [(name.start, name.end) for name in names(wanted.topic)]
+    more = [
+        at
+        for at, need in enumerate(needs)
+        if need.weight > TELLING and not any(start <= need.start and need.end <= end for start, end in spans)
+    ]
     same = [
         each
         for each in ranked
         if each not in chosen
+        and share(each, more, needs) >= HALF * share(chosen[0], more, needs)
         and each.score >= HALF * chosen[0].score
         and all(words in plain(each.paragraph.text) for words in quoted)
         and named <= {name.code for name in names(each.paragraph.text)}

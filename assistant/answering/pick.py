@@ -214,7 +214,8 @@ def answering(
             for m, had, need in zip(each.met, met, needs, strict=True)
             if need.start >= 0
         )
-        if each.score >= near * best.score or gain / total >= adds:
+        as_much = several and all(m >= had for m, had in zip(each.met, best.met, strict=True))
+        if as_much or each.score >= near * best.score or gain / total >= adds:
             chosen.append(each)
             met = [max(pair) for pair in zip(met, each.met, strict=True)]
     return tuple(chosen)

@@ -73,7 +73,7 @@ def ended(text: str) -> str:
     bare = re.sub(r"(?:[;；,，、؛،]|[;；,，؛،]\s*(?:and|et|y|и|و|以及|和))\s*$", "", text)
     if bare == text and text[-1:] in "。.!?！？:：؟”」":
         return text
-    return bare + ("。" if any("\u3400" <= sign <= "\u9fff" for sign in bare[-6:]) else ".")
+    return bare.rstrip() + ("。" if any("\u3400" <= sign <= "\u9fff" for sign in bare[-6:]) else ".")
 
 
 def quoted(paragraphs: Sequence[Paragraph], *, lead: bool = True) -> tuple[Sentence, ...]:

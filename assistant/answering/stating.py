@@ -120,7 +120,7 @@ def stated(
     if ask == "clock":
         return bool(_CLOCK.search(simple))
     if ask == "duration":
-        return bool(_TIME.search(simple) and numbers(evidence))
+        return _lasts(evidence)
     if ask == "contact":
         return bool(_CONTACT.search(simple))
     if ask == "article":
@@ -147,6 +147,14 @@ def stated(
         person = _HONORIFIC.search(simple) or _PERSON.search(evidence)
         return bool(person) or any(name.kind == "country" for name in names(evidence))
     return True
+
+
+def _lasts(evidence: str) -> bool:
+    """Whether a text has a number of days, months or years, or speaks of time beside a number that is no
+    date."""
+    if not _TIME.search(plain(evidence)):
+        return False
+    return any(numeral.kind != "date" and not _year(numeral.value) for numeral in numbers(evidence))
 
 
 def _timed(question: str, evidence: str) -> bool:

@@ -128,6 +128,10 @@ def _trim(text: str, start: int, end: int) -> tuple[int, int]:
     return start, end
 
 
+_PARTY = re.compile(r"part(?:ies?|es?)\b")  # «l'État partie a ratifié», «el Estado parte y …»
+_SMALL_WORDS = {"a", "y", "e", "o", "u", "l", "d", "s", "n"}
+
+
 def _mention(unit: Unit, match: re.Match[str], start: int, end: int, text: str) -> Mention | None:
     groups = match.groupdict()
     if unit == "header":
@@ -135,6 +139,8 @@ def _mention(unit: Unit, match: re.Match[str], start: int, end: int, text: str) 
     if unit == "title":
         return _title(match, end, text)
     if unit == "section":
+        if _PARTY.match(match[0]) and text[slice(*match.span("path"))] in _SMALL_WORDS:
+            return None
         path = ".".join(filter(None, (groups["path"], groups.get("inner") or groups.get("inner2"))))
         path = re.sub(r"[\s.]+", ".", path.strip()).upper()
         return Mention(paths(path, groups.get("more") or ""), start, end, unit)
