@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 
@@ -49,6 +48,42 @@ Recalling the consultations at the second meeting of the Lighthouse Forum, held 
 """
 
 
+SEEN = """Nations Unies
+
+LIGHT/C/RUR/CO/1
+
+Distr. générale
+
+11 décembre2017
+
+Original : anglais
+
+Comité des phares
+
+Observations finales concernant le premier rapport de Ruritanie *
+
+Projet établi par le Comité
+
+A.Introduction
+
+1.Le Comité se félicite du premier rapport de la Ruritanie, soumis avec deux ans de retard.
+
+B.Aspects positifs
+
+2.Le Comité note avec satisfaction que l’État partie a ratifié les instruments ci-après :
+
+a)La Convention sur les phares, le 3 mars 2012 ;
+
+b)Le Protocole sur les bouées, le 5 mai 2014.
+
+3.Le Comité accueille avec satisfaction l’adoption des textes suivants :
+
+a)La loi sur les ports, en 2013 ;
+
+b)La loi sur les pilotes, en 2012 ;
+
+c)La loi sur les épaves.
+"""
 ACT = """Diving Places Act
 
 Chapter One General Principles
@@ -72,9 +107,14 @@ Whoever forges a certificate shall be fined 500 dollars.
 def index(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Index]:
     folder = tmp_path_factory.mktemp("texts")
     index = Index.open(Settings(home=folder / "home"))
-    for name, text in {"statute.md": STATUTE, "resolution.txt": RESOLUTION, "act.txt": ACT}.items():
+    for name, text in {
+        "statute.md": STATUTE,
+        "resolution.txt": RESOLUTION,
+        "act.txt": ACT,
+        "observations.txt": SEEN,
+    }.items():
         (folder / name).write_text(text, encoding="utf-8")
-        index.put(read(Path(folder / name)))
+        index.put(read(folder / name))
     yield index
     index.close()
 
@@ -146,3 +186,24 @@ def test_a_list_may_follow_a_full_stop(index: Index) -> None:
 def test_a_chapter_is_named_by_a_number_in_any_form(index: Index, question: str) -> None:
     answer = ask(index, "act", question)
     assert (answer.outcome, [citation.ref for citation in answer.citations]) == ("answered", ["3"])
+
+
+@pytest.mark.parametrize(
+    ("question", "cited"),
+    [
+        ("Quels instruments l'État partie a-t-il ratifiés ?", ["2", "2(a)", "2(b)"]),
+        ("Quelles lois ont été adoptées ?", ["3(a)", "3(b)", "3(c)"]),
+        ("De quoi parle la section B ?", ["2", "2(a)", "2(b)", "3(a)", "3(b)", "3(c)"]),
+    ],
+)
+def test_observations_are_read_and_asked(index: Index, question: str, cited: list[str]) -> None:
+    answer = ask(index, "observations", question)
+    assert answer.outcome == "answered"
+    assert set(cited) >= {citation.ref for citation in answer.citations} >= set(cited) - {"2"}
+
+
+def test_the_head_of_observations(index: Index) -> None:
+    report = index.report("observations")
+    assert report.title == "Observations finales concernant le premier rapport de Ruritanie"
+    assert (report.body, report.dates) == ("Comité des phares", ("2017-12-11",))
+    assert [heading.title for heading in report.headings] == ["Introduction", "Aspects positifs"]
