@@ -2,50 +2,45 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Sequence
 from dataclasses import replace
 
 from assistant.answering.about import metadata, outline
 from assistant.answering.apart import stands_alone
 from assistant.answering.captions import captioned
-from assistant.answering.comparing import beside, compared, of_each, of_each_place, sides_of
+from assistant.answering.comparing import beside, compared, of_each, sides_of
 from assistant.answering.contraries import none_of
 from assistant.answering.counting import counted
 from assistant.answering.coverage import Need
 from assistant.answering.cues import shows
 from assistant.answering.deeds import deeds, standing
 from assistant.answering.draft import Draft, Found, Wanted
+from assistant.answering.drafting import NEAREST, correction, quoted, refusal
 from assistant.answering.enumerated import enumerated
-from assistant.answering.frames import corrected_by, named, places, quoted_from, series
+from assistant.answering.frames import quoted_from, series
 from assistant.answering.lists import (
     EASE,
-    LEADS,
-    beyond_sections,
     counted_list,
     having,
     led_by_best,
-    listing,
     mentioning,
-    merely,
     naming,
     whole_list,
 )
 from assistant.answering.offices import holders
 from assistant.answering.phrased import phrased
-from assistant.answering.pick import Scored, answering, needs_for, scored, spans, within
-from assistant.answering.premise import contradicted, presupposed, unsettled
-from assistant.answering.quoting import ended, is_long, led, without_opening
+from assistant.answering.pick import Scored, answering, needs_for, scored
+from assistant.answering.placed import no_place, placed
+from assistant.answering.premise import agrees, contradicted, deplored, presupposed, unsettled
 from assistant.answering.refusal import silent, states, unreasoned
-from assistant.answering.speakers import counted_states, membership
-from assistant.answering.structure import items_of, recommending_leads
+from assistant.answering.speakers import absentees, counted_states, membership
 from assistant.answering.together import together
 from assistant.answering.unkept import tells_of
 from assistant.answering.upcoming import upcoming
 from assistant.language.phrases import say
-from assistant.model import Outcome, Report, Sentence
+from assistant.model import Outcome, Report
 
-NEAREST = 3
+BEARS_OUT = 0.6  # share of the best score at which a paragraph may bear out what is taken for granted
 MOST_TITLES = 30  # of reports that are listed by title
 READ_FOR_KIND, UNSTATED = 8, 0.85  # first paragraphs that are read for the kind of thing asked for; what
 # one counts that does not state it
@@ -62,10 +57,10 @@ def compose(wanted: Wanted, found: Found) -> Draft:
         named_so = series(wanted.absent, wanted.language)
         return Draft("refused", opening=say("answer.no_report", wanted.language, name=named_so))
     if found.missing and not found.chosen and not all("#" in ref for ref in found.missing):
-        return _no_place(wanted, found)
+        return no_place(wanted, found)
     if wanted.kind in ("open", "list", "metadata") and (next_one := upcoming(wanted, found)):
         return next_one if next_one.sentences else refusal(wanted, found, scored(wanted, found))
-    if said := phrased(wanted, found) or holders(wanted, found):
+    if said := absentees(wanted, found) or phrased(wanted, found) or holders(wanted, found):
         return said
     if wanted.kind in ("open", "list") and (box := captioned(wanted, found.reports)):
         return box
@@ -85,7 +80,7 @@ def compose(wanted: Wanted, found: Found) -> Draft:
     elif wanted.kind == "compare":
         draft = compared(wanted, found)
     elif found.chosen:
-        draft = _placed(wanted, found)
+        draft = placed(wanted, found)
     return draft or _open(wanted, found)
 
 
@@ -138,17 +133,20 @@ def _open(wanted: Wanted, found: Found) -> Draft:
     if why == "asked" and unsettled(wanted, chosen[0].paragraph):
         chosen = chosen[:1]
     elif why and not (why == "asked" and states_counted):
-        return _corrected(why, wanted, ranked, report) or refusal(wanted, found, ranked)
+        return _corrected(why, wanted, ranked, needs, report) or refusal(wanted, found, ranked)
     if states_counted:
         return states_counted
-    against = [each for each in chosen if contradicted(wanted, each, report)]
+    against = [each for each in chosen if contradicted(wanted, each, report, needs)]
+    against = against or [each for each in _near(ranked) if deplored(wanted, each, needs)]
     if unreasoned(wanted, chosen) and not against:
         return refusal(wanted, found, ranked)
     if wanted.leaning is not None and "more" in wanted.fields:
         chosen = ranked[len(answering(ranked, needs, several=False)) :][:2] or chosen
+    if against and (agreeing := _agreeing(wanted, ranked, needs, report)):
+        chosen, against = agreeing, []
     if against:
-        return _premise(wanted, _sentences(against[:1], report), report)
-    sentences = _sentences(chosen, report)
+        return correction(wanted, quoted(against[:1], report), report)
+    sentences = quoted(chosen, report)
     opening = quoted_from(report, wanted, sentences)
     return Draft("answered", sentences, opening=opening, listed=len(sentences) > 2)
 
@@ -163,22 +161,32 @@ def _sides(wanted: Wanted, found: Found, sides: Sequence[tuple[int, int]]) -> Dr
     chosen = of_each(sides, [each for each in ranked if each.report == report.id], needs)
     if len(chosen) < 2 or silent(wanted, chosen, needs, report, ranked, found.home, ease=EASE):
         return None
-    sentences = _sentences(chosen, report)
+    sentences = quoted(chosen, report)
     return Draft("answered", sentences, opening=quoted_from(report, wanted, sentences), listed=True)
 
 
-def _corrected(why: str, wanted: Wanted, ranked: Sequence[Scored], report: Report) -> Draft | None:
+def _agreeing(
+    wanted: Wanted, ranked: Sequence[Scored], needs: Sequence[Need], report: Report
+) -> tuple[Scored, ...]:
+    """Of the nearest paragraphs the first that bears out what a question takes for granted: that comes
+    before any that speaks against it."""
+    return tuple(each for each in _near(ranked) if agrees(wanted, each, report, needs))[:1]
+
+
+def _near(ranked: Sequence[Scored]) -> list[Scored]:
+    return [each for each in ranked[:NEAREST] if each.score >= BEARS_OUT * ranked[0].score]
+
+
+def _corrected(
+    why: str, wanted: Wanted, ranked: Sequence[Scored], needs: Sequence[Need], report: Report
+) -> Draft | None:
     """A premise set right, where what is asked for is not said because it is not so."""
     if why != "asked":
         return None
     each = none_of(wanted, ranked)
-    if each is None and presupposed(wanted) and contradicted(wanted, ranked[0], report):
+    if each is None and presupposed(wanted) and contradicted(wanted, ranked[0], report, needs):
         each = ranked[0]
-    return _premise(wanted, _sentences((each,), report), report) if each else None
-
-
-def _premise(wanted: Wanted, sentences: tuple[Sentence, ...], report: Report) -> Draft:
-    return Draft("premise", sentences, opening=corrected_by(report, wanted, sentences))
+    return correction(wanted, quoted((each,), report), report) if each else None
 
 
 def _kind_first(
@@ -209,85 +217,6 @@ def _stating(
     """Of the paragraphs chosen those that state what is asked for, where some do."""
     stating = tuple(each for each in chosen if states(each, wanted, needs, report))
     return stating or tuple(chosen)
-
-
-def refusal(wanted: Wanted, found: Found, ranked: Sequence[Scored]) -> Draft:
-    """The reports do not say; the nearest paragraphs are offered, not cited."""
-    nearest = [each.paragraph for each in ranked[:NEAREST]] or [hit.paragraph for hit in found.hits[:NEAREST]]
-    if not nearest:
-        return Draft("refused", opening=say("answer.silent", wanted.language))
-    text = say("answer.silent_near", wanted.language, places=places(nearest, wanted.language))
-    return Draft("refused", nearest=tuple(each.id for each in nearest), opening=text)
-
-
-def _sentences(chosen: Sequence[Scored], report: Report) -> tuple[Sentence, ...]:
-    """The sentences that answer, a lead-in once before the items that share it."""
-    sentences: list[Sentence] = []
-    lead = ""
-    for each in sorted(chosen, key=lambda each: each.paragraph.start):
-        paragraph = each.paragraph
-        text = paragraph.text
-        if is_long(text, report.language) and len(each.sentences) > 1:
-            text = "".join(paragraph.text[start:end] for start, end in spans(each))
-        if not any(other.paragraph.id.startswith(f"{paragraph.id}(") for other in chosen):
-            text = without_opening(text)
-        if paragraph.lead and paragraph.lead != lead:
-            sentences.append(Sentence(led(paragraph, text), (paragraph.id,)))
-        else:
-            sentences.append(Sentence(ended(text), (paragraph.id,)))
-        lead = paragraph.lead
-    return tuple(sentences)
-
-
-def _placed(wanted: Wanted, found: Found) -> Draft | None:
-    """What the named paragraphs say, or the sentences of theirs that a question within them asks for."""
-    report = found.reports[found.subject]
-    chosen = [each for each in found.chosen if each.text.strip()]
-    notes: tuple[str, ...] = ()
-    if found.alike:
-        others = "、".join(found.reports[id].title if id in found.reports else id for id in found.alike)
-        notes = (say("answer.several_hold", wanted.language, reports=others),)
-    if wanted.kind == "list" and not wanted.refs and not wanted.sections:
-        own = [each for each in scored(wanted, found) if each.report == report.id]
-        whole = whole_list(wanted, own, report, found.near, least=LEADS)
-        if whole:
-            return whole
-    if wanted.kind == "list" and not wanted.refs and not beyond_sections(wanted, report):
-        items = [each for each in chosen if each.kind == "item"]
-        if not wanted.sections:
-            leads = recommending_leads(wanted.text, [each for each in chosen if items_of(report, each)])
-            items = [item for lead in leads for item in items_of(report, lead)] or items
-        items = list(merely(wanted, items))
-        return listing(wanted, items or chosen, report) if items or not wanted.bare else None
-    if wanted.bare or (wanted.leaning is not None and not wanted.topic.strip()):
-        draft = listing(wanted, chosen, report) if len(chosen) > 1 else None
-        if draft is None:
-            draft = Draft("answered", (Sentence(led(chosen[0]), (chosen[0].id,)),))
-        opening = quoted_from(report, wanted, draft.sentences)
-        return replace(draft, opening=opening, notes=notes)
-    ranked = sorted(within(wanted, report, chosen, found.near), key=lambda each: -each.score)
-    needs = needs_for(wanted, report)
-    best = of_each_place(answering(ranked, needs, several=wanted.kind == "list"), ranked, wanted, report)
-    if wanted.refs and not ranked[0].covered:
-        best = tuple(ranked)
-    elif "number" in wanted.asks and ranked[0].paragraph.kind == "lead" and found.chosen[1:]:
-        return counted(wanted, found)
-    ease = math.inf if wanted.refs else 0.0  # a paragraph that is named need not be like the question
-    why = silent(wanted, best, needs, report, ranked, ease=ease)
-    if why == "asked" or (why and not wanted.refs):
-        return refusal(wanted, found, ranked)
-    if best[0].paragraph.kind == "lead" and len(chosen) > 1:
-        return listing(wanted, chosen, report)
-    sentences = _sentences(best, report)
-    if contradicted(wanted, best[0], report):
-        return _premise(wanted, sentences, report)
-    return Draft("answered", sentences, opening=quoted_from(report, wanted, sentences), notes=notes)
-
-
-def _no_place(wanted: Wanted, found: Found) -> Draft:
-    text = say("answer.no_place", wanted.language, place=named(found.missing, wanted.language))
-    nearest = [hit.paragraph for hit in found.hits[:NEAREST]]
-    return Draft("refused", nearest=tuple(each.id for each in nearest), opening=text)
 
 
 def _as_one(drafts: Sequence[Draft], wanted: Wanted, found: Found) -> Draft | None:

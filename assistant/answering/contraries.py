@@ -8,13 +8,17 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from assistant.answering.cues import content_words, shows, without
+from assistant.answering.coverage import Need
+from assistant.answering.cues import content_words, pattern, shows, without
 from assistant.answering.draft import Wanted
 from assistant.answering.pick import Scored
 from assistant.answering.quoting import sentences_of
+from assistant.language.normal import plain
 
 NEAR = 0.6  # share of the best sentence's coverage at which another one is looked at too
 ABOUT = 0.3  # share of the question that a sentence must cover to contradict it
+WEIGHTY, MET = 1.2, 0.5  # weight of a word that must stand there, and how far it must be met
+DEPLORED = 0.6  # share of the question that the sentence must cover that deplores it
 NEAREST = 3  # paragraphs that are looked at
 _FORMAL = (("kind", "items"), ("strip", "doc"), ("strip", "light"), ("strip", "common"), ("strip", "ask"))
 _PAIRS = (
@@ -29,7 +33,18 @@ _PAIRS = (
     ("rejected", "useful"),
     ("rejected", "praised"),
     ("blamed", "praised"),
+    ("rejected", "willing"),
 )
+_ALIKE = (
+    ("fails", "fails"),
+    ("useless", "useless"),
+    ("useless", "fails"),
+    ("blamed", "blamed"),
+    ("blamed", "rejected"),
+    ("rejected", "blamed"),
+    ("rejected", "rejected"),
+)
+_HANDLED = ("handled", "blamed", "fails", "useless", "rejected")
 _NONE = (("vote", "no_vote"), ("funds", "no_funds"))  # a thing asked for, and how a text says there is none
 
 
@@ -37,6 +52,25 @@ def contrary(claim: str, each: Scored) -> bool:
     """Whether a sentence of the paragraph that is about the claim says the opposite of it."""
     sides = [pair for pair in _PAIRS if _one_sided(claim, *pair)]
     return bool(sides) and any(_one_sided(text, *pair[::-1]) for text in _about(each) for pair in sides)
+
+
+def alike(claim: str, each: Scored) -> bool:
+    """Whether a sentence of the paragraph about the claim speaks against the thing as the claim does."""
+    sides = [said for own, said in _ALIKE if shows(claim, "contrary", own)]
+    return bool(sides) and any(shows(text, "contrary", side) for text in _about(each) for side in sides)
+
+
+def unwanted(claim: str, each: Scored, needs: Sequence[Need]) -> bool:
+    """Whether a sentence of the paragraph deplores what a claim wants done, every weighty word of it."""
+    if not shows(claim, "contrary", "urged") or any(shows(claim, "contrary", side) for side in _HANDLED):
+        return False
+    weighty = [at for at, need in enumerate(needs) if need.start >= 0 and need.weight >= WEIGHTY]
+    return (
+        bool(weighty)
+        and all(each.met[at] >= MET for at in weighty)
+        and max(each.sentences, default=0.0) >= DEPLORED
+        and any(_one_sided(text, "blamed", "praised") for text in _about(each, DEPLORED))
+    )
 
 
 def none_of(wanted: Wanted, ranked: Sequence[Scored]) -> Scored | None:
@@ -54,15 +88,30 @@ def none_of(wanted: Wanted, ranked: Sequence[Scored]) -> Scored | None:
 
 
 def _one_sided(text: str, side: str, other: str) -> bool:
-    return shows(text, "contrary", side) and not shows(text, "contrary", other)
+    """Whether a text shows one side and not the other; «not compulsory» is no «compulsory»."""
+    own, against = (
+        [match.span() for match in pattern("contrary", name).finditer(plain(text))] for name in (side, other)
+    )
+    return bool(_beyond(own, against)) and not _beyond(against, own)
+
+
+def _beyond(spans: Sequence[tuple[int, int]], others: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
+    """The spans that are no part of a longer one of the others."""
+    return [
+        (start, end)
+        for start, end in spans
+        if not any(first <= start and end <= last and last - first > end - start for first, last in others)
+    ]
 
 
 def _about(each: Scored, least: float = ABOUT) -> list[str]:
-    """The sentences of a paragraph that cover the question best, an item's after its lead-in."""
+    """The sentences of a paragraph that cover the question best, an item's after its lead-in, and those
+    that point back to them: «This invitation is not binding»."""
     paragraph = each.paragraph
-    best = max(each.sentences, default=0.0)
-    return [
-        f"{paragraph.lead} {paragraph.text[start:end]}".strip()
-        for (start, end), covered in zip(sentences_of(paragraph.text), each.sentences, strict=True)
-        if covered >= max(NEAR * best, least)
-    ]
+    best, told, before = max(each.sentences, default=0.0), [], False
+    for (start, end), covered in zip(sentences_of(paragraph.text), each.sentences, strict=True):
+        text = paragraph.text[start:end]
+        before = covered >= max(NEAR * best, least) or (before and shows(text, "contrary", "this_one"))
+        if before:
+            told.append(f"{paragraph.lead} {text}".strip())
+    return told

@@ -14,6 +14,7 @@ from assistant.answering.cues import names as cue_names
 from assistant.answering.cues import pattern, shows
 from assistant.answering.draft import Wanted
 from assistant.answering.quoting import sentence_texts
+from assistant.answering.stating import led
 from assistant.language.names import names
 from assistant.language.normal import plain
 
@@ -32,7 +33,8 @@ def facet_absent(wanted: Wanted, evidence: str) -> bool:
     words decide, in whatever language."""
     for facet in _asked(wanted):
         held = [text for text in sentence_texts(evidence) if shows(text, "facet", facet)]
-        if not held or (facet in ROLES and not any(map(_names_somebody, held))):
+        told = facet == "chair" and any(led(wanted.text, text) for text in held)
+        if not held or (facet in ROLES and not told and not any(map(_names_somebody, held))):
             return True
     return False
 

@@ -65,7 +65,9 @@ class Scored:
 def needs_for(wanted: Wanted, report: Report) -> tuple[Need, ...]:
     """What the question needs from this report, the earlier question's needs at less weight."""
     rarity = rarity_in(report)
-    needs = _lightened(needs_of(wanted.topic, wanted.language, report.language, rarity), wanted.topic)
+    who_pays = "person" in wanted.asks and shows(wanted.text, "facet", "payer")
+    needs = needs_of(wanted.topic, wanted.language, report.language, rarity)
+    needs = _lightened(needs, wanted.topic, *(("pays",) if who_pays else ()))
     worth, earlier = EARLIER if needs else 1.0, wanted.leaning
     while earlier is not None:
         more = needs_of(earlier.topic, earlier.language, report.language, rarity) if earlier.topic else ()
@@ -75,12 +77,14 @@ def needs_for(wanted: Wanted, report: Report) -> tuple[Need, ...]:
     return needs
 
 
-def _lightened(needs: Sequence[Need], topic: str) -> tuple[Need, ...]:
+def _lightened(needs: Sequence[Need], topic: str, *more: str) -> tuple[Need, ...]:
     """The same needs, those for words that any report uses and for countries at less weight: a list of
     speakers names many countries and says nothing of them."""
     simple = plain(topic)
     spans = [
-        match.span() for name in ("light", "common") for match in pattern("strip", name).finditer(simple)
+        match.span()
+        for name in ("light", "common", *more)
+        for match in pattern("strip", name).finditer(simple)
     ]
     known = names(topic)
     spans += [(name.start, name.end) for name in known if name.kind in ("country", "place")]

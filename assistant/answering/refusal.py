@@ -12,22 +12,22 @@ import math
 import re
 from collections.abc import Sequence, Set
 
-from assistant.answering.coverage import Need, coverage
+from assistant.answering.coverage import Need
 from assistant.answering.cues import pattern, shows, without
+from assistant.answering.denials import asks_who_not, says_who_not
 from assistant.answering.draft import Wanted
 from assistant.answering.edition import codes_in
 from assistant.answering.facets import facet_absent, gives_reason
 from assistant.answering.pick import Scored
-from assistant.answering.rarity import HAN, tokens_of
-from assistant.answering.segments import words_of
+from assistant.answering.rarity import HAN
 from assistant.answering.stating import calls, defines, speaks, stated
+from assistant.answering.things import counted_beside, thing_absent
 from assistant.language.names import Name, alike, names
 from assistant.language.normal import numbers, plain
 from assistant.model import Report
 from assistant.reading.locator import parse_refs, without_mentions
 
 SURE = 0.6  # confidence below which the reports are silent
-REACH = 24  # characters after a number in which what it counts stands
 ADJACENT = 1.0  # what it adds that a number stands right before what is to be counted
 SURE_ELSEWHERE = 1.0  # the same in another report than the one kept first, where none is named
 OF_SCORE, OF_BITS, OF_UNKNOWN, OF_TERMS, BASE = 1.9, 2.3, 2.6, 1.6, -4.3  # fitted: eval/LOG.md
@@ -36,28 +36,12 @@ SURE_NEAR, SURE_NEAR_ELSEWHERE = 0.5, 1.2
 NEAR_WORDS, NEAR_MEANING, NEAR_BITS, NEAR_UNKNOWN, NEAR_TERMS, NEAR_BASE = 1.2, 5.2, 0.25, 3.2, 1.5, -0.65
 WHOLE = 0.85  # share of the question at which its words may be as common as they like
 KNOWN = 0.3  # of a need that some paragraph meets
-FACTS = {"date", "money", "duration", "place", "country", "countries", "identity"}  # asked for of a deed
-HEAD, LEAST = 0.3, 1.2  # a thing asked for is absent below the one; what weighs less is no thing
+WHO_NOT = {"number", "person", "identity", "country", "countries"}
 CLOSE = 0.35  # nearness from which the thing asked for may be called otherwise: 烧掉 for 损失
 ABOUT = 0.3  # score below which a paragraph must say why in so many words
 BRIEF, BRIEF_HAN = 60, 24  # characters of a paragraph that has no room for a reason
-HELD = 0.75  # share of the question at which the thing asked for may be called otherwise
 LONG_NUMBER = 3  # digits of a number that is telling without a unit
 UNITED_NATIONS = ("UN", "UN-SYSTEM")  # nothing that a report of it need say
-
-_HEAD = re.compile(
-    r"(?:什么|哪些|哪种|多少|几[个项种])(?:样的)?([\u3400-\u9fff]{2,4}?)(?=$|[?,。 ])"
-    r"|([\u3400-\u9fff]{2})(?:是|为|有|达)?(?:多少|几何|谁|多大|多高|多长|哪里|哪儿)(?=$|[?,。 ])"
-    r"|\b(?:what (?:is|was) the|what|which|quel(?:le)? (?:est|etait) l[ea']|quel(?:le)?s?"
-    r"|cual (?:es|fue) (?:el|la)|как(?:ой|ая|ое|ов|ова|ово))\s?(\w+)"
-)
-
-
-_COUNTED = re.compile(
-    r"(?:多少|几多|几)[个项条名位次份种件所家处国类笔艘只部起]?([\u3400-\u9fff]{2,5}?)"
-    r"(?=$|[?,。 ]|能|会|被|受|在|参|出|有|是|来)"
-    r"|\b(?:how many|combien d[e']|cuant[oa]s|сколько|كم(?: عدد)?)\s?((?:\w+ ?){1,2})"
-)
 
 
 def silent(
@@ -76,7 +60,7 @@ def silent(
     ranked = [each for each in ranked if each.report == report.id]
     zh = wanted.language[:2] == report.language[:2] == "zh"
     whole = max(each.worded for each in chosen) >= WHOLE
-    sure = ADJACENT if "number" in wanted.asks and _counted_beside(wanted, chosen, needs, report) else 0.0
+    sure = ADJACENT if "number" in wanted.asks and counted_beside(wanted, chosen, needs, report) else 0.0
     enough = _enough(not home or home == report.id, chosen[0].near is not None)
     if not whole and confidence(chosen, ranked, needs, zh=zh) + sure + ease < enough:
         return "coverage"
@@ -91,20 +75,13 @@ def silent(
         return "asked"
     if "definition" in wanted.asks and not wanted.refs and not defines(evidence, wanted.topic):
         return "asked"
-    if facet_absent(wanted, evidence) or _kind_absent(wanted, chosen, needs):
+    if (
+        _not_told(wanted, chosen, report)
+        or facet_absent(wanted, evidence)
+        or _kind_absent(wanted, chosen, needs)
+    ):
         return "asked"
-    return "asked" if near < CLOSE and _thing_absent(wanted, chosen, needs, report) else ""
-
-
-def _thing_absent(wanted: Wanted, chosen: Sequence[Scored], needs: Sequence[Need], report: Report) -> bool:
-    """Whether no chosen paragraph has a word for what is counted, done or asked for by name."""
-    if "number" in wanted.asks and _counted_absent(wanted, chosen, needs, report):
-        return True
-    across = wanted.language[:2] != report.language[:2]
-    known = [not across or len(need.ways) > 1 for need in needs]  # in the report's language
-    if FACTS & set(wanted.asks) and _deed_absent(wanted, chosen, needs, known):
-        return True
-    return chosen[0].covered < HELD and _head_absent(wanted, chosen, needs, known)
+    return "asked" if near < CLOSE and thing_absent(wanted, chosen, needs, report) else ""
 
 
 def _enough(at_home: bool, measured: bool) -> float:
@@ -144,80 +121,6 @@ def confidence(
     )
 
 
-def _counted_beside(wanted: Wanted, chosen: Sequence[Scored], needs: Sequence[Need], report: Report) -> bool:
-    """Whether the best paragraph has a number right before what is to be counted: «71 States»."""
-    asked = _COUNTED.search(plain(wanted.text))
-    if not asked:
-        return False
-    start, end = next(asked.span(group) for group in range(1, 3) if asked[group])
-    thing = [need for need in needs if start <= need.start and need.end <= end]
-    text = chosen[0].paragraph.text
-    return bool(thing) and any(
-        coverage(thing, tokens_of(text[numeral.end : numeral.end + REACH], report.language)) >= HELD
-        for numeral in numbers(text)
-    )
-
-
-def _counted_absent(wanted: Wanted, chosen: Sequence[Scored], needs: Sequence[Need], report: Report) -> bool:
-    """Whether what is to be counted («how many guards») stands in no chosen paragraph."""
-    for match in _COUNTED.finditer(plain(wanted.text)):
-        start, end = next(match.span(group) for group in range(1, 3) if match[group])
-        thing = [at for at, need in enumerate(needs) if start <= need.start and need.end <= end]
-        weight = sum(needs[at].weight for at in thing)
-        if wanted.language[:2] != report.language[:2]:
-            thing = [at for at in thing if len(needs[at].ways) > 1]  # known in the report's language
-        best = (
-            max(
-                (sum(each.met[at] * needs[at].weight for at in thing) / weight for each in chosen),
-                default=0.0,
-            )
-            if thing and weight
-            else 1.0
-        )
-        if best < HEAD and weight > LEAST:
-            return True
-    return False
-
-
-def _deed_absent(
-    wanted: Wanted, chosen: Sequence[Scored], needs: Sequence[Need], known: Sequence[bool]
-) -> bool:
-    """Whether the best paragraph speaks of the thing but not of what was done to it: «哪一年设立»."""
-    simple = plain(wanted.topic)
-    deeds = [word for word in words_of(simple) if word.kind == "deed"]
-    deeds = [word for word in deeds if not shows(simple[word.start : word.end], "strip", "common")]
-    if not deeds:
-        return False
-    done = [
-        at
-        for at, need in enumerate(needs)
-        if known[at] and deeds[-1].start <= need.start and need.end <= deeds[-1].end
-    ]
-    best = max(chosen, key=lambda each: each.score)
-    return bool(done) and all(best.met[at] < HEAD for at in done)
-
-
-def _head_absent(
-    wanted: Wanted, chosen: Sequence[Scored], needs: Sequence[Need], known: Sequence[bool]
-) -> bool:
-    """Whether the very thing asked for («取得哪些成绩», «какой бюджет») stands in no chosen paragraph that
-    covers the question as well as any."""
-    if wanted.leaning is not None:
-        return False
-    for match in _HEAD.finditer(plain(wanted.text)):
-        start, end = next(match.span(group) for group in range(1, 4) if match[group])
-        if any(word.kind == "deed" for word in words_of(plain(wanted.text)[start:end])):
-            continue  # 依什么办理: how, not which
-        if shows(plain(wanted.text)[start:end], "other", "generic"):
-            continue
-        head = [at for at, need in enumerate(needs) if known[at] and start <= need.start and need.end <= end]
-        if len(head) >= (2 if "\u3400" <= wanted.text[start] <= "\u9fff" else 1) and all(
-            chosen[0].met[at] < HEAD and needs[at].weight > LEAST for at in head
-        ):
-            return True
-    return False
-
-
 def unreasoned(wanted: Wanted, chosen: Sequence[Scored]) -> bool:
     """Whether a question asks why, and the paragraphs give no reason in so many words: they are hardly about
     it, or too brief to say more than what is asked, or it is asked why so much."""
@@ -241,8 +144,19 @@ def states(each: Scored, wanted: Wanted, needs: Sequence[Need], report: Report) 
         return False
     if facet_absent(wanted, whole) or _absent_names(wanted, whole, report) or _absent_numbers(wanted, whole):
         return False
+    if _not_told(wanted, [each], report):
+        return False
     near = each.near or 0.0
     return all(stated(ask, wanted.text, whole, needs, report.language, near) for ask in wanted.asks)
+
+
+def _not_told(wanted: Wanted, chosen: Sequence[Scored], report: Report) -> bool:
+    """Whether it is asked how many or who did not do a thing, and all that is told is who did."""
+    if not WHO_NOT & set(wanted.asks) or "reason" in wanted.asks or wanted.leaning is not None:
+        return False
+    if not asks_who_not(wanted.text):
+        return False
+    return not any(says_who_not(_whole(each), report.language) for each in chosen)
 
 
 def _kind_absent(wanted: Wanted, chosen: Sequence[Scored], needs: Sequence[Need]) -> bool:

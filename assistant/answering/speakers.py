@@ -6,17 +6,18 @@ import re
 from collections.abc import Sequence
 
 from assistant.answering.cues import shows
+from assistant.answering.denials import asks_who_not, negated
 from assistant.answering.draft import Draft, Found, Wanted
 from assistant.answering.frames import places, series
 from assistant.answering.pick import Scored
-from assistant.answering.quoting import ended
+from assistant.answering.quoting import ended, led, sentence_texts
 from assistant.language.names import names
 from assistant.language.normal import plain
 from assistant.language.phrases import say
-from assistant.language.scales import marks
 from assistant.model import Paragraph, Report, Sentence
 
 READ = 4  # paragraphs that are read for those who did not come
+OTHERWISE = {"reason", "number", "date", "duration"}  # asked about those who did not come
 A_LIST = 3  # countries that make a list of speakers
 STATES = re.compile(
     r"(?:多少|几)个?[^?,。]{0,16}?(?:国家|缔约国|缔约方|成员国?|会员国|代表团)"
@@ -40,7 +41,7 @@ def membership(wanted: Wanted, found: Found) -> Draft | None:
         text = wanted.leaning.text
         asked = [name for name in names(text) if name.kind == "country"]
     sentences = (Sentence(ended(listing.text), (listing.id,)),)
-    if "untold" in wanted.fields:
+    if "untold" in wanted.fields or (not asked and asks_who_not(text)):
         if shows(text, "spoken", "groups") and shows(report.text, "spoken", "groups"):
             return None  # the list gives no groups, but the report speaks of some
         opening = say("answer.silent_near", wanted.language, places=places([listing], wanted.language))
@@ -76,6 +77,28 @@ def speakers(report: Report) -> Paragraph | None:
     return most[1] if most[0] >= A_LIST else None
 
 
+def absentees(wanted: Wanted, found: Found) -> Draft | None:
+    """Which States did not come, where a paragraph lists them; None for any other question."""
+    report, text = found.foremost, wanted.text
+    if report is None or wanted.leaning is not None or not shows(text, "negated", "absent"):
+        return None
+    if (
+        OTHERWISE & set(wanted.asks)
+        or shows(text, "other", "whether")
+        or any(name.kind == "country" for name in names(text))
+    ):
+        return None
+    told = [
+        each
+        for each in report.paragraphs
+        if any(
+            shows(one, "negated", "absent") and any(name.kind == "country" for name in names(one))
+            for one in sentence_texts(each.text)
+        )
+    ]
+    return Draft("answered", tuple(Sentence(led(each), (each.id,)) for each in told)) if told else None
+
+
 def counted_states(
     wanted: Wanted, chosen: Sequence[Scored], ranked: Sequence[Scored], report: Report
 ) -> Draft | None:
@@ -83,9 +106,9 @@ def counted_states(
     that did not come the best one that denies it."""
     if "number" not in wanted.asks or not STATES.search(plain(wanted.text)):
         return None
-    denied = _denies(wanted.text, wanted.language)
+    denied = negated(wanted.text, wanted.language)
     if denied:
-        chosen = [each for each in ranked[:READ] if _denies(each.paragraph.text, report.language)]
+        chosen = [each for each in ranked[:READ] if negated(each.paragraph.text, report.language)]
     if not chosen:
         return None
     paragraph = chosen[0].paragraph
@@ -94,10 +117,6 @@ def counted_states(
         return None
     opening = say("answer.states_count", wanted.language, count=len(listed))
     return Draft("answered", (Sentence(ended(paragraph.text), (paragraph.id,)),), opening=opening)
-
-
-def _denies(text: str, language: str) -> bool:
-    return bool(marks(plain(text), language[:2], "negation"))
 
 
 def _named_elsewhere(report: Report, listing: Paragraph, code: str) -> bool:

@@ -144,7 +144,7 @@ def stated(
         or _ROLE.search(plain(question))
         or any(name.kind == "person-title" for name in names(question))
     ):
-        person = _HONORIFIC.search(simple) or _PERSON.search(evidence)
+        person = _HONORIFIC.search(simple) or _PERSON.search(evidence) or led(question, evidence)
         return bool(person) or any(name.kind == "country" for name in names(evidence))
     return True
 
@@ -251,3 +251,10 @@ def defines(text: str, topic: str) -> bool:
     if not term or term not in simple:
         return bool(_DEFINES.search(simple))
     return bool(re.search(re.escape(term) + _TOLD, simple))
+
+
+def led(question: str, evidence: str) -> bool:
+    """Whether it is told by whom a meeting is led, where no name is asked for."""
+    if _NAMED.search(plain(question)) or not shows(question, "facet", "chair"):
+        return False
+    return shows(evidence, "other", "led_by")

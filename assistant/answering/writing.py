@@ -13,8 +13,8 @@ from collections.abc import Callable, Generator, Iterator, Sequence
 from contextlib import closing
 from dataclasses import dataclass
 
-from assistant.answering.compose import refusal
 from assistant.answering.draft import Draft, Found, Wanted
+from assistant.answering.drafting import refusal
 from assistant.answering.evidence import Evidence, evidence, fence, trim
 from assistant.answering.prompts import prompt
 from assistant.answering.sentences import REFUSAL, Statement, clean, cut, parse, without_thoughts

@@ -1,0 +1,73 @@
+"""The «not» of a question: who did not come, and how many did not, is not answered with who did."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+
+from assistant.answering.denials import asks_who_not
+from assistant.index import Index
+from tests.unit.asked import FIRST, ask, opened
+
+REPORTS = ("w2_ar_food", "w2_en_cultural", "w4_zh_a", "w5_en_a", "w5_fr_b", "w7_ru_health", "w9_es_bosques")
+
+
+@pytest.fixture(scope="module")
+def index(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Index]:
+    index = opened(tmp_path_factory.mktemp("home"), REPORTS)
+    yield index
+    index.close()
+
+
+@pytest.mark.parametrize(
+    ("report", "question"),
+    [
+        (FIRST, "How many States did not attend?"),
+        (FIRST, "哪些国家没有发言？"),
+        (FIRST, "Which countries did not speak?"),
+        ("w2_en_cultural", "How many States did not attend?"),
+        ("w2_ar_food", "كم دولة لم تحضر؟"),
+        ("w5_fr_b", "Combien d'États n'ont pas répondu à l'enquête ?"),
+        ("w7_ru_health", "Сколько врачей не прошли курс?"),
+    ],
+)
+def test_does_not_tell_who_did_for_who_did_not(index: Index, report: str, question: str) -> None:
+    assert ask(index, report, question).outcome == "refused"
+
+
+@pytest.mark.parametrize(
+    ("report", "question", "ref"),
+    [
+        ("w4_zh_a", "哪些国家没来？", "43"),
+        ("w4_zh_a", "Which States were absent?", "43"),
+        ("w9_es_bosques", "¿Qué Partes no asistieron?", "29"),
+        ("w9_es_bosques", "Qui était absent ?", "29"),
+        ("w9_es_bosques", "Какие стороны не участвовали?", "29"),
+        ("w9_es_bosques", "من غاب عن الدورة؟", "29"),
+        ("w5_en_a", "How many ports do not have facilities?", "14"),
+        ("w7_ru_health", "Кто не согласился увеличить субсидии?", "14"),
+    ],
+)
+def test_tells_who_did_not(index: Index, report: str, question: str, ref: str) -> None:
+    answer = ask(index, report, question)
+    assert answer.outcome == "answered"
+    assert [citation.ref for citation in answer.citations] == [ref]
+
+
+@pytest.mark.parametrize(
+    ("question", "expected"),
+    [
+        ("哪些国家没有出席？", True),
+        ("有没有国家出席？", False),
+        ("谁认为不该关？", False),
+        ("How many speakers weren't there?", True),
+        ("How many members were there, not only States?", False),
+        ("Combien n'ont pas répondu ?", True),
+        ("Cuántos no asistieron", True),
+        ("Сколько не прошли курс?", True),
+        ("كم دولة لم تحضر؟", True),
+    ],
+)
+def test_hears_the_not_of_a_question(question: str, expected: bool) -> None:
+    assert asks_who_not(question) is expected
