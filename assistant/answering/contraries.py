@@ -34,6 +34,10 @@ _PAIRS = (
     ("rejected", "praised"),
     ("blamed", "praised"),
     ("rejected", "willing"),
+    ("forced", "barred"),
+    ("may", "barred"),
+    ("plenty", "lack"),
+    ("lack", "plenty"),
 )
 _ALIKE = (
     ("fails", "fails"),
@@ -60,11 +64,18 @@ def alike(claim: str, each: Scored) -> bool:
     return bool(sides) and any(shows(text, "contrary", side) for text in _about(each) for side in sides)
 
 
-def unwanted(claim: str, each: Scored, needs: Sequence[Need]) -> bool:
-    """Whether a sentence of the paragraph deplores what a claim wants done, every weighty word of it."""
+def unwanted(claim: str, text: str, each: Scored, needs: Sequence[Need]) -> bool:
+    """Whether a sentence of the paragraph deplores what a claim, as in the ``text`` of the needs, wants
+    done, every weighty word of it."""
     if not shows(claim, "contrary", "urged") or any(shows(claim, "contrary", side) for side in _HANDLED):
         return False
-    weighty = [at for at, need in enumerate(needs) if need.start >= 0 and need.weight >= WEIGHTY]
+    weighty = [
+        at
+        for at, need in enumerate(needs)
+        if need.start >= 0
+        and need.weight >= WEIGHTY
+        and not shows(text[need.start : need.end], "contrary", "urged")
+    ]
     return (
         bool(weighty)
         and all(each.met[at] >= MET for at in weighty)

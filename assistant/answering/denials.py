@@ -20,7 +20,7 @@ from assistant.language.stems import words
 from assistant.model import Paragraph, Report
 
 MEANT = 0.6  # share of a question's needs in a clause at which its denial may be of what is asked
-SPENT = 0.15  # share of what the clause denies that those needs must be, by rarity
+SPENT = 0.2  # share of what the clause denies that those needs must be, by rarity
 ALIKE = 0.4  # share of a question's needs in a clause at which both deny the same
 HELD = 0.5  # how far the weightiest need must be met after the denial
 AFFIRMED = 0.2  # share of a claim's words in a clause, after its denial, at which the clause denies the claim
@@ -36,7 +36,7 @@ _NO_DEED = (("other", "whether"), ("contrary", "forbidden"))
 def refused(claim: str, worded: str, language: str, paragraph: Paragraph, report: Report) -> bool:
     """Whether the paragraph denies just what the claim affirms: «不得再请求引渡» beside «再请求一次»;
     ``worded`` is the claim in the paragraph's words."""
-    if pattern("denial", language[:2]).search(plain(claim)):
+    if pattern("denial", language[:2]).search(plain(claim)) or shows(claim, "contrary", "fails"):
         return False
     if language[:2] == report.language[:2]:
         alike = in_words_of(worded, paragraph, kindred(worded, language, report.language))
@@ -80,9 +80,10 @@ def denies_needs(paragraph: Paragraph, needs: Sequence[Need], report: Report) ->
         after, around = (tokens_of(part, language) for part in (clause[found.end() :], clause))
         if weightiest.met(after) < HELD or coverage(own, around) < MEANT:
             continue
-        told = {token for token in after if len(token) > 1}
-        meant = {token for need in own for way, _ in need.ways if after.issuperset(way) for token in way}
-        if sum(map(rarity.of, meant & told)) >= SPENT * sum(map(rarity.of, told)):
+        held = {token for need in own for way, _ in need.ways if after.issuperset(way) for token in way}
+        told = content(clause[found.end() :], language)
+        meant = {word for word in told if any(_within(token, word) for token in held if len(token) > 1)}
+        if meant and _weight(frozenset(meant), rarity) >= SPENT * _weight(told, rarity):
             return True
     return False
 
@@ -99,6 +100,11 @@ def denies_alike(
         and coverage(own, tokens_of(clause, report.language)) >= ALIKE
         for clause in clauses(_in_full(paragraph))
     )
+
+
+def _within(token: str, word: str) -> bool:
+    """Whether a token is a word, or in Chinese a part of it."""
+    return token == word or (token in word and "\u3400" <= token[0] <= "\u9fff")
 
 
 def affirms(claim: str, language: str) -> bool:

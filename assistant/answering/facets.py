@@ -33,7 +33,8 @@ def facet_absent(wanted: Wanted, evidence: str) -> bool:
     words decide, in whatever language."""
     for facet in _asked(wanted):
         held = [text for text in sentence_texts(evidence) if shows(text, "facet", facet)]
-        told = facet == "chair" and any(led(wanted.text, text) for text in held)
+        told = any(shows(text, "other", "vacant") for text in held)
+        told |= facet == "chair" and any(led(wanted.text, text) for text in held)
         if not held or (facet in ROLES and not told and not any(map(_names_somebody, held))):
             return True
     return False

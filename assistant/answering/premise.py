@@ -30,6 +30,7 @@ from assistant.model import Paragraph, Reason, Report
 ABOUT = 0.35  # how far a paragraph is about a question at which it may be held against it
 SHARED = 0.34  # share of the claim's words that a paragraph must have to be compared with it word by word
 OPPOSITE = 16  # characters of a source's word that is the opposite of the claim's
+_NOT_YET = (("contrary", "urged"), ("deed", "decided"))  # what is to be is not there yet
 _WHY = (("asks", "reason"), ("other", "premise"))
 _CLAUSES = re.compile(r"[,，、;；،؛]|(?<=[^\s]) [–—-] ")
 _EDGES = " ?？؟!¿¡。的是呢，,"
@@ -74,7 +75,7 @@ def agrees(wanted: Wanted, each: Scored, report: Report, needs: Sequence[Need]) 
 
 def deplored(wanted: Wanted, each: Scored, needs: Sequence[Need]) -> bool:
     """Whether a paragraph deplores what a question says is wanted: «why is it recommended to detain …?»."""
-    return shows(wanted.text, "asks", "reason") and unwanted(presupposed(wanted), each, needs)
+    return shows(wanted.text, "asks", "reason") and unwanted(presupposed(wanted), wanted.text, each, needs)
 
 
 def _counts(reason: Reason, claim: str, whether: bool, across: bool) -> bool:
@@ -84,6 +85,8 @@ def _counts(reason: Reason, claim: str, whether: bool, across: bool) -> bool:
     said = plain(reason.source)
     if reason.kind == "negation" and not whether:
         seen = any(pattern("denial", each).match(said) for each in names("denial"))
+        if shows(claim, "negated", "not") and any(shows(said, *cue) for cue in _NOT_YET):
+            return False
         return not seen and (not across or len(said) <= OPPOSITE)
     if reason.kind == "modality":
         return shows(claim, "other", "settled") or denial_in(said) is not None
@@ -132,5 +135,6 @@ def unsettled(wanted: Wanted, paragraph: Paragraph) -> bool:
         takes
         and shows(text, "other", "settled")
         and not shows(text, "other", "unsettled")
+        and not shows(text, "contrary", "fails")
         and (shows(paragraph.text, "other", "unsettled") or shows(paragraph.text, "contrary", "divided"))
     )

@@ -144,7 +144,12 @@ def stated(
         or _ROLE.search(plain(question))
         or any(name.kind == "person-title" for name in names(question))
     ):
-        person = _HONORIFIC.search(simple) or _PERSON.search(evidence) or led(question, evidence)
+        person = (
+            _HONORIFIC.search(simple)
+            or _PERSON.search(evidence)
+            or led(question, evidence)
+            or shows(evidence, "other", "vacant")
+        )
         return bool(person) or any(name.kind == "country" for name in names(evidence))
     return True
 

@@ -30,6 +30,7 @@ MOST_PARTS = 5
 _HAN = "[\u4e00-\u9fff]"
 _FIELDS = ("date", "place", "body", "status", "title", "symbol")
 _AMOUNTS = ("money", "number", "duration")
+_WHO = {"person", "identity", "body"}
 _LINES = ("sponsor", "agenda", "session", "original")  # of the title page, that have no field of their own
 
 _VOWELS = re.compile("[\u064b-\u0652\u0640\u0670]")  # Arabic vowel signs, which a question may carry
@@ -86,7 +87,7 @@ def _understood(
     earlier = _understood(question, before[-1], before[:-1], language_of(before[-1], language), reports)
     while earlier.parts:
         earlier = earlier.parts[-1]
-    if earlier.kind == "open" and (other := swapped(text, before[-1])):
+    if (earlier.kind == "open" or "said" in earlier.fields) and (other := swapped(text, before[-1])):
         whole = _understood(question, other, before[:-1], language, reports)
         asks = tuple(ask for ask in whole.asks if ask not in _AMOUNTS)  # the other may give none
         return replace(whole, question=question, asks=asks)
@@ -153,6 +154,8 @@ def _meant(question: Question, text: str, reports: Sequence[ReportSummary]) -> t
 def _strong(text: str) -> bool:
     """Whether a yes-or-no question asks after all of them, an obligation or a decision: the report may
     well say something weaker."""
+    if _WHO & set(kinds_asked(text)):
+        return False  # «who decides whether …?»
     return shows(text, "other", "whether") and shows(text, "other", "strong")
 
 

@@ -10,7 +10,16 @@ from assistant.answering.denials import asks_who_not
 from assistant.index import Index
 from tests.unit.asked import FIRST, ask, opened
 
-REPORTS = ("w2_ar_food", "w2_en_cultural", "w4_zh_a", "w5_en_a", "w5_fr_b", "w7_ru_health", "w9_es_bosques")
+REPORTS = (
+    "w2_ar_food",
+    "w2_en_cultural",
+    "w2_fr_eau",
+    "w4_zh_a",
+    "w5_en_a",
+    "w5_fr_b",
+    "w7_ru_health",
+    "w9_es_bosques",
+)
 
 
 @pytest.fixture(scope="module")
@@ -45,6 +54,7 @@ def test_does_not_tell_who_did_for_who_did_not(index: Index, report: str, questi
         ("w9_es_bosques", "Qui était absent ?", "29"),
         ("w9_es_bosques", "Какие стороны не участвовали?", "29"),
         ("w9_es_bosques", "من غاب عن الدورة؟", "29"),
+        ("w2_fr_eau", "Qui a été élu rapporteur ?", "20"),
         ("w5_en_a", "How many ports do not have facilities?", "14"),
         ("w7_ru_health", "Кто не согласился увеличить субсидии?", "14"),
     ],
@@ -71,3 +81,13 @@ def test_tells_who_did_not(index: Index, report: str, question: str, ref: str) -
 )
 def test_hears_the_not_of_a_question(question: str, expected: bool) -> None:
     assert asks_who_not(question) is expected
+
+
+@pytest.mark.parametrize(
+    ("before", "question", "ref"),
+    [("What did Norway say?", "And Chile?", "10"), ("¿Qué dijo Kenya?", "¿Y Chile?", "10")],
+)
+def test_asks_the_same_of_another_country(index: Index, before: str, question: str, ref: str) -> None:
+    answer = ask(index, "w9_es_bosques", question, before)
+    assert answer.outcome == "answered"
+    assert [citation.ref for citation in answer.citations] == [ref]
