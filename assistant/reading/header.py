@@ -106,7 +106,7 @@ _ASIDE = re.compile(  # «[on the report of the Second Committee (A/65/433)]», 
 _CONTENTS = re.compile(
     r"(?i)(?:s ?ommaire|table des matières|contents|summary|sumario|índice|содержание|目[录錄]|المحتويات)\W*$"
 )
-_NOTES = re.compile(r"\s?\*+(?:\s?,\s?\*+)*$")  # what points to a footnote
+_NOTES = re.compile(r"\s?\*+(?:[\s,]*\*+)*$")  # what points to a footnote
 
 
 @dataclass(frozen=True, slots=True)
@@ -180,11 +180,9 @@ def facts_of(header: Sequence[str]) -> Facts:
     first = agenda + 2 if agenda + 2 < len(lines) else agenda + 1 if agenda + 1 < len(lines) else 0
     first = first or _masthead(lines)
     apart = {dated, agenda, lines.index(symbol) if symbol in lines else -1}
-    named = [
-        line
-        for k, line in enumerate(lines[first:], first)
-        if k not in apart and not _MASTHEAD.search(line) and not _ASIDE.match(line)
-    ]
+    beside = [k for k, line in enumerate(lines) if k in apart or _MASTHEAD.search(line) or _ASIDE.match(line)]
+    labels = (k for k, line in enumerate(lines) if k > first and line[-1] in ":：")  # «State party:»
+    named = [line for k, line in enumerate(lines[: next(labels, None)]) if k >= first and k not in beside]
     if named and (
         labelled := re.match(r"(?:法規名稱|法规名称|標題|标题|Title|Titre|Título)\s?[:：]\s?(.+)", named[0])
     ):
@@ -256,6 +254,7 @@ def _place_beside(before: str, after: str) -> str:
     """The place that stands beside a date, a comma or (in Chinese) a space between them."""
     if held := _HELD.search(f"{before}|{after}"):
         return next(part for part in held.groups() if part).strip()
+    after = re.sub(r"^\s?[(（][^)）]*[)）]$", "", after)
     parts = [
         part for part, edge in ((after, after[:1]), (before, before.rstrip()[-1:])) if _is_apart(part, edge)
     ]
