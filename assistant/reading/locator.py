@@ -15,7 +15,7 @@ from assistant.model import Citation, Paragraph, Report
 from assistant.reading.marks import UNIT_WORDS
 from assistant.reading.ordinals import arabic, canonical_mark, items_of, number_of, steps
 from assistant.reading.places import PATTERNS, RANGE, Unit
-from assistant.reading.ranges import between, expanded, paths
+from assistant.reading.ranges import between, decimals, expanded, paths
 
 _SECTION_NAMES = {word.lower() for word, unit in UNIT_WORDS.items() if unit in ("chapter", "section", "part")}
 
@@ -60,6 +60,9 @@ def label(paragraph: Paragraph, language: str) -> str:
     unnumbered = re.fullmatch(r"s(.*)¶(\d+)", ref, re.S)
     if unnumbered:
         return f"§{unnumbered[1]} ¶{unnumbered[2]}"
+    if decimal := re.fullmatch(r"(\d+(?:\.\d+)+)((?:\([^()]+\))*)", ref):
+        marks = tuple(re.findall(r"\(([^()]+)\)", decimal[2]))
+        return words["paragraph"].format(n=decimal[1], items=items_of(marks, language))
     steps_of = steps(ref)
     if steps_of is None:
         return ref
@@ -144,6 +147,8 @@ def _mention(unit: Unit, match: re.Match[str], start: int, end: int, text: str) 
         path = ".".join(filter(None, (groups["path"], groups.get("inner") or groups.get("inner2"))))
         path = re.sub(r"[\s.]+", ".", path.strip()).upper()
         return Mention(paths(path, groups.get("more") or ""), start, end, unit)
+    if decimal := groups.get("decimals") or groups.get("decimals2"):
+        return Mention(decimals(decimal), start, end, unit)
     if groups.get("nth"):
         path = text[match.start("path") : match.end("path")]
         return Mention((f"s{path}¶{groups['nth']}",), start, end, unit)

@@ -22,6 +22,8 @@ LIST = r"(?:[,،]\s*(?:and\b|or\b)?|、|和|与|及|以及|或|跟|and\b|or\b|&|
 _FROM = r"(?:(?:from|du|del?|desde|со?|от|من|从)\s(?:l[ao]s?\s)?)?"  # «paragraphes de 3 à 5»
 _PLACE = rf"{NUMBER}(?:-(?:г?о?й|г?о|[яеймх]|м[иу])\b)?(?:\s?{ITEM}|[a-z](?![a-z0-9]))*"
 _PLACES = rf"{_PLACE}(?:\s?(?:{RANGE}|{LIST})\s?(?:l[ao]s?\s|第)?(?:{_PLACE}|{ITEM}))*"
+DECIMAL = rf"\d{{1,3}}(?:\.\d{{1,3}})+(?:\s?{ITEM})*"  # 2.1 of a decision on a communication
+_DECIMALS = rf"{DECIMAL}(?:\s?(?:{RANGE}|{LIST})\s?(?:l[ao]s?\s|第)?{DECIMAL})*"
 LONE = (  # no letter that is a Russian preposition
     r"(?:(?<![a-zà-ÿа-я0-9'])(?:[a-z]|[абгдежзлмнс])(?![a-zà-ÿа-я0-9'])"
     rf"|(?:(?<![\u0600-\u06ff])|(?<=\sو)){ARABIC_LETTER}(?![\u0600-\u06ff]))"
@@ -79,6 +81,13 @@ PATTERNS: tuple[tuple[Unit, re.Pattern[str]], ...] = (
         ),
     ),
     ("paragraph", re.compile(r"§(?P<path>[^§¶]*?)\s?¶\s?(?P<nth>\d+)")),
+    (
+        "paragraph",
+        re.compile(
+            rf"第\s?(?P<decimals>{_DECIMALS})\s?[段条]"
+            rf"|{_PARAGRAPH}\s?(?:n[o°º]\.?\s?)?{_FROM}(?P<decimals2>{_DECIMALS})(?![a-z0-9])"
+        ),
+    ),
     (
         "article",
         re.compile(

@@ -6,13 +6,14 @@ import re
 from collections.abc import Iterator
 
 from assistant.reading.ordinals import ITEM, NUMBER, canonical_mark, number_of, steps
-from assistant.reading.places import LIST, LONE, RANGE
+from assistant.reading.places import DECIMAL, LIST, LONE, RANGE
 
 _CJK = "一二三四五六七八九十"
 _ROMAN = ["I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X"]
 _IN_PLACES = re.compile(
     rf"(?P<item>{ITEM}|(?<=\d)[a-z](?![a-z0-9]))|(?P<range>{RANGE})|(?P<list>{LIST})|(?P<number>{NUMBER})"
 )
+_IN_DECIMALS = re.compile(rf"(?P<decimal>{DECIMAL})|(?P<beside>{RANGE}|{LIST})")
 _MARK = re.compile(rf"(?P<item>{ITEM}|{NUMBER}|{LONE})")
 _BESIDE = re.compile(rf"(?P<range>{RANGE})|(?P<list>{LIST}|[项目])")
 
@@ -37,6 +38,24 @@ def expanded(places: str, tail: str) -> tuple[str, ...]:
     refs: list[str] = []
     for ref, ranged in named:
         refs += between(refs[-1], ref) if ranged and refs else [ref]
+    return tuple(dict.fromkeys(refs))
+
+
+def decimals(places: str) -> tuple[str, ...]:
+    """``2.1至2.3`` → 2.1, 2.2, 2.3; ``2.1 (a) and 3.4`` → 2.1(a), 3.4."""
+    refs: list[str] = []
+    ranged = False
+    for token in _IN_DECIMALS.finditer(places):
+        if token.lastgroup == "beside":
+            ranged = bool(re.fullmatch(RANGE, token[0]))
+            continue
+        ref = token[0].replace(" ", "")
+        first, _, low = refs[-1].rpartition(".") if ranged else ("", "", "")
+        last, _, high = ref.rpartition(".")
+        if first == last and low.isdigit() and high.isdigit():
+            refs += [f"{first}.{n}" for n in range(int(low) + 1, int(high))]
+        refs.append(ref)
+        ranged = False
     return tuple(dict.fromkeys(refs))
 
 
