@@ -21,7 +21,7 @@ def quoted(chosen: Sequence[Scored], report: Report) -> tuple[Sentence, ...]:
     for each in sorted(chosen, key=lambda each: each.paragraph.start):
         paragraph = each.paragraph
         text = paragraph.text
-        if len(each.sentences) > 1 and (paragraph.kind == "header" or is_long(text, report.language)):
+        if is_long(text, report.language) and len(each.sentences) > 1:
             text = "".join(paragraph.text[start:end] for start, end in spans(each))
         if not any(other.paragraph.id.startswith(f"{paragraph.id}(") for other in chosen):
             text = without_opening(text)

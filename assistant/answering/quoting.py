@@ -12,7 +12,6 @@ _ENDS = re.compile(
     r"(?<=[。！？])[”’」』）)》»]*\s*"
     r"|(?<=[.!?؟])[”’\"'»)]*\s+(?=[«“\"'(]?[A-ZА-ЯЁÀ-Ý¿¡0-9\u0600-\u06ff])"
     r"|(?<=[;；])[”’」』）)》»]*\s*(?=\S)"
-    r"|(?<=\S)\s*\n\s*"
 )
 _ABBREVIATION = re.compile(
     r"(?:^|[\s(«“])(?:[A-Za-zА-Яа-я]|paras?|párrs?|pars?|arts?|sect|chap|nos?|núm|vol|pp|fig|Mr|Mrs|Ms|Dr|St"

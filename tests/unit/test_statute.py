@@ -48,6 +48,30 @@ Recalling the consultations at the second meeting of the Lighthouse Forum, held 
 """
 
 
+VIEWS = """LIGHT/C/7/D/12
+
+灯塔委员会
+
+委员会关于第12号来文的意见* **
+
+来文提交人:
+
+周某(无律师代理)
+
+来文日期:
+
+2015年5月4日(首次提交)
+
+1.来文提交人周某,生于1990年。
+
+提交人陈述的事实
+
+2.12010年12月19日,灯塔停止运作。
+
+2.22011年3月29日,提交人提出申诉。
+
+3.1提交人声称,他没有得到答复。
+"""
 SEEN = """Nations Unies
 
 LIGHT/C/RUR/CO/1
@@ -112,6 +136,7 @@ def index(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Index]:
         "resolution.txt": RESOLUTION,
         "act.txt": ACT,
         "observations.txt": SEEN,
+        "views.txt": VIEWS,
     }.items():
         (folder / name).write_text(text, encoding="utf-8")
         index.put(read(folder / name))
@@ -207,3 +232,12 @@ def test_the_head_of_observations(index: Index) -> None:
     assert report.title == "Observations finales concernant le premier rapport de Ruritanie"
     assert (report.body, report.dates) == ("Comité des phares", ("2017-12-11",))
     assert [heading.title for heading in report.headings] == ["Introduction", "Aspects positifs"]
+
+
+def test_paragraphs_numbered_by_chapters(index: Index) -> None:
+    views = index.report("views")
+    assert (views.title, views.place) == ("委员会关于第12号来文的意见", "")
+    assert [each.ref for each in views.paragraphs if each.number] == ["1", "2.1", "2.2", "3.1"]
+    answer = ask(index, "views", "第2.2段说了什么？")
+    assert [(each.ref, each.label) for each in answer.citations] == [("2.2", "第2.2段")]
+    assert "提出申诉" in answer.answer
