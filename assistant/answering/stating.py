@@ -31,6 +31,10 @@ _TOLD = (
     r"|s'entend|designe|est\b|sont\b|compren|signifi|se entiende|es\b|son\b|abarca|inclu"
     r"|[-—–]|означает|понимает|включа|является|تعني|يعني|يقصد|هو\b|هي\b|يشمل|تشمل)"
 )
+_SO_CALLED = (
+    r"(?:所谓的?|俗称|简称|又称|称为|称作|叫做|\b(?:so-called|called|known as)"
+    r"|\b(?:llamad|denominad|conocid)[oa]s?(?: como)?|\bтак называем\w+|ما يسمي|المعروفه? باسم)\W{0,3}"
+)
 _HONORIFIC = re.compile(r"先生|女士|阁下|博士|\b(mr|ms|mrs|mme|dr|sra?)\b\.?|г-н|г-жа|السيد")
 _PERSON = re.compile(r"[\u4e00-\u9fff][·•・][\u4e00-\u9fff]")
 _SAID = re.compile(
@@ -255,7 +259,7 @@ def defines(text: str, topic: str) -> bool:
     term = max((part.strip().lstrip("是叫") for part in _PART.findall(plain(topic))), key=len, default="")
     if not term or term not in simple:
         return bool(_DEFINES.search(simple))
-    return bool(re.search(re.escape(term) + _TOLD, simple))
+    return bool(re.search(re.escape(term) + _TOLD, simple) or re.search(_SO_CALLED + re.escape(term), simple))
 
 
 def led(question: str, evidence: str) -> bool:

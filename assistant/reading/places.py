@@ -144,6 +144,12 @@ PATTERNS: tuple[tuple[Unit, re.Pattern[str]], ...] = (
     (
         "section",
         re.compile(
+            rf"第\s?(?P<path>{NUMBER})\s?(?P<unit>节|部分|章|编)(?P<more>(?:\s?[至到]\s?第?{NUMBER}\s?(?P=unit))+)"
+        ),
+    ),
+    (
+        "section",
+        re.compile(
             rf"第\s?(?P<path>{NUMBER})(?P<more>(?:\s?(?:[至到、,和与及或]|以及)\s?第?{NUMBER})+)\s?[两二三四]?个?(?:节|部分|章|编)"
         ),
     ),

@@ -9,6 +9,7 @@ from assistant.reading.ordinals import ITEM, NUMBER, canonical_mark, number_of, 
 from assistant.reading.places import DECIMAL, LIST, LONE, RANGE
 
 _CJK = "一二三四五六七八九十"
+MOST_SECTIONS = 99
 _ROMAN = ["I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X"]
 _IN_PLACES = re.compile(
     rf"(?P<item>{ITEM}|(?<=\d)[a-z](?![a-z0-9]))|(?P<range>{RANGE})|(?P<list>{LIST})|(?P<number>{NUMBER})"
@@ -92,11 +93,17 @@ def between(first: str, last: str) -> list[str]:
     return [last]
 
 
+def _in_han(number: int) -> str:
+    """A number below a hundred as a Chinese heading writes it: 十二, 三十."""
+    tens, ones = divmod(number, 10)
+    return (_CJK[tens - 1] if tens > 1 else "") + ("十" if tens else "") + (_CJK[ones - 1] if ones else "")
+
+
 def paths(first: str, more: str) -> tuple[str, ...]:
     """The sections of a list or a range: ``A`` and «、B», ``一`` and «至三»."""
     found, ranged = [first], False
     for token in re.finditer(
-        rf"(?P<range>{RANGE})|(?P<list>{LIST})|(?P<mark>[^\W_]+)", more.replace("第", "")
+        rf"(?P<range>{RANGE})|(?P<list>{LIST})|(?P<mark>[^\W_]+)", re.sub("第|节|部分|章|编", "", more)
     ):
         if token.lastgroup != "mark":
             ranged = token.lastgroup == "range"
@@ -104,6 +111,8 @@ def paths(first: str, more: str) -> tuple[str, ...]:
         last, mark = found[-1], token[0].upper()
         if ranged and last in _ROMAN and mark in _ROMAN:
             found += _ROMAN[_ROMAN.index(last) + 1 : _ROMAN.index(mark) + 1]
+        elif ranged and last[0] in _CJK and 0 < number_of(last) < number_of(mark) <= MOST_SECTIONS:
+            found += [_in_han(n) for n in range(number_of(last) + 1, number_of(mark) + 1)]
         elif ranged and last.isdigit():
             found += between(last, mark)
         elif ranged:

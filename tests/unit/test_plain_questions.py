@@ -10,6 +10,7 @@ import pytest
 
 from assistant.answering.utterance import split
 from assistant.language.cantonese import written
+from assistant.reading.locator import parse_refs
 from tests.unit.asked import FIRST, ask, opened
 
 Refs = Callable[..., list[str]]
@@ -52,6 +53,23 @@ def test_words_of_every_day_are_known_in_other_languages(
     refs: Refs, report: str, question: str, ref: str
 ) -> None:
     assert ref in refs(report, question)
+
+
+@pytest.mark.parametrize(
+    ("text", "named"),
+    [
+        ("第九至第十二章讲什么", ["九", "十", "十一", "十二"]),
+        ("第三章至第五章", ["三", "四", "五"]),
+        ("第十九章到第二十一章", ["十九", "二十", "二十一"]),
+        ("第一章和第三章", ["一", "三"]),
+    ],
+)
+def test_a_range_of_chapters_names_those_between(text: str, named: list[str]) -> None:
+    assert [ref for mention in parse_refs(text) for ref in mention.refs] == named
+
+
+def test_a_word_is_told_where_a_text_says_so_called(refs: Refs) -> None:
+    assert refs("w1_elderlycare", "「以老護老」係咩意思？") == ["11"]
 
 
 def test_what_is_said_is_no_second_question_in_russian() -> None:
