@@ -17,7 +17,7 @@ from assistant.language.numerals import Numeral
 from assistant.language.wording import empty
 
 _REACH = 14  # characters around a number that tell what it counts
-_CLEARLY = 4  # pairs of characters by which another number fits the place better
+_CLEARLY = 5  # pairs of characters by which another number fits the place better
 _DISPLACED = 2  # words by which another clause has more of what the claim says of a number
 _DAY = re.compile(r"\d{4}-\d\d-\d\d")
 _COUNTED = re.compile(

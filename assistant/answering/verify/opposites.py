@@ -13,6 +13,8 @@ from assistant.language.wording import against, opposite, same
 
 Flip = tuple[Span, Span]  # a word of the claim and the word of the source that it turns round
 _DENIED = re.compile(r"[不未无没非]$|\b(?:not?|never|ne|n'|pas|no|не|لا|لم|غير) ?$", re.ASCII)
+_LESS = re.compile(r"(?:\b(?:less|fewer|moins|menos|менее)|اقل|不那么|没那么) ?$")
+_BEFORE = 8  # characters in which it stands
 _DENYING = re.compile("[不无非未]")
 _RIGHT_BEFORE = (
     re.compile(r"(?:\s+\w+)?\s+"),
@@ -63,7 +65,22 @@ def undone(claim: Passage, passage: Passage, flip: Flip) -> list[tuple[Passage, 
         if mark.grade == "not"
         and _RIGHT_BEFORE[text.language == "zh"].fullmatch(text.plain, mark.end, span[0])
     ]
-    return found if len(found) == 1 else []
+    within = [
+        (text, mark)
+        for text, span in ((claim, flip[0]), (passage, flip[1]))
+        for mark in text.marks("negation")
+        if span[0] <= mark.start and mark.end <= span[1]
+    ]
+    return [*found, *within] if len(found) == 1 else []
+
+
+def lessened(claim: Passage, passage: Passage, flip: Flip) -> bool:
+    """Whether «less» turns one of two opposites round: less expensive is cheap."""
+    ours, theirs = (
+        _LESS.search(text.plain, max(0, span[0] - _BEFORE), span[0]) is not None
+        for text, span in ((claim, flip[0]), (passage, flip[1]))
+    )
+    return ours != theirs
 
 
 def bared(claim: Passage, one: Aligned) -> list[Flip]:

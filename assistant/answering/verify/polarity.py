@@ -8,7 +8,7 @@ from assistant.answering.verify.alignment import Aligned
 from assistant.answering.verify.answered import denied_after
 from assistant.answering.verify.denials import Matched, bearing, denials, denied_elsewhere, matched
 from assistant.answering.verify.finding import Finding
-from assistant.answering.verify.opposites import Flip, bared, flipped, turned_round, undone
+from assistant.answering.verify.opposites import Flip, bared, flipped, lessened, turned_round, undone
 from assistant.answering.verify.passage import Passage, Span
 from assistant.answering.verify.reckoned import left_over
 from assistant.answering.verify.undecided import left_open
@@ -18,6 +18,7 @@ from assistant.language.scales import Mark
 _CLOSE = 0.45  # of a clause that the source must have, lest 没有打算 be held against 无计划
 _WITH = 3  # characters between a word that turns round and the preposition it takes
 _GOES_ON = frozenset({"~延长", "~继续", "~持续"})
+_ROUNDLY = 0.02  # by how much the rest of a share may be off: 六成 did, 四成 did not
 _UNTIL = 4  # characters between «until the» and a date
 
 
@@ -60,6 +61,7 @@ def _weighed(claim: Passage, one: Aligned, across: bool) -> tuple[list[Flip], Ma
     flips = [] if across else list(flipped(claim, one))
     if not flips:
         flips = turned_round(claim, one)
+    flips = [flip for flip in flips if not lessened(claim, one.passage, flip)]
     cleared = [undone(claim, one.passage, flip) for flip in flips]
     flips = [flip for flip, marks in zip(flips, cleared, strict=True) if not marks]
     spent = {(id(passage), mark) for marks in cleared for passage, mark in marks}
@@ -118,6 +120,17 @@ def _left_over(claim: Passage, one: Aligned) -> bool:
         for each in claim.amounts
         if each.kind == "number" and one.clause[0] <= each.start < one.clause[1]
     }
+    first, last = one.sentence
+    parts = [
+        each.value for each in one.passage.amounts if first <= each.start < last and each.kind == "share"
+    ]
+    shares = [
+        each.value
+        for each in claim.amounts
+        if each.kind == "share" and one.clause[0] <= each.start < one.clause[1] and each.value not in parts
+    ]
+    if any(abs(1 - part - share) < _ROUNDLY for part in parts for share in shares):
+        return True
     new = told - {each.value for each in one.passage.amounts}
     return bool(new) and any(value in new for value in left_over((one.passage,)))
 

@@ -33,7 +33,7 @@ _BORNE = {
         r"اقصي|حتي|اقل من|او اقل|فاقل"
     ),
     "only": re.compile(
-        r"少数|专门|例外|寥寥|(?<![人天英])才(?![能干])|除.{1,20}外|\b(?:dedicat\w*|special\w*|exclusiv\w*|exception\w*|"
+        r"少数|专门|纯属|纯粹|单凭|例外|寥寥|(?<![人天英])才(?![能干])|除.{1,20}外|\b(?:dedicat\w*|special\w*|exclusiv\w*|exception\w*|"
         r"few|little|barely|merely|just|alone|peu|a peine|poc[oa]s?|apenas|мало|немног\w*|едва)\b|"
         r"n(?:e |')\w+ que|قليل"
     ),

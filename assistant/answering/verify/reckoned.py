@@ -25,6 +25,10 @@ _DIFFERENCE = re.compile(
     r"remain|missing|ecart|manqu|hausse|baisse|augment|diminu|brecha|falta|subi|baj|aument|disminu|resta|пункт|разн|"
     r"вырос|увелич|сниз|сократ|не хват|فجو|زياد|ارتف|انخف|نقص|نقط"
 )
+_HALF = 0.5
+_LESS = re.compile(
+    r"\s*(?:less|lower|fewer|cheaper|smaller|moins|menos|menor|inferior|меньше|ниже|дешевле|اقل)"
+)
 _SMALL = 10  # a number below which any two may differ by
 _YEAR = re.compile(r"\d{4}")
 _DAYS_A_YEAR = 365.0
@@ -38,6 +42,9 @@ def reckoned(claim: Passage, ours: Amount, evidence: Evidence) -> bool:
         if ours.kind == "days" and any(_near(ours, value, _UNIT_SLACK) for value in passage.periods):
             return True
     first, last = claim.clause(ours.start)
+    less = _LESS.match(claim.plain, ours.end) is not None
+    if ours.kind == "times" and any(_times(ours, value) for value in _ratios(evidence, less)):
+        return True
     clause = claim.plain[first:last]
     denied = any(first <= mark.start < last for mark in claim.marks("negation"))
     if ours.kind == "share" and denied and any(_near(ours, value, _SLACK) for value in _rest(evidence)):
@@ -87,6 +94,24 @@ def _rest(evidence: Evidence) -> Iterator[float]:
     """What is left of a whole of which the source gives a part: four in ten did not, six did."""
     for passage in evidence.cited:
         yield from (1 - one.value for one in passage.amounts if one.kind == "share" and one.value < 1)
+
+
+def _ratios(evidence: Evidence, less: bool) -> Iterator[float]:
+    """How many times one share of a sentence is another, or the whole is a part of it."""
+    for passage in evidence.cited:
+        for sentence in passage.sentences:
+            inside = [
+                one.value
+                for one in passage.amounts
+                if sentence[0] <= one.start < sentence[1] and one.kind == "share"
+            ]
+            yield from (1 / value for value in inside if less and 0 < value < 1)
+            yield from (max(pair) / min(pair) for pair in combinations(inside, 2) if min(pair) > 0)
+
+
+def _times(ours: Amount, value: float) -> bool:
+    """Whether so many times is what a ratio comes to, to the next whole number."""
+    return ours.value == int(ours.value) and abs(value - ours.value) < _HALF
 
 
 def _made(ours: Amount, passage: Passage, sentence: Span, differs: bool) -> Iterator[float]:

@@ -9,6 +9,7 @@ from assistant.answering.verify.alignment import Aligned
 from assistant.answering.verify.answered import answer
 from assistant.answering.verify.evidence import Evidence
 from assistant.answering.verify.finding import Finding
+from assistant.answering.verify.idle import idle, within
 from assistant.answering.verify.passage import Passage, Span
 from assistant.answering.verify.undecided import asked, both_open
 from assistant.language.scales import DEONTIC, HEDGES, LICENCES, Mark
@@ -25,7 +26,6 @@ _FIRM = frozenset(
 _OWED = DEONTIC | {"recommend", "request", "urge", "encourage", "hope", "will", "invite", "ongoing", "decide"}
 _ORDERS = DEONTIC - {"consider", "encourage"}  # what a clause goes on under, said once
 _CALLS = frozenset({"ongoing", "invite", "request", "urge", "recommend"})
-_OPEN = re.compile("谁|哪|何|是否|怎样")  # what is still to be decided
 _FAR = 60  # characters from «so that» to «can»
 _NOT_FAR = 2  # characters between «may» and «not»
 _WISHED = frozenset({"recommend", "hope", "consider"})  # what is not yet going to happen
@@ -42,11 +42,7 @@ _LETS = re.compile(
     r"dej[ae]\w*|позвол\w+|разреш\w+)|[يت]سمح|[يت]تيح|تمكين"
 )
 _FORBIDS = re.compile("不得|不能|不可|不准|不许|不应|cannot|not|interdi|prohib|запре|нельзя|يحظر|لا يجوز")
-_WHICH = re.compile("[^把将,，]{0,5}的")  # 已加入的条约: the deed tells which are meant
-_BINDS = re.compile(
-    "决定|议定|商定|承诺|答应|通过|批准|宣布|decid|agree|adopt|approv|resolv|commit|pledg|promis|announc|conven|accord|acord|"
-    "aprob|compromet|promet|anunci|annonc|s'engag|постанов|реш|обеща|обяз|принял|объяв|قرر|اعتمد|تعهد|وافق|اعلن"
-)  # what binds whoever says it: more than said
+_MOSTLY = 0.8
 _KEPT = frozenset({"promise", "adopt", "endorse"})
 _DUTIES = frozenset({"must", "bound"})
 _WAIVED = 25  # characters between a denial and the duty that it denies
@@ -59,10 +55,10 @@ def strength_wrong(claim: Passage, aligned: tuple[Aligned, ...], evidence: Evide
     """Words of duty, act and status in the claim that the source does not bear, or has weaker."""
     told = both_open(claim, evidence)
     for one in aligned:
-        ours = _within(claim, one.clause)
+        ours = within(claim, one.clause)
         every = [mark for mark in one.passage.marks("modality") if not _waived(one.passage, mark)]
         for mark in ours:
-            if mark.grade in _SILENT or _idle(claim, mark, one) or _literal(claim, mark, one):
+            if mark.grade in _SILENT or idle(claim, mark, one) or _literal(claim, mark, one):
                 continue
             if mark.grade in _DENIABLE and _denied(claim, one, mark):
                 continue
@@ -78,7 +74,7 @@ def strength_wrong(claim: Passage, aligned: tuple[Aligned, ...], evidence: Evide
             if mark.grade == "done":
                 theirs = [each for each in theirs if not _yet_to_be(one.passage, each)]
             if mark.grade == "decide":
-                every = _within(one.passage, one.sentence)
+                every = within(one.passage, one.sentence)
             if mark.grade in _LENIENT and (not _ordered(one, theirs) or _considered(ours, theirs)):
                 continue
             if not _licensed(mark.grade, theirs, every, evidence):
@@ -143,66 +139,13 @@ def _ordered(one: Aligned, theirs: list[Mark]) -> bool:
     return any(forbids) or any(mark.grade in _ORDERING for mark in theirs)
 
 
-def _within(passage: Passage, span: Span) -> list[Mark]:
-    return [mark for mark in passage.marks("modality") if span[0] <= mark.start < span[1]]
-
-
-def _idle(claim: Passage, mark: Mark, one: Aligned) -> bool:
-    """强调了 says no more than 强调, and so does 记录了, which is not the source's; 已加入的条约 names
-    which treaties; 可以 in 可以考虑 is part of considering; 决定……给谁 decides nothing, unless the source
-    itself says 谁: then only the deciding is new."""
-    if mark.grade == "may" and any(
-        other.grade == "consider" and 0 <= other.start - mark.end <= 1 for other in claim.marks("modality")
-    ):
-        return True
-    if mark.grade == "decide" and (asked := _OPEN.search(claim.plain, mark.end, one.clause[1])):
-        return asked[0] not in one.passage.plain
-    if mark.grade == "consider" and any(
-        one.clause[0] <= other.start < mark.start and other.grade == "not"
-        for other in claim.marks("negation")
-    ):
-        return True
-    if mark.grade == "consider" and _examined(claim, mark, one):
-        return True
-    if mark.grade == "done" and _only_said(claim, mark):
-        return True
-    if mark.grade != "done" or claim.language != "zh":
-        return False
-    said = claim.plain[max(0, mark.start - 2) : mark.start]
-    told = claim.plain[mark.start : mark.end] == "了" and said not in one.passage.plain
-    says = any(other.end == mark.start for other in claim.marks("saying"))
-    names = claim.plain[mark.start] != "了" and _WHICH.match(claim.plain, mark.end) is not None
-    return told or says or names
-
-
-def _only_said(claim: Passage, mark: Mark) -> bool:
-    """Whether what was done was only to say or ask something: «has urged», «were opposed», 已敦促."""
-    reach = mark.end + (1 if claim.language == "zh" else 0)
-    said = [
-        other
-        for other in (
-            *claim.marks("saying"),
-            *(one for one in claim.marks("negation") if one.grade == "against"),
-        )
-        if mark.start < other.end and other.start < reach + (claim.language == "zh")
-    ]
-    return any(_BINDS.search(claim.plain, other.start, other.end) is None for other in said)
-
-
 def _yet_to_be(passage: Passage, done: Mark) -> bool:
     """Whether what would be done is still to come: 将于……完成."""
     if done.grade != "done":
         return False
     clause = passage.clause(done.start)
-    before = [each for each in _within(passage, clause) if each.start < done.start]
+    before = [each for each in within(passage, clause) if each.start < done.start]
     return bool(before) and before[-1].grade in ("will", "due")
-
-
-def _examined(claim: Passage, mark: Mark, one: Aligned) -> bool:
-    """Whether the source has it examined, in whatever word: 审议, «for consideration»."""
-    mine = {unit.key for unit in claim.groups if unit.start < mark.end and mark.start < unit.end}
-    first, last = one.sentence
-    return any(unit.key in mine and first <= unit.start < last for unit in one.passage.groups)
 
 
 def _bearing(claim: Passage, one: Aligned, mark: Mark) -> list[Mark]:
@@ -212,10 +155,10 @@ def _bearing(claim: Passage, one: Aligned, mark: Mark) -> list[Mark]:
     marked = {place for other in claim.marks("modality") for place in range(other.start, other.end)}
     after = [pair for pair in one.pairs if pair.claim.start >= mark.end and pair.claim.start not in marked]
     clauses = [passage.clause(pair.source.start) for pair in after[:_OBJECT]] or list(one.source_clauses())
-    found = [other for clause in dict.fromkeys(clauses) for other in _within(passage, clause)]
+    found = [other for clause in dict.fromkeys(clauses) for other in within(passage, clause)]
     if clauses and not any(other.grade in _ORDERS - _LENIENT for other in found):
         start = min(clause[0] for clause in clauses)
-        before = [one for one in _within(passage, (one.sentence[0], start)) if one.grade in DEONTIC | _CALLS]
+        before = [one for one in within(passage, (one.sentence[0], start)) if one.grade in DEONTIC | _CALLS]
         found += [
             other for other in before if passage.clause(other.start) == passage.clause(before[-1].start)
         ]
@@ -273,21 +216,31 @@ def _paraphrased(claim: Passage, one: Aligned, hedge: Mark) -> bool:
     """Whether the claim has another word for the hedge."""
     word = one.passage.plain[hedge.start : hedge.end]
     clause = claim.plain[slice(*one.clause)]
+    for mark in claim.marks("speaker"):
+        clause = clause.replace(claim.plain[mark.start : mark.end], "")  # 审议 in 审议组 considers nothing
     return claim.language == "zh" and any(other in clause for other in same("zh").get(word, ()))
+
+
+def _under(one: Aligned, firm: Mark, hedge: Mark, clause: Span) -> bool:
+    """Whether most of what the claim has after its firm word stands after the hedge in the source."""
+    after = [pair.source.start for pair in one.pairs if pair.claim.start >= firm.end]
+    inside = [start for start in after if hedge.end <= start < clause[1]]
+    return len(inside) >= _OBJECT and len(inside) >= _MOSTLY * len(after)
 
 
 def _hedge_dropped(claim: Passage, one: Aligned, ours: list[Mark]) -> Iterator[Finding]:
     """The source says «consider doing», the claim says «should do»."""
-    grades = {mark.grade for mark in _within(claim, claim.sentence(one.clause[0]))}
-    firm = [mark for mark in ours if mark.grade in _FIRM and not _idle(claim, mark, one)]
+    grades = {mark.grade for mark in within(claim, claim.sentence(one.clause[0]))}
+    firm = [mark for mark in ours if mark.grade in _FIRM and not idle(claim, mark, one)]
     touched = {place for pair in one.pairs for place in range(pair.source.start, pair.source.end)}
     near = _NEAR if claim.language == "zh" else 5 * _NEAR
     for clause in one.source_clauses() if firm else ():
-        for hedge in _within(one.passage, clause):
+        for hedge in within(one.passage, clause):
             if hedge.grade not in HEDGES or hedge.grade in grades or _paraphrased(claim, one, hedge):
                 continue
             following = range(hedge.end, min(hedge.end + near, clause[1]))
-            if 2 * sum(place in touched for place in following) >= max(2, len(following)) and not all(
+            governed = 2 * sum(place in touched for place in following) >= max(2, len(following))
+            if (governed or _under(one, firm[0], hedge, clause)) and not all(
                 place in touched for place in range(hedge.start, hedge.end)
             ):
                 yield Finding(

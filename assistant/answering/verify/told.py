@@ -16,12 +16,14 @@ from assistant.answering.verify.answered import taking_up
 from assistant.answering.verify.evidence import Evidence
 from assistant.answering.verify.finding import Finding
 from assistant.answering.verify.passage import Passage, Span
+from assistant.language.scales import Kind
 from assistant.language.wording import empty
 
 _CLEARLY = 2  # words more that the other speaker's sentences have of the claim
 _MOST = 0.6  # of who speaks, that the other text has in what is said
 _BY_FAR = 1.5  # and how many times as many
 _LONGEST = {"zh": 40}  # characters of whom a sentence lets speak
+_UNSAID: tuple[Kind, ...] = ("quantifier", "modality")  # what tells nobody from anybody
 _ROLES = frozenset({"delegations", "speakers", "members", "participants", "states"})
 _ROLE = re.compile("的?(?:代表团?|观察员|负责人|一[名位]|有的?)")
 _SAME = re.compile(
@@ -129,7 +131,7 @@ def _speaker(passage: Passage, sentence: Span) -> tuple[Span, int] | None:
 def _named(passage: Passage, phrase: Span) -> frozenset[str]:
     """What tells a speaker from others: names and words, not that it is a representative, or one of many."""
     common = [(mark.start, mark.end) for mark in passage.marks("speaker") if mark.grade in _ROLES]
-    common += [(mark.start, mark.end) for mark in passage.marks("quantifier")]
+    common += [(mark.start, mark.end) for kind in _UNSAID for mark in passage.marks(kind)]
     common += [found.span() for found in _ROLE.finditer(passage.plain, *phrase)]
     units = (
         unit.key

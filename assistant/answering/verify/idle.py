@@ -1,0 +1,80 @@
+"""Words of duty, act and status that assert nothing: 强调了 says what 强调 does, «were opposed» no deed."""
+
+from __future__ import annotations
+
+import re
+
+from assistant.answering.verify.alignment import Aligned
+from assistant.answering.verify.passage import Passage, Span
+from assistant.language.scales import Mark
+
+_OPEN = re.compile("谁|哪|何|是否|怎样")  # what is still to be decided
+_FAR = 60  # characters from «so that» to «can»
+_WHICH = re.compile("[^把将,，]{0,5}的")  # 已加入的条约: the deed tells which are meant
+_BINDS = re.compile(
+    "决定|议定|商定|承诺|答应|通过|批准|宣布|decid|agree|adopt|approv|resolv|commit|pledg|promis|announc|conven|accord|acord|"
+    "aprob|compromet|promet|anunci|annonc|s'engag|постанов|реш|обеща|обяз|принял|объяв|قرر|اعتمد|تعهد|وافق|اعلن"
+)  # what binds whoever says it: more than said
+_SPEECH = re.compile(
+    r"\b(?:requests?|proposals?|suggestions?|calls?|appeals?|recommendations?|concerns?|views?|questions?|points?|opinions?|"
+    r"remarks?|doubts?|reservations?|objections?|criticisms?|pleas?|warnings?|worr(?:y|ies)|fears?|hopes?|regrets?|"
+    r"need|importance|emphasis|attention|mention|reference)\b"
+)  # what is only said
+_WHICH_ONE = re.compile(r"\b(?:the|an?|its|their|this|that|any) $")  # «the proposed compact» tells which
+
+
+def within(passage: Passage, span: Span) -> list[Mark]:
+    return [mark for mark in passage.marks("modality") if span[0] <= mark.start < span[1]]
+
+
+def idle(claim: Passage, mark: Mark, one: Aligned) -> bool:
+    """强调了 says no more than 强调, and so does 记录了, which is not the source's; 已加入的条约 names
+    which treaties; 可以 in 可以考虑 is part of considering; 决定……给谁 decides nothing, unless the source
+    itself says 谁: then only the deciding is new."""
+    if mark.grade == "may" and any(
+        other.grade == "consider" and 0 <= other.start - mark.end <= 1 for other in claim.marks("modality")
+    ):
+        return True
+    if mark.grade == "decide" and (asked := _OPEN.search(claim.plain, mark.end, one.clause[1])):
+        return asked[0] not in one.passage.plain
+    if mark.grade == "consider" and any(
+        one.clause[0] <= other.start < mark.start and other.grade == "not"
+        for other in claim.marks("negation")
+    ):
+        return True
+    if mark.grade == "consider" and _examined(claim, mark, one):
+        return True
+    if mark.grade == "recommend" and _WHICH_ONE.search(claim.plain, 0, mark.start):
+        return True
+    if mark.grade == "done" and _only_said(claim, mark):
+        return True
+    if mark.grade != "done" or claim.language != "zh":
+        return False
+    said = claim.plain[max(0, mark.start - 2) : mark.start]
+    told = claim.plain[mark.start : mark.end] == "了" and said not in one.passage.plain
+    says = any(other.end == mark.start for other in claim.marks("saying"))
+    names = claim.plain[mark.start] != "了" and _WHICH.match(claim.plain, mark.end) is not None
+    return told or says or names
+
+
+def _examined(claim: Passage, mark: Mark, one: Aligned) -> bool:
+    """Whether the source has it examined, in whatever word: 审议, «for consideration»."""
+    mine = {unit.key for unit in claim.groups if unit.start < mark.end and mark.start < unit.end}
+    first, last = one.sentence
+    return any(unit.key in mine and first <= unit.start < last for unit in one.passage.groups)
+
+
+def _only_said(claim: Passage, mark: Mark) -> bool:
+    """Whether what was done was only to say or ask something: «has urged», «were opposed», 已敦促."""
+    reach = mark.end + (1 if claim.language == "zh" else 0)
+    said = [
+        other
+        for other in (
+            *claim.marks("saying"),
+            *(one for one in claim.marks("negation") if one.grade == "against"),
+        )
+        if mark.start < other.end and other.start < reach + (claim.language == "zh")
+    ]
+    if _SPEECH.search(claim.plain, max(claim.clause(mark.start)[0], mark.start - _FAR), mark.end):
+        return True
+    return any(_BINDS.search(claim.plain, other.start, other.end) is None for other in said)
