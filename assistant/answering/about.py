@@ -5,14 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from assistant.answering.cues import content_words, pattern, shows
 from assistant.answering.cues import names as cue_names
-from assistant.answering.cues import pattern, shows
 from assistant.answering.draft import Draft, Found, Wanted
 from assistant.answering.frames import dated, days_of, quoted_from, series
 from assistant.answering.quoting import ended, joined, sentences_of
 from assistant.answering.rarity import paragraph_tokens, rarity_in
 from assistant.answering.stating import stated
-from assistant.answering.structure import under
+from assistant.answering.structure import sections_named, under
 from assistant.language.glossary import translations
 from assistant.language.names import names
 from assistant.language.normal import numbers, plain
@@ -145,6 +145,23 @@ def outline(wanted: Wanted, found: Found) -> Draft | None:
         return points(wanted, found.chosen, report)
     opening = say("answer.outline_open", wanted.language)
     return Draft("answered", tuple(sentences), opening=opening, listed=True)
+
+
+def section_titles(wanted: Wanted, found: Found) -> Draft | None:
+    """What the named sections are called, when no more is asked of them."""
+    report = found.reports.get(found.subject)
+    only = len(content_words(wanted.topic)) <= 1  # «title», «llama»
+    asked = wanted.sections and only and shows(wanted.question.text, "field", "title")
+    if report is None or not asked:
+        return None
+    named = sections_named(report, wanted.sections)
+    opens = [(heading, next(iter(under(report.paragraphs, [heading])), None)) for heading in named]
+    sentences = [
+        Sentence(f"{heading.mark} {heading.title}".strip(), (first.id,)) for heading, first in opens if first
+    ]
+    if not sentences:
+        return None
+    return Draft("answered", tuple(sentences), opening=quoted_from(report, wanted, sentences))
 
 
 def points(

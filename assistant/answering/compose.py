@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from assistant.answering.about import metadata, outline
+from assistant.answering.about import metadata, outline, section_titles
 from assistant.answering.apart import stands_alone
 from assistant.answering.captions import captioned
 from assistant.answering.comparing import beside, compared, of_each, sides_of
@@ -60,7 +60,8 @@ def compose(wanted: Wanted, found: Found) -> Draft:
         return no_place(wanted, found)
     if wanted.kind in ("open", "list", "metadata") and (next_one := upcoming(wanted, found)):
         return next_one if next_one.sentences else refusal(wanted, found, scored(wanted, found))
-    if said := absentees(wanted, found) or phrased(wanted, found) or holders(wanted, found):
+    said = absentees(wanted, found) or phrased(wanted, found) or holders(wanted, found)
+    if said := said or section_titles(wanted, found):
         return said
     if wanted.kind in ("open", "list") and (box := captioned(wanted, found.reports)):
         return box

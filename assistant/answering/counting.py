@@ -57,6 +57,8 @@ def counted(wanted: Wanted, found: Found) -> Draft | None:
         chosen = _leads(wanted, chosen, report)
     elif not placed and not wanted.bare:
         return None
+    if wanted.sections and _ARTICLES.search(asked) and articles:
+        return _paragraphs(wanted, articles)
     if titled:
         chosen = under(chosen, titled)
     within_one = wanted.refs and any(each.kind == "item" for each in chosen)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from dataclasses import replace
 
+from assistant.answering.clauses import clause_asked
 from assistant.answering.comparing import of_each_place
 from assistant.answering.counting import counted
 from assistant.answering.draft import Draft, Found, Wanted
@@ -40,6 +41,8 @@ def placed(wanted: Wanted, found: Found) -> Draft | None:
             items = [item for lead in leads for item in items_of(report, lead)] or items
         items = list(merely(wanted, items))
         return listing(wanted, items or chosen, report) if items or not wanted.bare else None
+    if wanted.bare and (clause := clause_asked(wanted, report)):
+        return Draft("answered", (clause,), opening=quoted_from(report, wanted, (clause,)), notes=notes)
     if wanted.bare or (wanted.leaning is not None and not wanted.topic.strip()):
         draft = listing(wanted, chosen, report) if len(chosen) > 1 else None
         if draft is None:

@@ -21,7 +21,9 @@ STATUTE = """# 潜水场所管理办法
 
 ## 第二章 经营
 
-第三条 安全评议小组由教练、医生和水文人员组成，其中教练不超过小组人数的五分之一。评议小组应当对下列事项进行评议：
+第三条 安全评议小组由教练、医生和水文人员组成，其中教练不超过小组人数的五分之一。
+
+评议小组应当对下列事项进行评议：
 
 （一）水域是否安全；
 
@@ -241,3 +243,26 @@ def test_paragraphs_numbered_by_chapters(index: Index) -> None:
     answer = ask(index, "views", "第2.2段说了什么？")
     assert [(each.ref, each.label) for each in answer.citations] == [("2.2", "第2.2段")]
     assert "提出申诉" in answer.answer
+
+
+@pytest.mark.parametrize(
+    ("question", "told", "cited"),
+    [
+        ("第三条第二款", "评议小组应当对下列事项进行评议：", "3"),
+        ("第三条第一款说什么？", "其中教练不超过小组人数的五分之一。", "3"),
+        ("第二章叫什么？", "第二章 经营", "3"),
+        ("What is the title of chapter 2?", "第二章 经营", "3"),
+        ("Как называется глава 2?", "第二章 经营", "3"),
+    ],
+)
+def test_one_clause_and_what_a_chapter_is_called(index: Index, question: str, told: str, cited: str) -> None:
+    answer = ask(index, "statute", question)
+    assert told in answer.answer
+    assert [citation.ref for citation in answer.citations] == [cited]
+    assert "第四条" not in answer.answer
+
+
+def test_the_articles_of_a_chapter_are_counted(index: Index) -> None:
+    answer = ask(index, "statute", "第二章有几条？")
+    assert "4 条" in answer.answer
+    assert [citation.ref for citation in answer.citations] == ["3", "6"]
