@@ -100,8 +100,8 @@ def test_terms_are_told_only_where_the_quotation_holds_them(worded: Index) -> No
 @pytest.mark.parametrize(
     ("report", "question", "expected"),
     [
-        ("w5_en_a", "Am I going to have to buy a washer with some kind of strainer in it?", "20"),
-        ("w4_zh_a", "巡查的人被人吓唬，会上怎么说？", "14"),
+        ("w5_en_a", "Must my laundry appliance come with a sieve?", "20"),
+        ("w4_zh_a", "稽核者受了胁迫没有？", "14"),
     ],
 )
 def test_what_is_meant_is_near_in_whatever_words(
