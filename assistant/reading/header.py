@@ -34,7 +34,8 @@ _SESSION = re.compile(
     re.IGNORECASE,
 )
 _AGENDA = re.compile(
-    r"(?:临时)?议程\*?\s?项目|議程項目|agenda item|point \d+.* de l[’']ordre du jour"
+    r"(?:临时)?议程\*?\s?项目|議程項目|agenda item|item \d+ of the (?:provisional )?agenda"
+    r"|point \d+.* de l[’']ordre du jour"
     r"|tema \d+ (?:del programa|de la agenda)|пункт \d+.* повестки|البند \d+",
     re.IGNORECASE,
 )
@@ -66,8 +67,6 @@ _DATE = re.compile(
     rf"(\d{{1,2}})(?:er)?(?:\s?(?:de\s)?(?:[؀-ۿ]+(?:\s[؀-ۿ]+)?/)?({_MONTH})(?:\s(?:de\s)?(\d{{4}}))?)?(?:{_TO}(\d{{1,2}})(?:er)?)?\s?(?:de\s)?(?:[؀-ۿ]+(?:\s[؀-ۿ]+)?/)?({_MONTH})?\s?(?:del?\s)?(\d{{4}})(?:\s?(?:года|г\.|م\b))?",
     re.IGNORECASE,
 )
-
-
 _ADOPTED = tuple(
     (re.compile(pattern), name)
     for pattern, name in (
@@ -84,12 +83,13 @@ _ORGANISATION = re.compile(
     r"United Nations$|Nations Unies$|Naciones Unidas$"
     r"|Организация Объединенных Наций$|الأمم المتحدة$|联合国$|聯合國$"
 )
-_CHAIR = r"(?:Chair|President|Président|Presidenc?t?[ae]|Председатель|主席|الرئيس)\w*\s?[:：]"
+_CHAIR = (
+    r"(?:Vice-)?(?:Chair|Rapporteur|President|Président|Presidenc?t?[ae]|Председатель|主席|الرئيس)\w*"
+    r"(?: (?:and|et|y) \w+)?\s?[:：]"
+)
 _GENERIC = 20  # columns of «报告草稿 增编», which no report is told by
 _BESIDE_SYMBOL = 30  # characters beside a symbol that make no sentence
 _LONGEST = 400  # characters of a header line that are looked at
-
-
 _HOUR = re.compile(r"\d\s?(?:[ap]\.m|ч\.\s?\d\d\s?м|h(?:eures|oras)?(?:\s?\d\d)?)\.?$")
 _AROUND = " ,，、;；:：.。()（）،"
 _HELD = re.compile(
