@@ -208,5 +208,6 @@ def _absent_numbers(wanted: Wanted, evidence: str) -> bool:
     }
     held = {numeral.value for numeral in numbers(evidence)} if telling else set()
     held |= {value[:size] for value in held if re.match(r"\d{4}(-|$)", value) for size in (4, 7)}
-    held |= {"-" + value[4:size] for value in held if re.match(r"(\d{4}|-)-\d\d", value) for size in (7, 10)}
+    held |= {"-" + value[4:size] for value in held if re.match(r"\d{4}-\d\d", value) for size in (7, 10)}
+    held |= {value[:4] for value in held if value.startswith("--")}  # 12 May is in May
     return not telling <= held

@@ -82,6 +82,8 @@ def absentees(wanted: Wanted, found: Found) -> Draft | None:
     report, text = found.foremost, wanted.text
     if report is None or wanted.leaning is not None or not shows(text, "negated", "absent"):
         return None
+    if shows(text, "other", "happens"):
+        return None  # to one who does not appear
     if (
         OTHERWISE & set(wanted.asks)
         or shows(text, "other", "whether")

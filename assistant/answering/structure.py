@@ -8,6 +8,7 @@ from collections.abc import Iterable, Sequence
 from assistant.answering.coverage import coverage, needs_of
 from assistant.answering.cues import shows
 from assistant.answering.rarity import rarity_in, tokens_of
+from assistant.language.names import names
 from assistant.language.normal import plain
 from assistant.model import Heading, Paragraph, Report
 from assistant.reading.locator import canonical, canonical_path, is_article
@@ -122,7 +123,10 @@ def is_caption(paragraph: Paragraph) -> bool:
     text = paragraph.text.strip()
     longest = LONGEST_IN_HAN if _HAN.search(text) else LONGEST_CAPTION
     bare = paragraph.kind == "paragraph" and paragraph.number is None and "\n" not in text
-    return bare and len(text) <= longest and not (_ENDED.search(text) and not _ENACTING.fullmatch(text))
+    if not bare or len(text) > longest:
+        return False
+    enacts = _ENACTING.fullmatch(text) and any(name.kind == "body" for name in names(text))
+    return bool(enacts) or not _ENDED.search(text)
 
 
 def neighbour(report: Report, paragraph: Paragraph, step: int) -> Paragraph | None:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from assistant.reading.days import dates_in
 from assistant.reading.lines import columns, ends
 
 _OPENER = re.compile(
@@ -45,28 +46,6 @@ _MASTHEAD = re.compile(
 SYMBOL = re.compile(
     r"(?<![A-Za-z0-9/])[A-Z]{1,6}(?:/[A-Z0-9][A-Za-z0-9-]{0,15}(?:\.[A-Za-z0-9-]{1,8}){0,2}){1,8}(?![A-Za-z0-9/])"
 )
-_MONTHS = {
-    month: k % 12 + 1
-    for names in (
-        "january february march april may june july august september october november december",
-        "janvier février mars avril mai juin juillet août septembre octobre novembre décembre",
-        "enero febrero marzo abril mayo junio julio agosto septiembre octubre noviembre diciembre",
-        "января февраля марта апреля мая июня июля августа сентября октября ноября декабря",
-        "يناير فبراير مارس أبريل مايو يونيه يوليه أغسطس سبتمبر أكتوبر نوفمبر ديسمبر",
-        "يناير فبراير مارس أبريل أيار يونيو يوليو آب أيلول تشرين نوفمبر ديسمبر",
-    )
-    for k, month in enumerate(names.split())
-}
-_MONTH = "|".join(sorted(_MONTHS, key=len, reverse=True))
-_TO = r"\s?(?:至|到|-|–|—|和|与|to|and|au|et|a|al|y|по|и|إلى|و)\s?"
-_MINGUO_DATE = re.compile(r"民[國国]\s?(\d{1,3})\s?年\s?(\d{1,2})\s?月\s?(\d{1,2})\s?日")
-_ZH_DATE = re.compile(
-    rf"(\d{{4}})\s?年\s?(\d{{1,2}})\s?月\s?(\d{{1,2}})\s?日?(?:{_TO}(?:(\d{{4}})\s?年\s?)?(?:(\d{{1,2}})\s?月\s?)?(\d{{1,2}})\s?日)?"
-)
-_DATE = re.compile(
-    rf"(\d{{1,2}})(?:er)?(?:\s?(?:de\s)?(?:[؀-ۿ]+(?:\s[؀-ۿ]+)?/)?({_MONTH})(?:\s(?:de\s)?(\d{{4}}))?)?(?:{_TO}(\d{{1,2}})(?:er)?)?\s?(?:de\s)?(?:[؀-ۿ]+(?:\s[؀-ۿ]+)?/)?({_MONTH})?\s?(?:del?\s)?(\d{{4}})(?:\s?(?:года|г\.|م\b))?",
-    re.IGNORECASE,
-)
 _ADOPTED = tuple(
     (re.compile(pattern), name)
     for pattern, name in (
@@ -98,15 +77,16 @@ _HELD = re.compile(
 )
 
 
-_ASIDE = re.compile(  # «[on the report of the Second Committee (A/65/433)]», «Projet établi par le Comité»
-    r"(?i)[\[［].*[\]］]$|(?:\w+ )?(?:établi|préparé|rédigé|soumis|présenté)e? par\b"
+_SOURCE = re.compile(r"[\[［].*[\]］]")  # «[on the report of the Second Committee (A/65/433)]»
+_BYLINE = re.compile(  # «Projet établi par le Comité»
+    r"(?i)(?:\w+ )?(?:établi|préparé|rédigé|soumis|présenté)e? par\b"
     r"|(?:\w+ )?(?:prepared|submitted|drafted) by\b|(?:\w+ )?(?:preparad|presentad)[oa] por\b"
     r"|(?:\w+ )?(?:подготовлен|представлен)\w* |由.{2,20}(?:编写|提交|起草)$"
 )
 _CONTENTS = re.compile(
     r"(?i)(?:s ?ommaire|table des matières|contents|summary|sumario|índice|содержание|目[录錄]|المحتويات)\W*$"
 )
-_NOTES = re.compile(r"\s?\*+(?:[\s,]*\*+)*$")  # what points to a footnote
+_NOTES = re.compile(r"\s?\*[*\s,]*$")  # what points to a footnote
 
 
 @dataclass(frozen=True, slots=True)
@@ -169,7 +149,7 @@ def facts_of(header: Sequence[str]) -> Facts:
     agenda = next((k for k, line in enumerate(lines) if _AGENDA.match(line)), len(lines))
     ahead = lines[: min(agenda, dated if dated >= 0 else agenda)] or lines[:1]
     named_bodies = [
-        re.sub(r"\s*Distr\..*", "", line) for line in ahead if columns(line) < 120 and not _ASIDE.match(line)
+        re.sub(r"\s*Distr\..*", "", line) for line in ahead if columns(line) < 120 and not _BYLINE.match(line)
     ]
     bodies = [
         line
@@ -180,9 +160,11 @@ def facts_of(header: Sequence[str]) -> Facts:
     first = agenda + 2 if agenda + 2 < len(lines) else agenda + 1 if agenda + 1 < len(lines) else 0
     first = first or _masthead(lines)
     apart = {dated, agenda, lines.index(symbol) if symbol in lines else -1}
-    beside = [k for k, line in enumerate(lines) if k in apart or _MASTHEAD.search(line) or _ASIDE.match(line)]
+    apart |= {k for k, line in enumerate(lines) if _MASTHEAD.search(line) or _SOURCE.fullmatch(line)}
     labels = (k for k, line in enumerate(lines) if k > first and line[-1] in ":：")  # «State party:»
-    named = [line for k, line in enumerate(lines[: next(labels, None)]) if k >= first and k not in beside]
+    named = [line for k, line in enumerate(lines[: next(labels, None)]) if k >= first and k not in apart]
+    telling = [line for line in named if not _BYLINE.match(line)]
+    named = telling if any(_tells(line, bodies) for line in telling) else named
     if named and (
         labelled := re.match(r"(?:法規名稱|法规名称|標題|标题|Title|Titre|Título)\s?[:：]\s?(.+)", named[0])
     ):
@@ -204,14 +186,17 @@ def _without_organs(named: Sequence[str], bodies: Sequence[str]) -> Sequence[str
     """The title after the organs and sessions above it; where hardly more than «Report» is left, the last
     organ belongs to it."""
     k = 0
-    while k < len(named) - 1 and (
-        named[k] in bodies or _SESSION.search(named[k]) or _ORGANISATION.match(named[k])
-    ):
+    while k < len(named) - 1 and not _tells(named[k], bodies):
         k += 1
     if k and columns("".join(named[k:])) <= _GENERIC:
         organs = [line for line in named[:k] if line in bodies]
         return [*organs[-1:], *named[k:]]
     return named[k:]
+
+
+def _tells(line: str, bodies: Sequence[str]) -> bool:
+    """Whether a line is no organ and no session."""
+    return not (line in bodies or _SESSION.search(line) or _ORGANISATION.match(line))
 
 
 def _masthead(lines: Sequence[str]) -> int:
@@ -269,29 +254,3 @@ def _is_place(text: str) -> bool:
     return 0 < len(text) <= 30 and not re.search(
         r"\d|届|会议|通过|星期|day\b|决议|session|held|resolution|年|修正|日期", text
     )
-
-
-def dates_in(text: str) -> tuple[int, int, tuple[str, ...]] | None:
-    """Where the first date or span of dates stands, and its days as ISO dates."""
-    if match := _MINGUO_DATE.search(text):
-        year, month, day = match.groups()
-        date = _iso(str(int(year) + 1911), int(month), day)
-        return match.start(), match.end(), (date,) if date else ()
-    if match := _ZH_DATE.search(text):
-        year, month, day, year2, month2, day2 = match.groups()
-        first = _iso(year, int(month), day)
-        last = _iso(year2 or year, int(month2 or month), day2) if day2 else ""
-        return match.start(), match.end(), tuple(date for date in (first, last) if date)
-    if match := _DATE.search(text):
-        day, month_name, year, day2, month2_name, year2 = match.groups()
-        last_month = _MONTHS.get((month2_name or month_name or "").lower())
-        if last_month is None:
-            return None
-        first_month = _MONTHS.get((month_name or "").lower(), last_month)
-        days = [_iso(year or year2, first_month, day), _iso(year2, last_month, day2) if day2 else ""]
-        return match.start(), match.end(), tuple(date for date in days if date)
-    return None
-
-
-def _iso(year: str, month: int, day: str) -> str:
-    return f"{int(year):04d}-{month:02d}-{int(day):02d}" if 1 <= month <= 12 and 1 <= int(day) <= 31 else ""

@@ -67,7 +67,10 @@ _SECTION_WORDS = (  # of several
 _SECTION = r"(?:(?:[ivxl]{1,6}|[a-z]|[0-9]{1,2})(?![a-z0-9'(])|[一二三四五六七八九十]{1,3})"
 _SPELLED = "|".join(ORDINAL_WORDS)  # «chapter four», «quatrième chapitre», «глава четвертая»
 _ORDERS = "|".join(ORDINALS)
-_CHAPTER = r"(?:sections?|chapters?|chapitre|sección|capítulo|раздел\w*|глав[аеыу])"
+_CHAPTER = (
+    r"(?:sections?|chapters?|chapitre|sección|capítulo|раздел\w*|глав[аеыу]"
+    r"|(?:ال)?(?:قسم|فصل|باب|جزء))"
+)
 _PATH = (
     r"(?:[ivxl]{1,6}|[a-z]|[0-9]{1,2}|[一二三四五六七八九十]{1,3})"
     r"(?:\s?[.\s]\s?(?:[a-z]|[0-9]{1,2})(?![a-z0-9(]))*(?![a-z0-9])"
@@ -135,7 +138,15 @@ PATTERNS: tuple[tuple[Unit, re.Pattern[str]], ...] = (
             rf"{_SECTION_WORDS}\s?{_FROM}(?P<path>{_SECTION})(?P<more>(?:\s?(?:{RANGE}|{LIST})\s?{_SECTION})+)"
         ),
     ),
-    ("section", re.compile(rf"{_SECTION_WORD}\s(?P<path>{_SPELLED})(?!\w)")),
+    ("section", re.compile(rf"(?<!\w){_CHAPTER}\s(?P<path>{_SPELLED})(?!\w)")),
+    (
+        "section",
+        re.compile(
+            r"(?<!state )(?<!states )(?<!état )(?<!états )(?<!estado )(?<!estados )(?<!\w)"
+            rf"(?:parts?|parties?|partes?|част[ьи])\s(?P<path>{_SPELLED})"
+            r"(?=\W*$|\W*[?.,;:]|\s(?:of|du|del?|say|dit|dice)\b)"
+        ),
+    ),
     ("section", re.compile(rf"(?<!\w)(?P<path>{_ORDERS})\s{_CHAPTER}(?!\w)")),
     (
         "section",

@@ -6,8 +6,12 @@ from collections.abc import Iterator
 
 import pytest
 
+from assistant.answering.understand import understand
 from assistant.index import Index
+from assistant.model import Question
 from assistant.reading import read
+from assistant.reading.header import facts_of
+from assistant.reading.locator import parse_refs
 from assistant.settings import Settings
 from tests.unit.asked import ask
 
@@ -266,3 +270,37 @@ def test_the_articles_of_a_chapter_are_counted(index: Index) -> None:
     answer = ask(index, "statute", "第二章有几条？")
     assert "4 条" in answer.answer
     assert [citation.ref for citation in answer.citations] == ["3", "6"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["L'État partie deux fois sollicité", "Estado parte tres meses después", "which part one should read"],
+)
+def test_a_party_and_a_number_name_no_section(text: str) -> None:
+    assert parse_refs(text) == ()
+
+
+@pytest.mark.parametrize(
+    ("head", "title"),
+    [
+        (
+            ["Human Rights Council", "Fifty-fifth session", "Report prepared by the Secretariat"],
+            "Report prepared by the Secretariat",
+        ),
+        (
+            ["Conseil des droits de l'homme", "Rapport présenté par le Rapporteur spécial"],
+            "Rapport présenté par le Rapporteur spécial",
+        ),
+        (["*" * 60 + " ADVANCE UNEDITED VERSION", "Report on lighthouses"], "Report on lighthouses"),
+    ],
+)
+def test_a_byline_is_the_title_where_there_is_no_other(head: list[str], title: str) -> None:
+    assert facts_of(head).title.endswith(title)
+
+
+@pytest.mark.parametrize(
+    "question",
+    ["What happens if a State refuses?", "¿Qué dijo el orador que después habló?", "Which comes first?"],
+)
+def test_no_list_is_asked_for_by_a_verb(question: str) -> None:
+    assert understand(Question(question), ()).kind == "open"
