@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from assistant.answering.verify.passage import Passage
 from assistant.reading import read_text
 from tests.unit.test_verify import kinds
 
@@ -42,7 +43,12 @@ COST = "有几个成员国要求翻译培训材料。秘书处的一名代表答
     ("source", "claim"),
     [
         (SILENT, "Some delegations were opposed to making large shops give away unsold food."),
-        (SUBSIDIES, "Министерство финансов не поддержало просьбу областей увеличить субсидии."),
+        (SUBSIDIES, "Представители Министерства финансов не поддержали просьбу областей увеличить субсидии."),
+        ("Un orador propuso suprimir la tasa. Algunas delegaciones se opusieron a esa propuesta.",
+         "Algunas delegaciones se opusieron a suprimir la tasa."),
+        ("Un observateur a proposé de supprimer la taxe. Certaines délégations se sont opposées à cette proposition.",
+         "Certaines délégations se sont opposées à la suppression de la taxe."),
+        ("一名观察员提议取消登记费。一些代表团反对这一提议。", "一些代表团反对取消登记费。"),
         (PUBLIC, "有人要求向公众开放数据库，工作组没有答应。"),
         (INCIDENTS, "None of the 17 incidents recorded in ports was fatal."),
         (PUPILS, "Les effectifs ont plus que doublé entre 2015 et 2022."),
@@ -120,3 +126,100 @@ def test_what_two_sentences_or_two_figures_make_may_be_said_in_one(source: str, 
 )
 def test_what_they_do_not_make_may_not(source: str, claim: str, kind: str) -> None:
     assert kind in kinds(claim, "1", report=read_text(f"1. {source}\n", "answered.txt"))
+
+
+@pytest.mark.parametrize(
+    ("source", "claim"),
+    [
+        (
+            "The Commission adopted the plan of action. The Commission did not receive this annex.",
+            "The Commission did not adopt the plan of action.",
+        ),
+        (
+            "The Working Group recommended that States punish forgery. "
+            "It was noted that the Working Group had not received money for that purpose.",
+            "The Working Group did not recommend that States punish forgery.",
+        ),
+        (
+            "The Commission adopted the plan of action. Some members opposed the seating plan.",
+            "The Commission did not adopt the plan of action.",
+        ),
+        (
+            "The Commission adopted the plan of action for 2031. It regretted that members had not received "
+            "the plan of action in time.",
+            "The Commission did not adopt the plan of action.",
+        ),
+        (
+            "The Commission agreed on the savings. Some speakers found the hall too small. "
+            "Others said that it was too dear.",
+            "There was no agreement on the savings.",
+        ),
+        ("委员会通过了行动计划。委员会没有收到该附件。", "委员会没有通过行动计划。"),
+        ("委員會通過了行動計劃。委員會沒有收到該附件。", "委員會沒有通過行動計劃。"),
+        (
+            "La Commission a adopté le plan d'action. La Commission n'a pas reçu cette annexe.",
+            "La Commission n'a pas adopté le plan d'action.",
+        ),
+        (
+            "La Comisión aprobó el plan de acción. La Comisión no recibió ese anexo.",
+            "La Comisión no aprobó el plan de acción.",
+        ),
+        (
+            "Комиссия приняла план действий. Комиссия не получила этого приложения.",
+            "Комиссия не приняла план действий.",
+        ),
+        ("اعتمدت اللجنة خطة العمل. ولم تتلق اللجنة هذا المرفق.", "لم تعتمد اللجنة خطة العمل."),
+    ],
+)
+def test_another_denial_of_the_next_sentence_does_not_excuse_one(source: str, claim: str) -> None:
+    assert kinds(claim, "1", report=read_text(f"1. {source}\n", "answered.txt"))
+
+
+@pytest.mark.parametrize(
+    ("source", "claim"),
+    [
+        (
+            "Proposals on the training of pilots should be implemented by all States.",
+            "The proposals on the training of pilots have been implemented by all States.",
+        ),
+        (
+            "The survey will be completed by the secretariat after concerns about its cost are resolved.",
+            "The concerns about the cost of the survey have been resolved by the secretariat.",
+        ),
+        ("The Board will express concern at the delay.", "The Board has expressed concern at the delay."),
+        ("Harbours need shelter from storms.", "The need of harbours for shelter from storms has been met."),
+        (
+            "States should implement the recommendations on lighting.",
+            "States have implemented the recommendations on lighting.",
+        ),
+    ],
+)
+def test_what_is_only_wanted_is_not_done_for_being_spoken_of(source: str, claim: str) -> None:
+    assert kinds(claim, "1", report=read_text(f"1. {source}\n", "wanted.txt"))
+
+
+@pytest.mark.parametrize(
+    ("claim", "passes"),
+    [
+        ("Towns had the test three times as often as villages.", False),
+        ("Towns had the test more than twice as often as villages.", True),
+    ],
+)
+def test_so_many_times_must_be_about_the_ratio(claim: str, passes: bool) -> None:
+    source = "1. The test was to be had in 60 per cent of towns but in 23 per cent of villages.\n"
+    assert ("number" not in kinds(claim, "1", report=read_text(source, "times.txt"))) is passes
+
+
+@pytest.mark.parametrize(
+    ("text", "language", "words"),
+    [
+        ("Les travaux ont pris fin à la fin de 2022.", "fr", "fin de "),
+        ("Les travaux ont commencé au début de 2022.", "fr", "debut de "),
+        ("Les travaux ont repris mi-2022.", "fr", "mi-"),
+        ("The works ended by the end of the year 2022.", "en", "end of the year "),
+        ("Las obras acabaron a finales de 2022.", "es", "finales de "),
+    ],
+)
+def test_what_goes_with_a_date_is_found(text: str, language: str, words: str) -> None:
+    passage = Passage(text, language)
+    assert [passage.plain[slice(*span)] for span in passage.edges] == [words]

@@ -65,3 +65,31 @@ def test_what_is_not_so_is_seen(claim: str, ref: str, report: Report, kind: str)
 )
 def test_what_is_so_passes(claim: str, ref: str, report: Report) -> None:
     assert kinds(claim, ref, report=report) == set()
+
+
+@pytest.mark.parametrize(
+    ("source", "claim"),
+    [
+        (
+            "El Grupo examinó las medidas de ahorro y otras cuestiones.",
+            "No hubo acuerdo sobre las medidas de ahorro.",
+        ),
+        (
+            "Algunos miembros examinaron las medidas de ahorro y otras cuestiones.",
+            "No hubo acuerdo sobre las medidas de ahorro.",
+        ),
+        (
+            "Le Groupe a examiné les mesures d'économie et d'autres questions.",
+            "Il n'y a pas eu d'accord sur les mesures d'économie.",
+        ),
+        (
+            "Группа рассмотрела меры экономии и опыт других.",
+            "Группа не пришла к согласию о мерах экономии.",
+        ),
+        ("نظر الفريق في تدابير الاقتصاد ومسائل أخرى.", "لم يتوصل الفريق إلى اتفاق بشأن تدابير الاقتصاد."),
+        ("The Group examined the savings and others.", "There was no agreement on the savings."),
+        ("工作组审议了节约措施和其他国家的做法。", "工作组没有就节约措施达成一致。"),
+    ],
+)
+def test_other_matters_are_no_other_opinions(source: str, claim: str) -> None:
+    assert kinds(claim, "1", report=read_text(f"1. {source}\n", "others.txt"))

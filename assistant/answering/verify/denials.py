@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from assistant.answering.verify.alignment import Aligned
 from assistant.answering.verify.passage import Passage, Span, Unit
 from assistant.language.scales import Mark
-from assistant.language.wording import key, same
+from assistant.language.wording import empty, key, same
 
 _FIRST = 3  # words right after a denial that are enough by themselves
 _FIXED = 3  # characters between a denial and a comma of a list that make one word
@@ -228,7 +228,7 @@ def _denied(passage: Passage, mark: Mark, across: bool, other: Passage) -> Denie
 
 
 def denied_elsewhere(claim: Passage, one: Aligned, mark: Mark, across: bool) -> tuple[Mark, ...]:
-    """Denials in other sentences of the source that deny the same words as ``mark``."""
+    """Denials in other sentences of the source that deny the same deed of the same words as ``mark``."""
     mine = _denied(claim, mark, across, one.passage)
     first, last = one.sentence
     least = _ELSEWHERE * (2 if claim.language == "zh" else 1)
@@ -238,4 +238,16 @@ def denied_elsewhere(claim: Passage, one: Aligned, mark: Mark, across: bool) -> 
         if other.grade != "undo"
         and not first <= other.start < last
         and len(mine.after & _denied(one.passage, other, across, claim).after) >= least
+        and _deed(claim, mark) & _deed(one.passage, other)
     )
+
+
+def _deed(passage: Passage, mark: Mark) -> set[str]:
+    """The first word after a denial, the deed that was not done, by every key it has."""
+    hollow = empty(passage.language) if passage.language != "zh" else frozenset()
+    last = passage.sentence(mark.start)[1]
+    after = [unit for unit in passage.units if mark.end <= unit.start < last and unit.key not in hollow]
+    if not after:
+        return set()
+    every = (*passage.units, *passage.groups, *passage.shared)
+    return {unit.key for unit in every if unit.start <= after[0].start < unit.end}

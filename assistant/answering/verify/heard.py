@@ -32,9 +32,7 @@ def _answers(claim: Passage, voice: Voice, aligned: tuple[Aligned, ...]) -> bool
     for one in aligned:
         told = answer(one) if one.clause[0] <= voice.start < one.clause[1] else None
         mine = [mark for mark in claim.marks("negation") if one.clause[0] <= mark.start < one.clause[1]]
-        if told is not None and any(
-            denied_after(claim, one, mark, claim.language != one.passage.language) for mark in mine
-        ):
+        if told is not None and any(denied_after(claim, one, mark) for mark in mine):
             return any(
                 same_voice(voice, each) for each in voices(one.passage) if told[0] <= each.start < told[1]
             )

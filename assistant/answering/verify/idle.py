@@ -9,17 +9,19 @@ from assistant.answering.verify.passage import Passage, Span
 from assistant.language.scales import Mark
 
 _OPEN = re.compile("谁|哪|何|是否|怎样")  # what is still to be decided
-_FAR = 60  # characters from «so that» to «can»
 _WHICH = re.compile("[^把将,，]{0,5}的")  # 已加入的条约: the deed tells which are meant
+_SHALL = re.compile("即?将")
 _BINDS = re.compile(
     "决定|议定|商定|承诺|答应|通过|批准|宣布|decid|agree|adopt|approv|resolv|commit|pledg|promis|announc|conven|accord|acord|"
     "aprob|compromet|promet|anunci|annonc|s'engag|постанов|реш|обеща|обяз|принял|объяв|قرر|اعتمد|تعهد|وافق|اعلن"
 )  # what binds whoever says it: more than said
 _SPEECH = re.compile(
-    r"\b(?:requests?|proposals?|suggestions?|calls?|appeals?|recommendations?|concerns?|views?|questions?|points?|opinions?|"
+    r"\b(?:made|expressed|voiced|raised|put|laid|given|drawn|called|issued|conveyed|reiterated|"
+    r"submitted) (?:[\w-]+ ){0,3}?"
+    r"(?:requests?|proposals?|suggestions?|calls?|appeals?|recommendations?|concerns?|views?|questions?|points?|opinions?|"
     r"remarks?|doubts?|reservations?|objections?|criticisms?|pleas?|warnings?|worr(?:y|ies)|fears?|hopes?|regrets?|"
     r"need|importance|emphasis|attention|mention|reference)\b"
-)  # what is only said
+)  # what is only said, when that was done: «has made a proposal», not «the proposal has been implemented»
 _WHICH_ONE = re.compile(r"\b(?:the|an?|its|their|this|that|any) $")  # «the proposed compact» tells which
 
 
@@ -46,6 +48,8 @@ def idle(claim: Passage, mark: Mark, one: Aligned) -> bool:
         return True
     if mark.grade == "recommend" and _WHICH_ONE.search(claim.plain, 0, mark.start):
         return True
+    if mark.grade == "done" and _to_come(one):
+        return False
     if mark.grade == "done" and _only_said(claim, mark):
         return True
     if mark.grade != "done" or claim.language != "zh":
@@ -53,7 +57,7 @@ def idle(claim: Passage, mark: Mark, one: Aligned) -> bool:
     said = claim.plain[max(0, mark.start - 2) : mark.start]
     told = claim.plain[mark.start : mark.end] == "了" and said not in one.passage.plain
     says = any(other.end == mark.start for other in claim.marks("saying"))
-    names = claim.plain[mark.start] != "了" and _WHICH.match(claim.plain, mark.end) is not None
+    names = claim.plain[mark.start] != "了" and _names(claim, mark)
     return told or says or names
 
 
@@ -62,6 +66,25 @@ def _examined(claim: Passage, mark: Mark, one: Aligned) -> bool:
     mine = {unit.key for unit in claim.groups if unit.start < mark.end and mark.start < unit.end}
     first, last = one.sentence
     return any(unit.key in mine and first <= unit.start < last for unit in one.passage.groups)
+
+
+def _to_come(one: Aligned) -> bool:
+    """Whether the source has it only to come: «will express concern» is not «has expressed», but
+    即将出台的文件 tells which paper and 原定五年 was planned."""
+    passage = one.passage
+    return any(
+        other.grade in ("will", "due") and (passage.language != "zh" or _shall(passage, other))
+        for clause in one.source_clauses()
+        for other in within(passage, clause)
+    )
+
+
+def _shall(passage: Passage, mark: Mark) -> bool:
+    return _SHALL.match(passage.plain, mark.start) is not None and not _names(passage, mark)
+
+
+def _names(passage: Passage, mark: Mark) -> bool:
+    return _WHICH.match(passage.plain, mark.end) is not None
 
 
 def _only_said(claim: Passage, mark: Mark) -> bool:
@@ -75,6 +98,8 @@ def _only_said(claim: Passage, mark: Mark) -> bool:
         )
         if mark.start < other.end and other.start < reach + (claim.language == "zh")
     ]
-    if _SPEECH.search(claim.plain, max(claim.clause(mark.start)[0], mark.start - _FAR), mark.end):
+    if (speech := _SPEECH.search(claim.plain, mark.start, claim.clause(mark.start)[1])) and (
+        speech.start() <= mark.end
+    ):
         return True
     return any(_BINDS.search(claim.plain, other.start, other.end) is None for other in said)

@@ -38,10 +38,12 @@ _CLAUSE = re.compile(
 _YEAR = 4  # digits of one
 _EDGE = re.compile(
     r"\b(?:(?:end|close|beginning|start|middle) of (?:the year )?|"
-    r"(?:late|early|mid|fin|debut|mi)[ -]|(?:fin|debut|milieu) de |"
-    r"(?:fin(?:al)?(?:es)?|principios|inicios?|comienzos|mediados) del? |(?:кон\w+|начал\w+|середин\w+) |"
-    r"(?:نهايه|بدايه|اواخر|اوايل|منتصف) (?:عام )?)"
+    r"(?:fin|debut|milieu) d(?:e (?:l'annee )?|')|(?:late|early|mid|fin|debut|mi)[ -]|"
+    r"(?:fin(?:al)?(?:es)?|principios|inicios?|comienzos|mediados) del? (?:ano )?|"
+    r"(?:кон\w+|начал\w+|середин\w+) |"
+    r"(?:نهايه|بدايه|اواخر|اوايل|منتصف) (?:عام )?)\Z"
 )
+_EDGES = 40  # characters before a date in which they stand
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,7 +101,8 @@ class Passage:
     def edges(self) -> tuple[Span, ...]:
         """Words that belong to a date: «the end of 2027», fin 2022."""
         starts = {one.start for one in self.numerals if one.kind == "date" or len(one.value) == _YEAR}
-        return tuple(found.span() for found in _EDGE.finditer(self.plain) if found.end() in starts)
+        found = (_EDGE.search(self.plain, max(0, start - _EDGES), start) for start in sorted(starts))
+        return tuple(each.span() for each in found if each)
 
     @cached_property
     def mentions(self) -> tuple[Mention, ...]:

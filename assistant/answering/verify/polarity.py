@@ -11,7 +11,7 @@ from assistant.answering.verify.finding import Finding
 from assistant.answering.verify.opposites import Flip, bared, flipped, lessened, turned_round, undone
 from assistant.answering.verify.passage import Passage, Span
 from assistant.answering.verify.reckoned import left_over
-from assistant.answering.verify.undecided import left_open
+from assistant.answering.verify.undecided import left_open, settles
 from assistant.answering.verify.voices import after_denial
 from assistant.language.scales import Mark
 
@@ -45,7 +45,9 @@ def polarity_wrong(
 
 
 def _unsettled(claim: Passage, one: Aligned, found: Matched, told: tuple[Span, ...]) -> Matched:
-    """Without the denials by which both texts say that nothing was settled."""
+    """Without the denials by which both texts say that nothing was settled, unless this very matter was."""
+    if settles(one.passage, one.sentence):
+        return found
     theirs = left_open(one.passage)
     sentence = claim.sentence(one.clause[0])
     here = any(sentence[0] <= start < sentence[1] for start, _ in told)
@@ -103,7 +105,7 @@ def _answered(claim: Passage, one: Aligned, found: Matched, across: bool) -> Mat
     """Without a denial for each by which the next sentence answers: «Some opposed that suggestion.»"""
     rest, used = [], set(found.used)
     for mark in found.ours:
-        answers = denied_after(claim, one, mark, across) if mark.grade != "undo" else ()
+        answers = denied_after(claim, one, mark) if mark.grade != "undo" else ()
         answers += denied_elsewhere(claim, one, mark, across) if mark.grade != "undo" else ()
         free = next((each for each in answers if each not in used), None)
         if free is None:

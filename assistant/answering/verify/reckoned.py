@@ -25,7 +25,7 @@ _DIFFERENCE = re.compile(
     r"remain|missing|ecart|manqu|hausse|baisse|augment|diminu|brecha|falta|subi|baj|aument|disminu|resta|пункт|разн|"
     r"вырос|увелич|сниз|сократ|не хват|فجو|زياد|ارتف|انخف|نقص|نقط"
 )
-_HALF = 0.5
+_TIMES_SLACK = 0.1  # of a ratio said as so many times: 60 % is not three times 23 %
 _LESS = re.compile(
     r"\s*(?:less|lower|fewer|cheaper|smaller|moins|menos|menor|inferior|меньше|ниже|дешевле|اقل)"
 )
@@ -110,8 +110,8 @@ def _ratios(evidence: Evidence, less: bool) -> Iterator[float]:
 
 
 def _times(ours: Amount, value: float) -> bool:
-    """Whether so many times is what a ratio comes to, to the next whole number."""
-    return ours.value == int(ours.value) and abs(value - ours.value) < _HALF
+    """Whether so many times is about what a ratio comes to."""
+    return ours.value == int(ours.value) and abs(value - ours.value) <= _TIMES_SLACK * ours.value
 
 
 def _made(ours: Amount, passage: Passage, sentence: Span, differs: bool) -> Iterator[float]:

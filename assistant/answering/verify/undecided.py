@@ -67,15 +67,19 @@ _DECIDED = {
 }
 
 _OTHERS = {
-    "zh": re.compile(r"另一些|另有(?:人|一些|几)|其他(?:发言者|代表|成员|国家|缔约国)|其余(?:代表|成员)"),
-    "en": re.compile(
-        r"\bothers\b|\bother (?:speakers|delegat\w+|participants|members|states|experts|representatives)\b"
-    ),
-    "fr": re.compile(r"\bd'autres?\b"),
-    "es": re.compile(r"\botr[oa]s?(?: (?:oradores|delegaciones|representantes|participantes|expertos))?\b"),
-    "ru": re.compile(r"\bдруги[ех]\b|\bпо мнению других\b|\bиные\b"),
-    "ar": re.compile(r"اخرون|اخرين|اخري"),
+    "zh": re.compile(r"另一些|另有(?:人|一些|几)|其他|其余"),
+    "en": re.compile(r"\bothers?\b"),
+    "fr": re.compile(r"\bd'autres\b"),
+    "es": re.compile(r"\botr[oa]s\b"),
+    "ru": re.compile(r"\b(?:другие|других|иные)\b"),
+    "ar": re.compile(r"\b[وف]?(?:ال)?(?:اخرون|اخرين|اخري)\b"),
 }  # who say something else than the first did
+_FIRST = frozenset({"some", "several", "many", "few", "one"})  # who said what others do not
+_ASIDE = re.compile(
+    r"(?:[,،，][^,.;،，]{1,30}[,،，])?\s*(?:\w{1,6} ){0,2}[，,]?"
+)  # «Otros, en cambio, habían …»
+_VERB_AWAY = 12  # characters between an Arabic verb and the others who say it
+_NEXT = 2  # characters between «other» and who they are
 
 _WHETHER = re.compile(
     r"(?:是否|应否|可否|能否|要不要|该不该|\bwhether|"
@@ -115,9 +119,37 @@ def both_open(claim: Passage, evidence: Evidence) -> tuple[Span, ...]:
 
 
 def _two_sides(passage: Passage) -> bool:
-    """Whether the text has some say one thing and others another: that is how opinions differ."""
+    """Whether the text has some say one thing and then others another: that is how opinions differ."""
     others = _OTHERS.get(passage.language)
-    return others is not None and others.search(passage.plain) is not None
+    first = min((mark.start for mark in passage.marks("quantifier") if mark.grade in _FIRST), default=None)
+    found = others.finditer(passage.plain, first) if others and first is not None else ()
+    return any(_speak(passage, each.start(), each.end()) for each in found)
+
+
+def _speak(passage: Passage, start: int, end: int) -> bool:
+    """Whether those others are named as speakers, or what they say comes at once."""
+    who = [mark for mark in passage.marks("speaker") if start - _NEXT <= mark.start <= end + _NEXT]
+    if passage.language == "ar":  # names them before, and the verb first
+        who += [mark for mark in passage.marks("speaker") if 0 <= start - mark.end <= _NEXT]
+    at = max([end, *(mark.end for mark in who)])
+    against = (mark for mark in passage.marks("negation") if mark.grade == "against")
+    says = [mark for mark in (*passage.marks("saying"), *against) if at <= mark.start]
+    if any(_ASIDE.fullmatch(passage.plain, at, mark.start) for mark in says):
+        return True
+    before = passage.plain[passage.clause(start)[0] : start]
+    return passage.language == "ar" and any(
+        mark.end - passage.clause(start)[0] >= len(before) - _VERB_AWAY
+        for mark in passage.marks("saying")
+        if passage.clause(start)[0] <= mark.start < start
+    )
+
+
+def settles(passage: Passage, sentence: Span) -> bool:
+    """Whether a sentence has something agreed or decided, and nothing open."""
+    if any(sentence[0] <= start < sentence[1] for start, _ in left_open(passage)):
+        return False
+    tables = (table.get(passage.language, "(?!)") for table in (_AGREED, _DECIDED))
+    return any(re.compile(table).search(passage.plain, *sentence) for table in tables)
 
 
 def settled_wrong(claim: Passage, evidence: Evidence) -> Iterator[Finding]:
