@@ -154,6 +154,10 @@ def test_what_they_do_not_make_may_not(source: str, claim: str, kind: str) -> No
             "Others said that it was too dear.",
             "There was no agreement on the savings.",
         ),
+        (
+            "The Commission supported the plan of action. The Commission did not support the request of Fiji.",
+            "The Commission did not support the plan of action.",
+        ),
         ("委员会通过了行动计划。委员会没有收到该附件。", "委员会没有通过行动计划。"),
         ("委員會通過了行動計劃。委員會沒有收到該附件。", "委員會沒有通過行動計劃。"),
         (

@@ -22,6 +22,7 @@ _IN_OTHER_WORDS = 0.6  # what a word said by another one is worth
 _PHRASE = 5  # characters between a speaker and whom it speaks for: «the representative of the …»
 _FRAMING = 0.2  # what a word of the frame is worth
 _NEARLY = 0.7  # of what the best sentence says of a clause, that another may say as well
+_ALL = 0.95  # of a clause's words
 _ENOUGH = 4  # pairs that such a sentence must have
 _NEAREST = 3  # sentences looked at a second time
 
@@ -101,15 +102,20 @@ def align(claim: Passage, evidence: Evidence, across: bool) -> tuple[Aligned, ..
             words = _words(claim, clause)
             options = [_with_synonyms(option, words, claim.language) for option in best]
         if options:
-            first, *rest = sorted(options, key=worth, reverse=True)
+            options = [replace(option, words=telling) for option in options]
+            first, *rest = sorted(options, key=lambda each: (_whole(each), worth(each)), reverse=True)
             near = tuple(
                 option
                 for option in rest
                 if len(option.pairs) >= _ENOUGH and worth(option) >= _NEARLY * worth(first)
             )
-            near = tuple(replace(option, words=telling) for option in near)
-            aligned.append(replace(first, others=near, words=telling))
+            aligned.append(replace(first, others=near))
     return tuple(aligned)
+
+
+def _whole(option: Aligned) -> bool:
+    """Whether the sentence says all of the clause: then no rarer word that another shares matters more."""
+    return option.closeness >= _ALL
 
 
 def _telling(claim: Passage, clause: Span, across: bool) -> tuple[Span, ...]:
