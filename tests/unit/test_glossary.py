@@ -16,6 +16,7 @@ from assistant.language.glossary import (
     NOTHING,
     Row,
     _tables,
+    kindred,
     legal,
     rows,
     terms,
@@ -186,3 +187,32 @@ def test_a_statute_says_otherwise_what_people_say() -> None:
     assert "劳动报酬" in found[2]
     assert "解除劳动合同" in found[8]
     assert legal("偷运移民者的律师", "zh") == ()
+
+
+@pytest.mark.parametrize(
+    ("language", "plain"),
+    [
+        ("en", "as well as, in person, even late, the object and the cost"),
+        ("fr", "les moyens, à peine, ils pourraient, la version, une recherche"),
+        ("es", "como parte de la residencia, las cámaras, los deportes, en contra, con sujeción a"),
+        ("ru", "ранее, в порту, более тесное, Грузия, средний"),
+        ("ar", "علاوة على ذلك، قابلة، المتوسطة، المصادر، المحلي"),
+    ],
+)
+def test_no_term_of_everyday_life_is_met_in_common_words(language: str, plain: str) -> None:
+    concepts = {name for term in terms(plain, language) for name in term.concepts}
+    assert concepts & {name for name, _ in TABLES["daily.tsv"]} == set()
+
+
+@pytest.mark.parametrize(
+    ("language", "plain"),
+    [
+        ("es", "las partes no fueron informadas; las prácticas bajo control"),
+        ("ru", "рабочие группы, документы, контроль, следует, скорее"),
+        ("ar", "قرار غير ملزم، زيادة، الوثائق"),
+        ("en", "expecting, broke, in use, on file, the rate"),
+    ],
+)
+def test_no_looser_likeness_is_met_in_common_words(language: str, plain: str) -> None:
+    said = {plain[each.start : each.end] for each in kindred(plain, language, language)}
+    assert said == set()

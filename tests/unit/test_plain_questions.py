@@ -89,3 +89,53 @@ def test_what_is_said_is_no_second_question_in_russian() -> None:
 )
 def test_cantonese_is_read_as_it_is_written_elsewhere(typed: str, meant: str) -> None:
     assert written(typed) == meant
+
+
+@pytest.mark.parametrize(
+    "word",
+    [
+        "整體",
+        "調整",
+        "整個",
+        "完整",
+        "糧食",
+        "人工智能",
+        "傾向",
+        "會點名",
+        "先得到",
+        "喇嘛",
+        "鬧鐘",
+        "熱鬧",
+        "首先可以",
+        "重點做",
+        "周邊國家",
+        "多邊國際",
+        "關係邊境",
+        "過去邊境",
+        "支撐",
+        "其後生效",
+        "支出年增",
+        "而家庭",
+        "重返學校",
+        "重返工作",
+        "發放工資",
+        "開放工作",
+        "列入冊",
+        "九點先",
+    ],
+)
+def test_a_word_of_all_chinese_stays_in_a_cantonese_sentence(word: str) -> None:
+    assert written(f"份報告喺邊度講{word}嘅？") == f"份報告在哪裏講{word}的？"
+
+
+@pytest.mark.parametrize(
+    ("typed", "meant"),
+    [
+        ("幾多人工先夠嘅？", "多少薪酬先夠的？"),
+        ("邊個出糧畀佢哋？", "哪個發薪給他們？"),
+        ("係咪整爛咗喇？", "是不是損壞了？"),
+        ("佢哋傾咗啲乜？", "他們商討了些什麼？"),
+    ],
+)
+def test_what_is_cantonese_only_in_a_phrase_is_read_there(typed: str, meant: str) -> None:
+    assert written(typed) == meant
