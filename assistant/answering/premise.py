@@ -36,7 +36,7 @@ _CLAUSES = re.compile(r"[,，、;；،؛]|(?<=[^\s]) [–—-] ")
 _EDGES = " ?？؟!¿¡。的是呢，,"
 
 
-def contradicted(wanted: Wanted, each: Scored, report: Report, needs: Sequence[Need] = ()) -> bool:
+def contradicted(wanted: Wanted, each: Scored, report: Report, needs: Sequence[Need]) -> bool:
     """Whether what a question presupposes fails against the paragraph that answers it."""
     paragraph = each.paragraph
     if unsettled(wanted, paragraph):
