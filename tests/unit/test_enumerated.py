@@ -2,26 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 import pytest
 
 from assistant.answering.understand import understand
 from assistant.index import Index
 from assistant.model import Answer, Question
-from tests.unit.asked import FIRST, ask, opened
+from tests.unit.asked import FIRST, ask
 
 REPORTS = (
     *("w1_anticorruption", "w2_en_cultural", "w4_zh_a", "w7_en_ports", "w7_ru_health"),
     *("w9_es_bosques", "w9_fr_ports"),
 )
-
-
-@pytest.fixture(scope="module")
-def index(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Index]:
-    index = opened(tmp_path_factory.mktemp("home"), REPORTS)
-    yield index
-    index.close()
 
 
 def refs(answer: Answer) -> list[str]:

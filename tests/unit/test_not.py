@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 import pytest
 
 from assistant.answering.denials import asks_who_not
 from assistant.index import Index
-from tests.unit.asked import FIRST, ask, opened
+from tests.unit.asked import FIRST, ask
 
 REPORTS = (
     "w2_ar_food",
@@ -20,13 +18,6 @@ REPORTS = (
     "w7_ru_health",
     "w9_es_bosques",
 )
-
-
-@pytest.fixture(scope="module")
-def index(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Index]:
-    index = opened(tmp_path_factory.mktemp("home"), REPORTS)
-    yield index
-    index.close()
 
 
 @pytest.mark.parametrize(

@@ -2,21 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 import pytest
 
 from assistant.index import Index
-from tests.unit.asked import FIRST, ask, opened
+from tests.unit.asked import FIRST, ask
 
 REPORTS = ("w1_anticorruption", "w5_fr_b", "w7_en_ports", "w9_fr_ports")
-
-
-@pytest.fixture(scope="module")
-def index(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Index]:
-    index = opened(tmp_path_factory.mktemp("home"), REPORTS)
-    yield index
-    index.close()
 
 
 @pytest.mark.parametrize(

@@ -2,19 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 import pytest
 
 from assistant.index import Index
-from tests.unit.asked import FIRST, ask, opened
+from tests.unit.asked import FIRST, ask
 
-
-@pytest.fixture(scope="module")
-def index(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Index]:
-    index = opened(tmp_path_factory.mktemp("home"), ())
-    yield index
-    index.close()
+REPORTS: tuple[str, ...] = ()
 
 
 @pytest.mark.parametrize(

@@ -2,21 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 import pytest
 
 from assistant.answering.nth import places_asked
 from assistant.index import Index
 from assistant.reading.locator import parse_refs
-from tests.unit.asked import FIRST, ask, opened
+from tests.unit.asked import FIRST, ask
 
-
-@pytest.fixture(scope="module")
-def index(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Index]:
-    index = opened(tmp_path_factory.mktemp("home"), ("w2_fr_eau",))
-    yield index
-    index.close()
+REPORTS: tuple[str, ...] = ("w2_fr_eau",)
 
 
 @pytest.mark.parametrize(

@@ -3,15 +3,13 @@ project's own evaluation; expectations written by hand."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 import pytest
 
 from assistant.answering.premise import presupposed
 from assistant.answering.understand import understand
 from assistant.index import Index
 from assistant.model import Question, Scope
-from tests.unit.asked import FIRST, ask, opened
+from tests.unit.asked import FIRST, ask
 
 REPORTS = (
     "w1_anticorruption",
@@ -24,13 +22,6 @@ REPORTS = (
     "w7_ru_health",
     "w9_es_bosques",
 )
-
-
-@pytest.fixture(scope="module")
-def index(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Index]:
-    index = opened(tmp_path_factory.mktemp("home"), REPORTS)
-    yield index
-    index.close()
 
 
 @pytest.mark.parametrize(
