@@ -150,9 +150,9 @@ def outline(wanted: Wanted, found: Found) -> Draft | None:
 def section_titles(wanted: Wanted, found: Found) -> Draft | None:
     """What the named sections are called, when no more is asked of them."""
     report = found.reports.get(found.subject)
-    only = len(content_words(wanted.topic)) <= 1  # «title», «llama»
-    asked = wanted.sections and only and shows(wanted.question.text, "field", "title")
-    if report is None or not asked:
+    if report is None or not wanted.sections or not shows(wanted.question.text, "field", "title"):
+        return None
+    if len(content_words(wanted.topic)) > 1:  # more than «title», «llama»
         return None
     named = sections_named(report, wanted.sections)
     opens = [(heading, next(iter(under(report.paragraphs, [heading])), None)) for heading in named]

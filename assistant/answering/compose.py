@@ -125,7 +125,7 @@ def _open(wanted: Wanted, found: Found) -> Draft:
     listed = listed or led_by_best(wanted, ranked, report)
     if listed:
         return listed
-    ranked = tuple(each for each in ranked if not _only_leads(each, report)) or ranked
+    ranked = tuple(each for each in ranked if not _only_leads(each)) or ranked
     each_of = shows(wanted.text, "other", "each") or shows(wanted.text, "kind", "compare")
     chosen = _stating(answering(ranked, needs, several=several, each_of=each_of), wanted, needs, report)
     chosen = naming(wanted, ranked, chosen, needs)
@@ -203,13 +203,13 @@ def _kind_first(
     return tuple(sorted(again, key=lambda each: -each.score))
 
 
-def _only_leads(each: Scored, report: Report) -> bool:
+def _only_leads(each: Scored) -> bool:
     """Whether a paragraph only leads in to its items, or is met by what it says in leading in."""
     if each.paragraph.kind != "lead":
         return False
     if shows(each.paragraph.text, "other", "recommended"):
         return True  # «…建议如下。缔约国应：»
-    return len(each.sentences) < 2 or max(each.sentences) <= each.sentences[-1]
+    return each.met_last
 
 
 def _stating(

@@ -110,8 +110,7 @@ def led_by_best(wanted: Wanted, ranked: Sequence[Scored], report: Report) -> Dra
 
 def _leads_only(each: Scored) -> bool:
     """Whether what a paragraph has of a question stands in the sentence that leads in to its items."""
-    leads = each.paragraph.text.rstrip().endswith((":", "："))
-    return leads and (len(each.sentences) < 2 or each.sentences[-1] >= max(each.sentences))
+    return each.met_last and each.paragraph.text.rstrip().endswith((":", "："))
 
 
 def merely(wanted: Wanted, items: Sequence[Paragraph]) -> Sequence[Paragraph]:

@@ -57,6 +57,11 @@ class Scored:
     sentences: tuple[float, ...]
 
     @property
+    def met_last(self) -> bool:
+        """Whether the last sentence has as much of the question as any, as where it leads in to a list."""
+        return len(self.sentences) < 2 or self.sentences[-1] >= max(self.sentences)
+
+    @property
     def about(self) -> float:
         """How far the paragraph as a whole is what the question is about."""
         return self.covered if self.near is None else (self.covered + max(self.near, 0.0)) / 2

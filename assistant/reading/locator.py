@@ -60,9 +60,6 @@ def label(paragraph: Paragraph, language: str) -> str:
     unnumbered = re.fullmatch(r"s(.*)¶(\d+)", ref, re.S)
     if unnumbered:
         return f"§{unnumbered[1]} ¶{unnumbered[2]}"
-    if decimal := re.fullmatch(r"(\d+(?:\.\d+)+)((?:\([^()]+\))*)", ref):
-        marks = tuple(re.findall(r"\(([^()]+)\)", decimal[2]))
-        return words["paragraph"].format(n=decimal[1], items=items_of(marks, language))
     steps_of = steps(ref)
     if steps_of is None:
         return ref

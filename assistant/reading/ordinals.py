@@ -37,10 +37,10 @@ def number_of(text: str) -> int:
     return total + digit
 
 
-def steps(ref: str) -> tuple[int, tuple[str, ...]] | None:
-    """``2(e)(ii)`` → ``(2, ("e", "ii"))``; None for a ref of another form."""
-    match = re.fullmatch(r"(\d+)((?:\([^()]+\))*)", ref)
-    return (int(match[1]), tuple(re.findall(r"\(([^()]+)\)", match[2]))) if match else None
+def steps(ref: str) -> tuple[str, tuple[str, ...]] | None:
+    """``2(e)(ii)`` → ``("2", ("e", "ii"))``, ``2.1`` → ``("2.1", ())``; None for a ref of another form."""
+    match = re.fullmatch(r"0*(\d+(?:\.\d+)*)((?:\([^()]+\))*)", ref)
+    return (match[1], tuple(re.findall(r"\(([^()]+)\)", match[2]))) if match else None
 
 
 def roman(text: str) -> int:

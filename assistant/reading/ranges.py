@@ -51,11 +51,7 @@ def decimals(places: str) -> tuple[str, ...]:
             ranged = bool(re.fullmatch(RANGE, token[0]))
             continue
         ref = token[0].replace(" ", "")
-        first, _, low = refs[-1].rpartition(".") if ranged else ("", "", "")
-        last, _, high = ref.rpartition(".")
-        if first == last and low.isdigit() and high.isdigit():
-            refs += [f"{first}.{n}" for n in range(int(low) + 1, int(high))]
-        refs.append(ref)
+        refs += between(refs[-1], ref) if ranged else [ref]
         ranged = False
     return tuple(dict.fromkeys(refs))
 
@@ -82,8 +78,9 @@ def between(first: str, last: str) -> list[str]:
     head, tail = steps(first), steps(last)
     if head is None or tail is None:
         return [last]
-    if not head[1] and not tail[1] and head[0] < tail[0] <= head[0] + 200:
-        return [str(n) for n in range(head[0] + 1, tail[0] + 1)]
+    (above, low), (beside, high) = (number.rpartition(".")[::2] for number, _ in (head, tail))
+    if not head[1] and not tail[1] and above == beside and int(low) < int(high) <= int(low) + 200:
+        return [f"{above}.{n}".lstrip(".") for n in range(int(low) + 1, int(high) + 1)]
     if head[0] == tail[0] and len(head[1]) == len(tail[1]) == 1:
         a, b = head[1][0], tail[1][0]
         if len(a) == len(b) == 1 and a.isascii() and b.isascii() and a < b:
