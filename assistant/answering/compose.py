@@ -27,6 +27,7 @@ from assistant.answering.lists import (
     naming,
     whole_list,
 )
+from assistant.answering.mentioned import mentioned
 from assistant.answering.offices import holders
 from assistant.answering.phrased import phrased
 from assistant.answering.pick import Scored, answering, needs_for, scored
@@ -61,7 +62,7 @@ def compose(wanted: Wanted, found: Found) -> Draft:
     if wanted.kind in ("open", "list", "metadata") and (next_one := upcoming(wanted, found)):
         return next_one if next_one.sentences else refusal(wanted, found, scored(wanted, found))
     said = absentees(wanted, found) or phrased(wanted, found) or holders(wanted, found)
-    if said := said or section_titles(wanted, found):
+    if said := said or section_titles(wanted, found) or mentioned(wanted, found):
         return said
     if wanted.kind in ("open", "list") and (box := captioned(wanted, found.reports)):
         return box

@@ -13,7 +13,7 @@ from assistant.language.phrases import say
 from assistant.model import Answer, Citation, Mode, Paragraph, Sentence
 from assistant.reading.locator import citation_of, label
 
-MOST_MARKS = 3  # behind one sentence
+MOST_MARKS = 3  # of paragraphs in a row
 
 
 def finish(
@@ -95,11 +95,28 @@ def _written(draft: Draft, found: Found, language: str, many: bool) -> str:
 
 
 def _marks(found: Found, ids: Sequence[str], language: str, many: bool) -> str:
-    """The markers of a sentence; of a lead-in with many items only the first and the last one."""
+    """The markers of a sentence; of many paragraphs in a row (a lead-in with its items) only the first and
+    the last one."""
     if len(ids) <= MOST_MARKS:
         return "".join(_mark(found, id, language, many) for id in ids)
-    first, *_, last = (_mark(found, id, language, many) for id in ids)
-    return f"{first}–{last}"
+    shown = []
+    for run in _runs(ids, found):
+        marks = [_mark(found, id, language, many) for id in run]
+        shown += marks if len(marks) <= MOST_MARKS else [f"{marks[0]}–{marks[-1]}"]
+    return "".join(shown)
+
+
+def _runs(ids: Sequence[str], found: Found) -> list[list[str]]:
+    """Those that stand one right after the other, together."""
+    order = [each.id for report in found.reports.values() for each in report.paragraphs]
+    place = {id: at for at, id in enumerate(order)}
+    runs: list[list[str]] = []
+    for id in ids:
+        if runs and place[id] == place[runs[-1][-1]] + 1:
+            runs[-1].append(id)
+        else:
+            runs.append([id])
+    return runs
 
 
 def _mark(found: Found, id: str, language: str, many: bool) -> str:

@@ -1,0 +1,102 @@
+"""Which instruments, bodies or States a report names, where a question asks for nothing else. Pure.
+
+«报告提到了哪些公约？», «Which bodies are mentioned?». A line for each, as it is first written, with
+every paragraph that names it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from assistant.answering.cues import content_words, shows, without
+from assistant.answering.draft import Draft, Found, Wanted
+from assistant.answering.speakers import speakers
+from assistant.language.glossary import translations
+from assistant.language.names import alike, names
+from assistant.language.normal import plain
+from assistant.language.phrases import say
+from assistant.model import Report, Sentence
+
+_CLASSES = {"instruments": "instrument", "bodies": "body", "states": "country"}
+_BESIDE = (
+    *(("mentioned", name) for name in ("named", *_CLASSES, "which", "united")),
+    *(("kind", name) for name in ("list", "count", "whole")),
+    *(("strip", name) for name in ("doc", "ask", "light")),
+)
+_UNITED_NATIONS = ("UN", "UN-SYSTEM")  # a report of theirs says them of everything
+_TITLE = re.compile("《([^《》]{2,60})》")
+_SMALL = r"(?:(?:of|on|for|the|and|to|against|by|in|from|with|relating|concerning|regarding)\s){1,3}"
+_CAPITAL = r"[A-Z\d][\w'’/-]+"
+_FIRST = re.compile(r"^(?:(?:In|The|See|Under|By|This|An?|And|For|On|To)\s)+")  # of a sentence
+# «Protocol against the Smuggling of Migrants»: capitals about a word for an instrument.
+_CAPITALS = re.compile(
+    rf"\b(?:{_CAPITAL}\s(?:{_SMALL})?)*"
+    r"(?:Convention|Protocol|Covenant|Treaty|Agreement|Declaration|Charter|Compact|Agenda|Statute)s?"
+    rf"(?:\s{_SMALL}{_CAPITAL}(?:\s(?:{_SMALL})?{_CAPITAL})*)?"
+)
+
+
+def mentioned(wanted: Wanted, found: Found) -> Draft | None:
+    """The names of the kind asked for; None for any other question, and where the report has none."""
+    report = found.meant
+    kind = next((name for name in _CLASSES if shows(wanted.text, "mentioned", name)), "")
+    if report is None or not kind or not _asked(wanted) or (kind == "states" and speakers(report)):
+        return None
+    held: dict[str, tuple[str, list[str]]] = {}
+    for paragraph in report.paragraphs:
+        for code, text in () if paragraph.kind == "header" else _named(paragraph.text, kind):
+            known = next((each for each in held if alike(each, code)), code)
+            _, places = held.setdefault(known, (text, []))
+            if paragraph.id not in places:
+                places.append(paragraph.id)
+    if not held:
+        return None
+    sentences = tuple(Sentence(text, tuple(places)) for text, places in held.values())
+    opening = say("answer.list_open", wanted.language, count=len(sentences))
+    return Draft(
+        "answered", sentences, opening=opening, closing=_terms(sentences, report, wanted), listed=True
+    )
+
+
+def _terms(sentences: Sequence[Sentence], report: Report, wanted: Wanted) -> str:
+    """The names in the asker's language, where the glossary has them."""
+    if report.language[:2] == wanted.language[:2]:
+        return ""
+    known = [
+        f"{each.text} = {term.words[0]}"
+        for each in sentences
+        for term in translations(each.text, report.language, wanted.language)
+        if term.end - term.start >= len(each.text.strip("《》"))
+    ]
+    return say("answer.terms", wanted.language, terms="; ".join(known)) if known else ""
+
+
+def _asked(wanted: Wanted) -> bool:
+    """Whether it is asked which are named, and nothing besides."""
+    if wanted.refs or wanted.sections or wanted.leaning is not None:
+        return False
+    if any(name.code not in _UNITED_NATIONS for name in names(wanted.topic)):
+        return False
+    which = wanted.kind in ("list", "count") or shows(wanted.text, "mentioned", "which")
+    if not which or not shows(wanted.text, "mentioned", "named"):
+        return False
+    return not content_words(without(wanted.text, *_BESIDE))
+
+
+def _named(text: str, kind: str) -> Iterator[tuple[str, str]]:
+    """The names of a kind in a text: what is one thing has one code, and how it is written."""
+    known = [name for name in names(text) if name.kind == _CLASSES[kind] and name.code not in _UNITED_NATIONS]
+    if kind != "instruments":
+        yield from ((name.code, name.text) for name in known)
+        return
+    titles = [match.span() for match in _TITLE.finditer(text)]
+    for start, end in titles:
+        whole = [name for name in known if start <= name.start and len(name.text) >= end - start - 2]
+        yield (whole[0].code if whole else plain(text[start:end])), text[start:end]
+    known = [name for name in known if not any(start <= name.start < end for start, end in titles)]
+    yield from ((name.code, name.text) for name in known)
+    for match in _CAPITALS.finditer(text):
+        title = _FIRST.sub("", match[0])
+        if " " in title and not any(match.start() <= name.start < match.end() for name in known):
+            yield plain(title), title
