@@ -183,7 +183,8 @@ def titled_sections(topic: str, language: str, report: Report) -> tuple[Heading,
 
 
 def sections_told(text: str, named: str, language: str, report: Report) -> tuple[Heading, ...]:
-    """The sections whose title a question says word for word, the longest; else by ``titled_sections``."""
+    """The sections whose title a question says word for word, the longest, or the part of one that the rest
+    of the question is about; else the annex it asks for, or by ``titled_sections``."""
     asked = _bare(text)
     told = [
         (len(title), each)
@@ -191,7 +192,14 @@ def sections_told(text: str, named: str, language: str, report: Report) -> tuple
         if len(title := _core(each.title)) >= SHORTEST_TITLE and title in asked
     ]
     longest = max((size for size, _ in told), default=0)
-    return tuple(each for size, each in told if size == longest) or titled_sections(named, language, report)
+    if not longest and shows(text, "overall", "annex"):
+        annexed = tuple(each for each in report.headings if shows(each.mark, "overall", "annex"))
+        return annexed or titled_sections(named, language, report)
+    above = tuple(each for size, each in told if size == longest)
+    rest = " ".join(word for word in named.split() if not any(_bare(word) in _bare(one.title) for one in above))
+    below = titled_sections(rest, language, report) if above and rest else ()
+    parts = tuple(each for each in below if any(each.path.startswith(f"{one.path}.") for one in above))
+    return parts or above or titled_sections(named, language, report)
 
 
 def _titled(heading: Heading, name: str, report: Report) -> bool:

@@ -16,6 +16,7 @@ from assistant.answering.draft import Wanted, WantedKind
 from assistant.answering.followup import Leaning, completed, is_short, leaning, swapped
 from assistant.answering.named import named_reports, this_report, untitled
 from assistant.answering.nth import places_asked
+from assistant.answering.overall import about, beyond, divided
 from assistant.answering.unkept import kept_as, unkept
 from assistant.answering.utterance import split, talk_of, without_greeting
 from assistant.index.scope import reports_in
@@ -134,10 +135,12 @@ def _single(question: Question, text: str, language: str, reports: Sequence[Repo
         return replace(wanted, refs=(), topic=text, named=text)
     kind, fields = _kind(wanted, reports)
     around = [("kind", name) for name in ("list", "count", "measured", "summary", "outline", "whole")]
+    around += [("overall", "brief")] * (kind == "outline")
     named = " ".join(content_words(without(wanted.topic, *around)))
     if kind == "list" and not refs and not sections:
         wanted = replace(wanted, asks=tuple(ask for ask in wanted.asks if ask != "number"))
-    bare = not content_words(_beyond(wanted, reports))
+    rest = _beyond(wanted, reports)
+    bare = not content_words(beyond(text, rest) if kind == "outline" else rest)
     return replace(wanted, kind=kind, fields=fields, bare=bare, named=named)
 
 
@@ -196,13 +199,15 @@ def _kind(wanted: Wanted, reports: Sequence[ReportSummary]) -> tuple[WantedKind,
     fields = _metadata(wanted, reports)
     if fields and not located:
         return "metadata", fields
-    if "outline" in cues and not wanted.refs and not content_words(rest):
+    if not wanted.refs and not wanted.sections and divided(text, rest):
         return "outline", ()
     if wanted.refs:
         return ("list", ()) if "list" in cues and not content_words(rest) else ("reference", ())
     if wanted.sections and not content_words(rest):
         return ("list", ()) if "list" in cues and "summary" not in cues else ("outline", ("summary",))
     if "summary" in cues and not wanted.refs:
+        return "outline", ("summary",)
+    if not (located or wanted.asks or wanted.question.before) and about(text, rest):
         return "outline", ("summary",)
     return ("list", ()) if "list" in cues else ("open", ())
 

@@ -47,7 +47,8 @@ def talk_of(text: str) -> str:
         if shows(text, "talk", kind) and not rest.strip(_EDGES):
             return kind
     core = without_greeting(text)
-    if shows(core, "talk", "address") and not re.search(r"\d", core):
+    of_report = shows(core, "overall", "this")
+    if shows(core, "talk", "address") and not re.search(r"\d", core) and not of_report:
         rest = without(core, ("talk", "help"), ("talk", "address"), ("talk", "chat"), ("talk", "greeting"))
         if not content_words(without(rest, ("strip", "ask"))):
             return "help"
