@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence, Set
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from assistant.answering.draft import Draft, Wanted
@@ -17,17 +17,22 @@ MOST = 12  # paragraphs below one that are listed
 
 
 def captioned(wanted: Wanted, reports: Mapping[str, Report]) -> Draft | None:
-    """All that stands below the caption which a question names, when it asks for nothing of its own kind
-    there: «What was achieved in Nigeria?». None where no caption is named."""
+    """All that stands below the captions which a question names, when it asks for nothing of its own kind
+    there: «What was achieved in Nigeria?», «… as opposed to Ghana?». None where one is not a caption."""
     if wanted.asks or wanted.premise or wanted.leaning is not None:
         return None
     asked = {name.code for name in names(wanted.text) if name.kind == "country"}
-    if len(asked) != 1:
+    if not asked:
         return None
     for report in reports.values():
-        for caption, below in _captions(report):
-            if len(below) <= MOST and _names_only(caption, asked):
-                return listing(replace(wanted, kind="list"), below, report)
+        named = [
+            (code, below)
+            for caption, below in _captions(report)
+            if len(below) <= MOST and (code := _named_alone(caption)) in asked
+        ]
+        if {code for code, _ in named} == asked:
+            told = [each for _, below in named for each in below]
+            return listing(replace(wanted, kind="list"), told, report)
     return None
 
 
@@ -44,10 +49,9 @@ def _captions(report: Report) -> list[tuple[Paragraph, Sequence[Paragraph]]]:
     return [(caption, below) for caption, below in found if below]
 
 
-def _names_only(caption: Paragraph, asked: Set[str]) -> bool:
-    """Whether a caption is nothing but the name of the country asked about."""
+def _named_alone(caption: Paragraph) -> str:
+    """The country that a caption is nothing but the name of."""
     text = plain(caption.text).strip()
     own = [name for name in names(caption.text) if name.kind == "country"]
-    if len(own) != 1 or own[0].end - own[0].start < len(text):
-        return False
-    return asked == {own[0].code}
+    alone = len(own) == 1 and own[0].end - own[0].start >= len(text)
+    return own[0].code if alone else ""

@@ -2,88 +2,118 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import replace
 
 from assistant.answering.about import points
 from assistant.answering.coverage import Need
-from assistant.answering.cues import shows, without
+from assistant.answering.cues import shows
 from assistant.answering.draft import Draft, Found, Wanted
+from assistant.answering.drafting import quoted
 from assistant.answering.frames import named
 from assistant.answering.lists import listing
 from assistant.answering.pick import Scored, share
-from assistant.answering.structure import paragraphs_of, sections_named, under, with_items
-from assistant.language.names import names
-from assistant.language.normal import plain
+from assistant.answering.quoting import ended, led
+from assistant.answering.sides import MOST_SIDES, Side, laid_aside
+from assistant.answering.structure import items_of, paragraphs_of, sections_named, under, with_items
 from assistant.language.phrases import say
-from assistant.model import Heading, Paragraph, Report
+from assistant.model import Heading, Paragraph, Report, Sentence
 from assistant.reading.locator import label
 
 MOST_SIDE = 6  # sentences of each side of a comparison
 WHOLE = 12  # paragraphs of a side that are quoted whole
-MOST_SIDES = 4
 TELLS = 0.5  # share of what the best paragraph covers at which one of another place is told as well
 HELD = 0.7  # share of a side's words that a paragraph must have
+HELD_THERE, LEAST = (
+    0.4,
+    1.0,
+)  # the same where the side stands in a part of its own; weight of words that tell one
+TELLING = 0.7  # weight of the words of a side at least, where both are told of anywhere
+WORTH = 0.4  # share of the best score below which a paragraph tells no side
+AS_GOOD = 0.85  # share of the best score at which a paragraph that has both sides is taken alone
 OTHER = 0.5  # what the words of another side take from a paragraph
-_BESIDE = (("kind", "compare"), ("kind", "said"), ("other", "each"))
-_PAIR = re.compile(
-    r"([\u3400-\u9fff]{2,10}?)[和与跟同及]([\u3400-\u9fff]{2,10}?)"
-    r"(?=之间|的?[^?,。]{0,8}(?:区别|差别|差异|不同|异同)|有(?:什么|何|啥)|[^?,。]{0,16}(?:分别|各)|相比|比起?来)"
-)
-_NAMED = re.compile(
-    r"(?<!^)(?<![.?!¿¡] )(?<![¿¡«\"])\b[A-ZÀ-ÞА-ЯЁ][\w’'-]+"
-    r"(?: (?:(?:of|for|on|de|du|des|del|для|по) (?:the |la |los )?)?[A-ZÀ-ÞА-ЯЁ][\w’'-]+)*"
-)
-
-Span = tuple[int, int]
-
-
-def sides_of(wanted: Wanted) -> tuple[Span, ...]:
-    """Where a question names the sides it compares or asks after each of: two names, «方案一和方案二»."""
-    text = wanted.text
-    cues = (("kind", "compare"), ("other", "each"), ("other", "agree"))
-    if not any(shows(text, *cue) for cue in cues) or wanted.refs:
-        return ()
-    known = [(each.start, each.end) for each in names(text) if each.kind in ("country", "body")]
-    pair = _PAIR.search(plain(text))
-    told = (
-        [match.span() for match in _NAMED.finditer(text)] if wanted.language[:2] not in ("zh", "ar") else []
-    )
-    spans = known + [span for span in told if not any(_touch(span, other) for other in known)]
-    if len(spans) < 2 and pair:
-        spans = [pair.span(1), pair.span(2)]
-    return tuple(sorted(spans)) if 2 <= len(spans) <= MOST_SIDES else ()
 
 
 def beside(wanted: Wanted) -> Wanted:
     """The question without the words that only lay its sides beside each other."""
-    return replace(wanted, topic=without(wanted.topic, *_BESIDE))
+    return replace(wanted, topic=laid_aside(wanted))
 
 
-def of_each(sides: Sequence[Span], ranked: Sequence[Scored], needs: Sequence[Need]) -> tuple[Scored, ...]:
-    """The best paragraph for each side, in the question's order; none where one side has none."""
-    top = ranked[0]
-    parts = [[at for at, need in enumerate(needs) if start <= need.start < end] for start, end in sides]
-    if all(share(top, part, needs) >= HELD for part in parts):
-        return ()  # one paragraph tells both
+def of_each(sides: Sequence[Side], ranked: Sequence[Scored], needs: Sequence[Need]) -> tuple[Scored, ...]:
+    """The best paragraph for each side, in the question's order, or the one that tells of both; none where
+    one side has none."""
+    groups = [_needs_of(side, sides, needs) for side in sides]
+    framed = sides[0].framed
+    if len({side.part for side in sides}) == 1:
+        if framed and any(sum(needs[at].weight for at in group) < TELLING for group in groups):
+            return ()
+        near = [each for each in ranked if each.score >= (AS_GOOD if framed else 1.0) * ranked[0].score]
+        both = [each for each in near if all(share(each, group, needs) >= HELD for group in groups)]
+        if both:
+            return tuple(both[:1]) if framed else ()
     chosen: list[Scored] = []
-    for part in parts:
-        others = [other for other in parts if other is not part]
-        having = [each for each in ranked if share(each, part, needs) >= HELD]
+    for side, group in zip(sides, groups, strict=True):
+        others = [other for other in groups if other != group]
+        having = [
+            each
+            for each in ranked
+            if share(each, group, needs) >= (HELD_THERE if side.part else HELD)
+            and (side.part or side.named or each.score >= WORTH * ranked[0].score)
+            and each not in chosen
+            and _stands(each.paragraph, side.part)
+        ]
         if not having:
             return ()
         chosen.append(
             max(
                 having,
-                key=lambda each: each.score * (1 - OTHER * max(share(each, one, needs) for one in others)),
+                key=lambda each: (
+                    each.score * (1 - OTHER * max((share(each, one, needs) for one in others), default=0.0))
+                ),
             )
         )
-    return tuple(dict.fromkeys(chosen))
+    return tuple(chosen)
 
 
-def _touch(one: Span, other: Span) -> bool:
-    return one[0] < other[1] and other[0] < one[1]
+def told(chosen: Sequence[Scored], report: Report) -> tuple[Sentence, ...]:
+    """What the paragraphs chosen for the sides say, one that leads in to items with all of them."""
+    sentences: list[Sentence] = []
+    for each in chosen:
+        items = items_of(report, each.paragraph) if each.paragraph.kind == "lead" else []
+        if not items:
+            sentences += quoted((each,), report)
+        for at, item in enumerate(items):
+            sentences.append(Sentence(led(item) if at == 0 else ended(item.text), (item.id,)))
+    return tuple(sentences)
+
+
+def _needs_of(side: Side, sides: Sequence[Side], needs: Sequence[Need]) -> list[int]:
+    """What tells a side, by place: its own words, or where it has none (what the speakers said about it)
+    what the question says besides the sides, or the other side."""
+    own = _within(side.told, needs)
+    if own and (not side.part or sum(needs[at].weight for at in own) >= LEAST):
+        return own
+    named = [(each.start, each.end) for each in sides]
+    beyond = [
+        at
+        for at, need in enumerate(needs)
+        if need.start >= 0 and not any(start <= need.start < end for start, end in named)
+    ]
+    other = [at for each in sides if each is not side for at in _within(each.told, needs)]
+    light = _within(((side.start, side.end),), needs)
+    return (beyond or light) if light else (other or beyond)
+
+
+def _within(spans: Sequence[tuple[int, int]], needs: Sequence[Need]) -> list[int]:
+    return [at for at, need in enumerate(needs) if any(start <= need.start < end for start, end in spans)]
+
+
+def _stands(paragraph: Paragraph, part: str) -> bool:
+    """Whether a paragraph stands where a side's would: among what is recommended, or outside it."""
+    if not part:
+        return True
+    around = " ".join((paragraph.lead, *(heading.title for heading in paragraph.headings)))
+    return shows(around, "other", "recommended") == (part == "recommended")
 
 
 def compared(wanted: Wanted, found: Found) -> Draft | None:

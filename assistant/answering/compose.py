@@ -8,7 +8,7 @@ from dataclasses import replace
 from assistant.answering.about import metadata, outline, section_titles
 from assistant.answering.apart import stands_alone
 from assistant.answering.captions import captioned
-from assistant.answering.comparing import beside, compared, of_each, sides_of
+from assistant.answering.comparing import beside, compared, of_each, told
 from assistant.answering.contraries import none_of
 from assistant.answering.counting import counted
 from assistant.answering.coverage import Need
@@ -34,6 +34,7 @@ from assistant.answering.pick import Scored, answering, needs_for, scored
 from assistant.answering.placed import no_place, placed
 from assistant.answering.premise import agrees, contradicted, deplored, presupposed, unsettled
 from assistant.answering.refusal import silent, states, unreasoned
+from assistant.answering.sides import framed, sides_of
 from assistant.answering.speakers import absentees, counted_states, membership
 from assistant.answering.together import together
 from assistant.answering.unkept import tells_of
@@ -66,6 +67,8 @@ def compose(wanted: Wanted, found: Found) -> Draft:
         return said
     if wanted.kind in ("open", "list") and (box := captioned(wanted, found.reports)):
         return box
+    if wanted.kind in ("open", "list") and not found.chosen and (laid := _laid(wanted, found)):
+        return laid
     if wanted.kind in ("open", "list", "metadata", "reference") and (stand := standing(wanted, found)):
         return stand
     draft = deeds(wanted, found) if wanted.kind in ("open", "list") and not found.chosen else None
@@ -105,10 +108,8 @@ def _talk(wanted: Wanted) -> Draft:
 
 
 def _open(wanted: Wanted, found: Found) -> Draft:
-    if not presupposed(wanted) and (sides := sides_of(wanted)):
-        laid = _sides(beside(wanted), found, sides)
-        if laid:
-            return laid
+    if framed(wanted.text) and shows(wanted.text, "kind", "compare"):
+        wanted = beside(wanted)
     ranked = scored(wanted, found)
     if not ranked:
         return refusal(wanted, found, ranked)
@@ -138,8 +139,7 @@ def _open(wanted: Wanted, found: Found) -> Draft:
         return _corrected(why, wanted, ranked, needs, report) or refusal(wanted, found, ranked)
     if states_counted:
         return states_counted
-    against = [each for each in chosen if contradicted(wanted, each, report, needs)]
-    against = against or [each for each in _near(ranked) if deplored(wanted, each, needs)]
+    against = _against(wanted, chosen, ranked, needs, report)
     if unreasoned(wanted, chosen) and not against:
         return refusal(wanted, found, ranked)
     if wanted.leaning is not None and "more" in wanted.fields:
@@ -153,18 +153,32 @@ def _open(wanted: Wanted, found: Found) -> Draft:
     return Draft("answered", sentences, opening=opening, listed=len(sentences) > 2)
 
 
-def _sides(wanted: Wanted, found: Found, sides: Sequence[tuple[int, int]]) -> Draft | None:
+def _laid(wanted: Wanted, found: Found) -> Draft | None:
     """What the report says of each of the sides that a question lays beside each other."""
+    sides = () if presupposed(wanted) else sides_of(wanted)
+    if not sides:
+        return None
+    wanted = beside(wanted)
     ranked = scored(wanted, found)
     if not ranked:
         return None
     report = found.reports[ranked[0].report]
     needs = needs_for(wanted, report)
     chosen = of_each(sides, [each for each in ranked if each.report == report.id], needs)
-    if len(chosen) < 2 or silent(wanted, chosen, needs, report, ranked, found.home, ease=EASE):
+    if not chosen or silent(wanted, chosen, needs, report, ranked, found.home, ease=EASE):
         return None
-    sentences = quoted(chosen, report)
+    sentences = told(chosen, report)
     return Draft("answered", sentences, opening=quoted_from(report, wanted, sentences), listed=True)
+
+
+def _against(
+    wanted: Wanted, chosen: Sequence[Scored], ranked: Sequence[Scored], needs: Sequence[Need], report: Report
+) -> list[Scored]:
+    """The paragraphs that speak against what a question takes for granted; a comparison takes nothing so."""
+    if shows(wanted.text, "kind", "compare"):
+        return []
+    against = [each for each in chosen if contradicted(wanted, each, report, needs)]
+    return against or [each for each in _near(ranked) if deplored(wanted, each, needs)]
 
 
 def _agreeing(

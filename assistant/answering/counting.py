@@ -47,7 +47,7 @@ def counted(wanted: Wanted, found: Found) -> Draft | None:
         if wanted.refs or wanted.sections
         else sections_told(wanted.text, wanted.named, wanted.language, report)
     )
-    listed = wanted.leaning is not None and (wanted.leaning.kind != "open" or not wanted.topic.strip())
+    listed = _was_listed(wanted)
     placed = titled or wanted.refs or wanted.sections or listed
     numbered = [each for each in chosen if each.kind != "item" and each.number is not None]
     articles = [each for each in numbered if is_article(each)]
@@ -66,6 +66,15 @@ def counted(wanted: Wanted, found: Found) -> Draft | None:
         numbered = [each for each in chosen if each.kind != "item" and each.number is not None]
         return _paragraphs(wanted, numbered)
     return _items(wanted, chosen, report)
+
+
+def _was_listed(wanted: Wanted) -> bool:
+    """Whether what the earlier question got is counted as it stands: «how many are they?» after all
+    recommendations, not after «which delegations had reservations?»."""
+    earlier = wanted.leaning
+    if earlier is None:
+        return False
+    return earlier.kind not in ("open", "list") or earlier.bare or not wanted.topic.strip()
 
 
 def _leads(wanted: Wanted, chosen: Sequence[Paragraph], report: Report) -> list[Paragraph]:

@@ -17,7 +17,7 @@ from assistant.model import Outcome, Paragraph, Report, Sentence
 
 MOST = 12  # paragraphs of an answer
 _RECOMMENDED = ("other", "recommended")
-_ASKED = {"ask_decided": ("deed", "decided"), "ask_open": ("other", "unsettled")}
+_ASKED = {"ask_open": ("other", "unsettled"), "ask_decided": ("deed", "decided")}
 
 
 def deeds(wanted: Wanted, found: Found) -> Draft | None:

@@ -204,7 +204,7 @@ def _chosen(wanted: Wanted, report: Report) -> tuple[tuple[Paragraph, ...], tupl
         if named and wanted.step:
             near = neighbour(report, named[0], wanted.step)
             named = (near,) if near else ()
-        chosen += with_items(report, named) if not wanted.step else named
+        chosen += with_items(report, named)
         if not named:
             missing.append(ref)
     if not wanted.refs and wanted.sections:

@@ -75,14 +75,13 @@ def completed(wanted: Wanted, earlier: Wanted, leans: Leaning) -> Wanted:
         reports=wanted.reports or earlier.reports,
         sections=wanted.sections or earlier.sections,
     )
+    there = replace(whole, refs=earlier.refs, step=earlier.step)
     if leans.step:
-        return replace(whole, kind="reference", refs=earlier.refs, step=leans.step, topic="")
+        return replace(there, kind="reference", step=earlier.step + leans.step, topic="")
     if leans.count:
         kind: WantedKind = "membership" if earlier.kind == "membership" else "count"
         fields = ("count",) if kind == "membership" else ()
-        return replace(
-            whole, kind=kind, refs=earlier.refs, fields=fields, topic=earlier.topic, named=earlier.named
-        )
+        return replace(there, kind=kind, fields=fields, topic=earlier.topic, named=earlier.named)
     if leans.each and earlier.kind == "count":
         return replace(
             whole, kind="list", refs=earlier.refs, topic=earlier.topic, named=earlier.named, asks=()
@@ -91,11 +90,11 @@ def completed(wanted: Wanted, earlier: Wanted, leans: Leaning) -> Wanted:
         return replace(whole, kind="membership", fields=())
     if leans.more:
         return replace(whole, kind="list", topic=earlier.topic, fields=("more",))
-    if not wanted.refs and earlier.refs and wanted.kind in ("open", "list") and points(wanted):
-        return replace(whole, kind="reference", refs=earlier.refs)
+    if not wanted.refs and earlier.refs and wanted.kind in ("open", "list", "count") and points(wanted):
+        return replace(there, kind="count" if wanted.kind == "count" else "reference")
     if earlier.kind == "membership" and shows(wanted.question.text, "kind", "said") and not wanted.refs:
         return replace(whole, kind="membership", fields=("said",))
-    if wanted.kind == "open" and not content_words(wanted.topic):
+    if wanted.kind == "open" and not content_words(_beyond_telling(wanted)):
         asks = wanted.asks or earlier.asks
         return replace(earlier, question=wanted.question, text=text, language=wanted.language, asks=asks)
     if wanted.kind == "metadata" and earlier.kind in ("open", "list") and not _of_report(wanted):
@@ -119,6 +118,12 @@ def completed(wanted: Wanted, earlier: Wanted, leans: Leaning) -> Wanted:
     return replace(whole, asks=wanted.asks if own else earlier.asks, premise=wanted.premise)
 
 
+def _beyond_telling(wanted: Wanted) -> str:
+    """The topic of a question, for one that asks who without that somebody said so: «who told them?»."""
+    tells = {"person", "voice", "identity"} & set(wanted.asks)
+    return without(wanted.topic, ("follow", "telling"), ("follow", "pronoun")) if tells else wanted.topic
+
+
 def swapped(text: str, earlier: str) -> str:
     """The earlier question with another name in the place of its own: «And Kenya?» after «What did Japan
     offer?»; empty where not just a name is said, or not just one stands there."""
@@ -135,7 +140,8 @@ def swapped(text: str, earlier: str) -> str:
 def _of_report(wanted: Wanted) -> bool:
     """Whether a question of a date or a place speaks of the meeting or the document itself."""
     cues = (("field", "meeting"), ("field", "held"), ("other", "this"))
-    return any(shows(wanted.text, *cue) for cue in cues) or bool(content_words(wanted.topic))
+    rest = without(wanted.topic, *(("field", field) for field in wanted.fields))
+    return any(shows(wanted.text, *cue) for cue in cues) or bool(content_words(rest))
 
 
 def turns(wanted: Wanted, earlier: Wanted) -> bool:

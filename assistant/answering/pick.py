@@ -148,6 +148,9 @@ def _of_part(wanted: Wanted, paragraph: Paragraph) -> float:
         ends = shows(paragraph.text, "deed", "decided") or shows(paragraph.text, "other", "unsettled")
         return 1.0 if ends else ELSEWHERE
     recommended, discussed = (shows(wanted.text, "other", part) for part in ("recommended", "discussed"))
+    if recommended and discussed and wanted.leaning is not None:  # the earlier question asks for the other
+        own = wanted.text.partition(" (")[0]
+        recommended, discussed = (shows(own, "other", part) for part in ("recommended", "discussed"))
     if recommended == discussed:
         return 1.0
     around = " ".join((paragraph.lead, *(heading.title for heading in paragraph.headings)))

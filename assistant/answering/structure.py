@@ -196,7 +196,9 @@ def sections_told(text: str, named: str, language: str, report: Report) -> tuple
         annexed = tuple(each for each in report.headings if shows(each.mark, "overall", "annex"))
         return annexed or titled_sections(named, language, report)
     above = tuple(each for size, each in told if size == longest)
-    rest = " ".join(word for word in named.split() if not any(_bare(word) in _bare(one.title) for one in above))
+    rest = " ".join(
+        word for word in named.split() if not any(_bare(word) in _bare(one.title) for one in above)
+    )
     below = titled_sections(rest, language, report) if above and rest else ()
     parts = tuple(each for each in below if any(each.path.startswith(f"{one.path}.") for one in above))
     return parts or above or titled_sections(named, language, report)

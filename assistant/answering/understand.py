@@ -16,7 +16,7 @@ from assistant.answering.draft import Wanted, WantedKind
 from assistant.answering.followup import Leaning, completed, is_short, leaning, swapped
 from assistant.answering.named import named_reports, this_report, untitled
 from assistant.answering.nth import places_asked
-from assistant.answering.overall import about, beyond, divided
+from assistant.answering.overall import about, divided, without_form
 from assistant.answering.unkept import kept_as, unkept
 from assistant.answering.utterance import split, talk_of, without_greeting
 from assistant.index.scope import reports_in
@@ -139,8 +139,8 @@ def _single(question: Question, text: str, language: str, reports: Sequence[Repo
     named = " ".join(content_words(without(wanted.topic, *around)))
     if kind == "list" and not refs and not sections:
         wanted = replace(wanted, asks=tuple(ask for ask in wanted.asks if ask != "number"))
-    rest = _beyond(wanted, reports)
-    bare = not content_words(beyond(text, rest) if kind == "outline" else rest)
+    rest = _beside_form(wanted, reports) if kind == "outline" else _beyond(wanted, reports)
+    bare = not content_words(rest) and not (kind == "outline" and shows(text, "overall", "annex"))
     return replace(wanted, kind=kind, fields=fields, bare=bare, named=named)
 
 
@@ -176,6 +176,11 @@ def _beyond(wanted: Wanted, reports: Sequence[ReportSummary]) -> str:
     return without(topic, *cues, ("strip", "doc"), ("strip", "light"), ("strip", "ask"))
 
 
+def _beside_form(wanted: Wanted, reports: Sequence[ReportSummary]) -> str:
+    """What a question says besides asking for an outline or a summary."""
+    return _beyond(replace(wanted, topic=without_form(wanted.text, wanted.topic)), reports)
+
+
 def _kind(wanted: Wanted, reports: Sequence[ReportSummary]) -> tuple[WantedKind, tuple[str, ...]]:
     text = wanted.text
     cues = shown(text, "kind")
@@ -197,17 +202,18 @@ def _kind(wanted: Wanted, reports: Sequence[ReportSummary]) -> tuple[WantedKind,
     if "count" in cues and (countable or (located and not content_words(rest))):
         return "count", ()
     fields = _metadata(wanted, reports)
-    if fields and not located:
+    if fields and not located and "summary" not in cues:
         return "metadata", fields
-    if not wanted.refs and not wanted.sections and divided(text, rest):
+    beside = _beside_form(wanted, reports)
+    if not wanted.refs and not wanted.sections and divided(text, beside):
         return "outline", ()
     if wanted.refs:
         return ("list", ()) if "list" in cues and not content_words(rest) else ("reference", ())
-    if wanted.sections and not content_words(rest):
+    if wanted.sections and not content_words(beside if "list" not in cues else rest):
         return ("list", ()) if "list" in cues and "summary" not in cues else ("outline", ("summary",))
     if "summary" in cues and not wanted.refs:
         return "outline", ("summary",)
-    if not (located or wanted.asks or wanted.question.before) and about(text, rest):
+    if not (located or wanted.asks or wanted.question.before) and about(text, beside):
         return "outline", ("summary",)
     return ("list", ()) if "list" in cues else ("open", ())
 

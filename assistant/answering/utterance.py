@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from assistant.answering.cues import content_words, pattern, shows, without
+from assistant.answering.sides import framed
 from assistant.language.normal import plain
 from assistant.reading.locator import parse_refs
 
@@ -87,7 +88,10 @@ def _manner(part: str) -> bool:
 
 def _halves(part: str) -> list[str]:
     """«会议在哪里举行，主席是谁», «where was it held and who chaired it»: two questions in one."""
+    laid = framed(part)
     for match in _JOINT.finditer(plain(part)):
+        if laid and laid[0] <= match.start() < laid[1]:
+            continue
         first, second = part[: match.start()], part[match.end() :]
         both = all(_WH.search(plain(half)) for half in (first, second))
         told = content_words(without(first, ("strip", "ask"))) or len(first.split()) > 1

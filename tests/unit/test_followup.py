@@ -53,3 +53,24 @@ def test_is_answered_from_where_the_earlier_one_was(
 )
 def test_one_name_takes_the_place_of_another(question: str, before: str, whole: str) -> None:
     assert swapped(question, before) == whole
+
+
+def test_goes_on_from_the_paragraph_after(index: Index) -> None:
+    before = ("What does 26(a) recommend?", "next one please")
+    assert [each.ref for each in ask(index, "w5_en_a", "is it optional?", *before).citations] == ["26(b)"]
+    assert [each.ref for each in ask(index, "w5_en_a", "the next", *before).citations] == ["26(c)"]
+
+
+def test_shows_a_list_that_comes_next_with_its_items(index: Index) -> None:
+    answer = ask(index, "w5_en_a", "And the next?", "What does paragraph 25 say?")
+    assert [each.ref for each in answer.citations] == ["26", "26(a)", "26(b)", "26(c)", "26(d)"]
+
+
+def test_counts_who_was_asked_after_and_no_other_list(index: Index) -> None:
+    before = "Which delegations had reservations about emergency clean-up?"
+    assert [each.ref for each in ask(index, "w5_en_a", "how many?", before).citations] == ["22"]
+
+
+def test_tells_the_dates_of_what_was_asked_after(index: Index) -> None:
+    before = "Where will the fourth session be held?"
+    assert [each.ref for each in ask(index, "w5_en_a", "And the dates?", before).citations] == ["29"]
