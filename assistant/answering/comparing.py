@@ -28,7 +28,7 @@ HELD_THERE, LEAST = (
     0.4,
     1.0,
 )  # the same where the side stands in a part of its own; weight of words that tell one
-TELLING = 0.7  # weight of the words of a side at least, where both are told of anywhere
+TELLING = 0.7  # weight of the words of a side at least, where it is told of anywhere
 WORTH = 0.4  # share of the best score below which a paragraph tells no side
 AS_GOOD = 0.85  # share of the best score at which a paragraph that has both sides is taken alone
 OTHER = 0.5  # what the words of another side take from a paragraph
@@ -44,9 +44,10 @@ def of_each(sides: Sequence[Side], ranked: Sequence[Scored], needs: Sequence[Nee
     one side has none."""
     groups = [_needs_of(side, sides, needs) for side in sides]
     framed = sides[0].framed
+    anywhere = [group for side, group in zip(sides, groups, strict=True) if not side.part]
+    if framed and any(sum(needs[at].weight for at in group) < TELLING for group in anywhere):
+        return ()
     if len({side.part for side in sides}) == 1:
-        if framed and any(sum(needs[at].weight for at in group) < TELLING for group in groups):
-            return ()
         near = [each for each in ranked if each.score >= (AS_GOOD if framed else 1.0) * ranked[0].score]
         both = [each for each in near if all(share(each, group, needs) >= HELD for group in groups)]
         if both:
