@@ -193,9 +193,11 @@ def _foreign(topic: str, source: str, target: str, rarity: Rarity) -> Iterable[N
     alike = {(start, end): ways for start, end, ways in _alike(topic, source, rarity)}
     for term in known:
         ways = tuple(_fitted(_way(word, target), rarity) for word in term.words)
-        ways += tuple(
-            way for start, end, more in near if term.start < end and start < term.end for way in more
-        )
+        for start, end, more in near:
+            if start <= term.start and term.end <= end:
+                ways += more
+            elif term.start < end and start < term.end:  # «money» of «money laundering»
+                ways += tuple((way, worth * PART) for way, worth in more)
         ways += tuple((way, worth * BESIDE_GLOSSARY) for way, worth in alike.get((term.start, term.end), ()))
         weight = _meant(ways, rarity) or rarity.of("")
         if is_light(plain(topic[term.start : term.end]), source):

@@ -8,10 +8,11 @@ from dataclasses import replace
 
 from assistant.answering.cues import content_words, shows, without
 from assistant.answering.draft import Draft, Found, Wanted
+from assistant.answering.edition import codes_in
 from assistant.answering.lists import listing
 from assistant.answering.quoting import ended, led, sentence_texts
 from assistant.answering.structure import items_of
-from assistant.language.names import names
+from assistant.language.names import alike, names
 from assistant.language.phrases import say
 from assistant.model import Outcome, Paragraph, Report, Sentence
 
@@ -25,7 +26,7 @@ def deeds(wanted: Wanted, found: Found) -> Draft | None:
     recorded, what is recommended instead. None for any other question."""
     asked = next((name for name in _ASKED if shows(wanted.text, "deed", name)), "")
     report = found.foremost
-    if not asked or report is None or wanted.leaning is not None or _beyond(wanted):
+    if not asked or report is None or wanted.leaning is not None or _beyond(wanted, report):
         return None
     said = list(_saying(report, _ASKED[asked]))
     if said:
@@ -52,7 +53,7 @@ def standing(wanted: Wanted, found: Found) -> Draft | None:
     if wanted.refs:
         named = {each.id.partition("(")[0] for each in found.chosen}
         leads = [lead for lead in leads if lead.id in named]
-    if not leads or _beyond(wanted) or any(_saying(report, _ASKED["ask_decided"])):
+    if not leads or _beyond(wanted, report) or any(_saying(report, _ASKED["ask_decided"])):
         return None
     sentences = tuple(Sentence(ended(_told(each, _RECOMMENDED)), (each.id,)) for each in leads)
     outcome: Outcome = "answered" if shows(text, "other", "whether") else "premise"
@@ -64,15 +65,18 @@ def _recommending(report: Report) -> list[Paragraph]:
     return [each for each in report.paragraphs if shows(each.text, *_RECOMMENDED) and items_of(report, each)]
 
 
-def _beyond(wanted: Wanted) -> list[str]:
-    """What a question speaks of besides the deed and who did it."""
-    text = wanted.topic
+def _beyond(wanted: Wanted, report: Report) -> list[str]:
+    """What a question speaks of besides the deed and who did it: a body that the report names."""
+    told = without(wanted.text, ("deed", "binding"))  # «must comply with», that only asks
+    text = "".join(sign if kept != " " else " " for sign, kept in zip(wanted.topic, told, strict=True))
     for name in names(text):
-        text = text.replace(name.text, " ") if name.kind == "body" else text
-    cues = [("deed", name) for name in ("ask_decided", "ask_open", "body", "binding")]
+        if name.kind == "body" and any(alike(name.code, code) for code in codes_in(report)):
+            text = text.replace(name.text, " ")
+    cues = [("deed", name) for name in ("ask_decided", "ask_open", "body")]
     cues += [
         ("other", "settled"),
         ("other", "whether"),
+        ("other", "tag"),
         ("strip", "doc"),
         ("strip", "light"),
         ("strip", "common"),

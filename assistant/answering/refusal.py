@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Sequence, Set
+from collections.abc import Iterator, Sequence, Set
 
 from assistant.answering.coverage import Need
 from assistant.answering.cues import pattern, shows, without
@@ -20,8 +20,11 @@ from assistant.answering.edition import codes_in
 from assistant.answering.facets import facet_absent, gives_reason
 from assistant.answering.pick import Scored
 from assistant.answering.rarity import HAN
+from assistant.answering.segments import words_of
 from assistant.answering.stating import calls, defines, speaks, stated
 from assistant.answering.things import counted_beside, thing_absent
+from assistant.language.asking import is_light
+from assistant.language.glossary import terms, translations
 from assistant.language.names import Name, alike, names
 from assistant.language.normal import numbers, plain
 from assistant.model import Report
@@ -37,6 +40,8 @@ NEAR_WORDS, NEAR_MEANING, NEAR_BITS, NEAR_UNKNOWN, NEAR_TERMS, NEAR_BASE = 1.2, 
 WHOLE = 0.85  # share of the question at which its words may be as common as they like
 KNOWN = 0.3  # of a need that some paragraph meets
 WHO_NOT = {"number", "person", "identity", "country", "countries"}
+SUBJECT = 0.38  # share of a question's weight at which a thing is what it is about
+BARELY = 0.35  # of it that a paragraph may have by chance: a part of a compound
 CLOSE = 0.35  # nearness from which the thing asked for may be called otherwise: 烧掉 for 损失
 ABOUT = 0.3  # score below which a paragraph must say why in so many words
 BRIEF, BRIEF_HAN = 60, 24  # characters of a paragraph that has no room for a reason
@@ -64,6 +69,8 @@ def silent(
     enough = _enough(not home or home == report.id, chosen[0].near is not None)
     if not whole and confidence(chosen, ranked, needs, zh=zh) + sure + ease < enough:
         return "coverage"
+    if _subject_unknown(wanted, needs, ranked):
+        return "coverage"
     evidence = " ".join(_whole(each) for each in chosen)
     header = " ".join(each.text for each in report.paragraphs if each.kind == "header")
     if _absent_names(wanted, evidence + " " + header, report):
@@ -82,6 +89,39 @@ def silent(
     ):
         return "asked"
     return "asked" if near < CLOSE and thing_absent(wanted, chosen, needs, report) else ""
+
+
+def _subject_unknown(wanted: Wanted, needs: Sequence[Need], ranked: Sequence[Scored]) -> bool:
+    """Whether the thing that a question is mostly about, which the glossary knows by all its names, stands in
+    no paragraph: «证人» in «证人保护»."""
+    if wanted.leaning is not None or not ranked:
+        return False
+    total = sum(need.weight for need in needs)
+    for start, end in _things(wanted):
+        at = [at for at, need in enumerate(needs) if start <= need.start and need.end <= end]
+        weight = sum(needs[each].weight for each in at)
+        best = max(sum(each.met[one] * needs[one].weight for one in at) for each in ranked)
+        if weight >= SUBJECT * total and best < BARELY * weight:
+            return True
+    return False
+
+
+def _things(wanted: Wanted) -> Iterator[tuple[int, int]]:
+    """Where the topic has a term of the glossary that is a thing and not a deed, by what it is called in
+    Chinese; of a Chinese term the words that are."""
+    named = [(name.start, name.end) for name in names(wanted.topic)]
+    for term in terms(wanted.topic, wanted.language):
+        own = wanted.topic[term.start : term.end]
+        light = term.everyday or is_light(plain(own), wanted.language) or shows(own, "strip", "common")
+        if light or any(start < term.end and term.start < end for start, end in named):
+            continue
+        if wanted.language.startswith("zh"):
+            things = [word for word in words_of(plain(own)) if word.kind == "thing"]
+            yield from ((term.start + word.start, term.start + word.end) for word in things)
+        elif known := translations(own, wanted.language, "zh"):
+            kinds = {word.kind for word in words_of(plain(known[0].words[0]))}
+            if "thing" in kinds and "deed" not in kinds:
+                yield term.start, term.end
 
 
 def _enough(at_home: bool, measured: bool) -> float:

@@ -174,3 +174,33 @@ def test_a_later_question_without_an_answer_of_its_own_goes_on_about_the_first(m
 def test_a_fact_asked_for_besides_that_the_report_lacks_is_named(meant: Index) -> None:
     answer = ask(meant, FIRST, "领事代表要做什么？经费由谁承担？")
     assert (answer.outcome, refs(answer)) == ("partial", "1(e)")
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "缔约国必须遵守这些建议吗？",
+        "各国是不是非执行这些建议不可？",
+        "Are States obliged to follow the recommendations?",
+        "Les États doivent-ils appliquer ces recommandations ?",
+        "¿Están obligados los Estados a cumplir las recomendaciones?",
+        "Обязаны ли государства выполнять эти рекомендации?",
+        "هل الدول ملزمة بتنفيذ هذه التوصيات؟",
+    ],
+)
+def test_what_is_recommended_binds_nobody(meant: Index, question: str) -> None:
+    assert refs(ask(meant, FIRST, question)) == "1 2"
+
+
+def test_what_another_body_decided_is_not_told(meant: Index) -> None:
+    assert ask(meant, FIRST, "联合国大会做了什么决定？").outcome == "refused"
+
+
+@pytest.mark.parametrize(
+    "question",
+    ["保护证人有没有建议？", "打击假护照的措施有哪些？", "What does the report say about corruption?"],
+)
+def test_a_thing_that_no_paragraph_names_is_not_answered_with_what_is_near(
+    meant: Index, question: str
+) -> None:
+    assert ask(meant, FIRST, question).outcome == "refused"
