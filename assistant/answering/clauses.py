@@ -16,10 +16,15 @@ def clause_asked(wanted: Wanted, report: Report) -> Sentence | None:
     article = next((each for each in report.paragraphs if named and (each.ref,) == named[0].refs), None)
     if article is None or len(named) > 1:
         return None
-    clauses = [(line, article) for line in article.text.split("\n") if line.strip()]
-    clauses += [(each.text, each) for each in report.paragraphs if _stands_below(each, article)]
+    clauses = clauses_of(article, report)
     at = named[0].clause - 1
     return Sentence(clauses[at][0].strip(), (clauses[at][1].id,)) if at < len(clauses) else None
+
+
+def clauses_of(article: Paragraph, report: Report) -> list[tuple[str, Paragraph]]:
+    """Every 款 of an article, with the paragraph that it stands in."""
+    own = [(line, article) for line in article.text.split("\n") if line.strip()]
+    return own + [(each.text, each) for each in report.paragraphs if _stands_below(each, article)]
 
 
 def _stands_below(paragraph: Paragraph, article: Paragraph) -> bool:

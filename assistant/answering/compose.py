@@ -34,8 +34,10 @@ from assistant.answering.pick import Scored, answering, needs_for, scored
 from assistant.answering.placed import no_place, placed
 from assistant.answering.premise import agrees, contradicted, deplored, presupposed, unsettled
 from assistant.answering.refusal import silent, states, unreasoned
+from assistant.answering.roster import roster
 from assistant.answering.sides import framed, sides_of
 from assistant.answering.speakers import absentees, counted_states, membership
+from assistant.answering.tellings import mentions_counted
 from assistant.answering.together import together
 from assistant.answering.unkept import tells_of
 from assistant.answering.upcoming import upcoming
@@ -65,6 +67,8 @@ def compose(wanted: Wanted, found: Found) -> Draft:
     said = absentees(wanted, found) or phrased(wanted, found) or holders(wanted, found)
     if said := said or section_titles(wanted, found) or mentioned(wanted, found):
         return said
+    if wanted.kind in ("open", "list", "count") and (told := mentions_counted(wanted, found)):
+        return told
     if wanted.kind in ("open", "list") and (box := captioned(wanted, found.reports)):
         return box
     if wanted.kind in ("open", "list") and not found.chosen and (laid := _laid(wanted, found)):
@@ -131,14 +135,16 @@ def _open(wanted: Wanted, found: Found) -> Draft:
     each_of = shows(wanted.text, "other", "each") or shows(wanted.text, "kind", "compare")
     chosen = _stating(answering(ranked, needs, several=several, each_of=each_of), wanted, needs, report)
     chosen = naming(wanted, ranked, chosen, needs)
-    states_counted = counted_states(wanted, chosen, ranked, report)
+    tally = counted_states(wanted, chosen, ranked, report)
     why = silent(wanted, chosen, needs, report, ranked, found.home)
+    if not tally and why in ("", "asked"):
+        tally = roster(wanted, chosen, needs, report, stated=not why)
     if why == "asked" and unsettled(wanted, chosen[0].paragraph):
         chosen = chosen[:1]
-    elif why and not (why == "asked" and states_counted):
+    elif why and not (why == "asked" and tally):
         return _corrected(why, wanted, ranked, needs, report) or refusal(wanted, found, ranked)
-    if states_counted:
-        return states_counted
+    if tally:
+        return tally
     against = _against(wanted, chosen, ranked, needs, report)
     if unreasoned(wanted, chosen) and not against:
         return refusal(wanted, found, ranked)

@@ -5,14 +5,24 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from assistant.answering.clauses import clauses_of
+from assistant.answering.cues import shows
 from assistant.answering.draft import Draft, Found, Wanted
+from assistant.answering.drafting import refusal
 from assistant.answering.frames import series
 from assistant.answering.pick import within
 from assistant.answering.quoting import ended
-from assistant.answering.structure import items_of, recommending_leads, sections_told, under
+from assistant.answering.structure import (
+    items_of,
+    parent,
+    recommending_leads,
+    sections_named,
+    sections_told,
+    under,
+)
 from assistant.language.normal import plain
 from assistant.language.phrases import say
-from assistant.model import Paragraph, Report, Sentence
+from assistant.model import Heading, Paragraph, Report, Sentence
 from assistant.reading.locator import is_article, label
 
 TIED = 0.95  # share of the best lead-in's coverage at which another one is counted too
@@ -26,6 +36,14 @@ _SECTIONS = re.compile(
     r"|quelles parties"
     r"|seccion|capitulo|раздел|глав|част|قسم|فصل|اقسام"
 )
+_MANY_SECTIONS = re.compile(
+    r"(?:多少|几)个?[大小分]?(?:章|节|部分|标题|板块)"
+    r"|how many (?:main |sub-?)?(?:sections|headings|chapters|parts)\b"
+    r"|combien de (?:grandes |sous-)?(?:sections|chapitres|parties|titres)\b"
+    r"|cuant[oa]s (?:sub)?(?:secciones|capitulos|partes)\b|скольк\w+ (?:под)?(?:раздел|глав|част)"
+    r"|كم (?:عدد )?(?:ال)?(?:قسما?|اقسام|فصلا?|فصول|فرعا?|فروع|جزءا?|اجزاء)\b"
+)
+_CLAUSES = re.compile(r"(?:多少|几)个?款|\b(?:clauses|alineas|incisos)\b|част[еи]й\b")
 _ITEMS = re.compile(r"建议|项|recomm?[ae]nda|item|point|alinea|apartado|рекоменд|подпункт|توصي|بند|بنود")
 
 
@@ -35,18 +53,17 @@ def counted(wanted: Wanted, found: Found) -> Draft | None:
     if report is None:
         return None
     asked = plain(wanted.question.text if wanted.leaning is None else wanted.text)
+    if below := _sections_below(wanted, found, report, asked) or _clauses(wanted, found, report, asked):
+        return below
     for section in wanted.sections:
         asked = asked.replace(plain(section), " ")
+    told = sections_told(wanted.text, wanted.named, wanted.language, report)
     if not wanted.refs and not wanted.sections and _SECTIONS.search(asked):
-        if not wanted.bare and wanted.leaning is None:
+        if told or (not wanted.bare and wanted.leaning is None):
             return None  # «combien de Parties ont un plan ?»
-        return _sections(wanted, report)
+        return _sections(wanted, report, [each for each in report.headings if each.level == 1])
     chosen = list(found.chosen)
-    titled = (
-        ()
-        if wanted.refs or wanted.sections
-        else sections_told(wanted.text, wanted.named, wanted.language, report)
-    )
+    titled = () if wanted.refs or wanted.sections else told
     listed = _was_listed(wanted)
     placed = titled or wanted.refs or wanted.sections or listed
     numbered = [each for each in chosen if each.kind != "item" and each.number is not None]
@@ -57,6 +74,8 @@ def counted(wanted: Wanted, found: Found) -> Draft | None:
         chosen = _leads(wanted, chosen, report)
     elif not placed and not wanted.bare:
         return None
+    elif wanted.sections:
+        chosen = _recommending(wanted, chosen, report)
     if wanted.sections and _ARTICLES.search(asked) and articles:
         return _paragraphs(wanted, articles)
     if titled:
@@ -87,6 +106,15 @@ def _leads(wanted: Wanted, chosen: Sequence[Paragraph], report: Report) -> list[
     about = within(wanted, report, leads)
     most = max((each.covered for each in about), default=0.0)
     return [each.paragraph for each in about if each.covered >= TIED * most > LEAST]
+
+
+def _recommending(wanted: Wanted, chosen: Sequence[Paragraph], report: Report) -> list[Paragraph]:
+    """Of what stands in the sections named the lead-ins that recommend, when recommendations are counted:
+    several parts of a report may have a section C."""
+    leads = [each for each in chosen if each.kind != "item" and items_of(report, each)]
+    said = [each for each in leads if shows(each.text, "other", "recommended")]
+    counts = shows(wanted.text, "other", "recommended") and shows(wanted.text, "kind", "items")
+    return said if said and counts else list(chosen)
 
 
 def items_counted(wanted: Wanted, leads: Sequence[Paragraph], report: Report) -> Draft | None:
@@ -120,7 +148,7 @@ def _next_below(items: Sequence[Paragraph]) -> list[Paragraph]:
     return [each for each in items if each.ref.count("(") == depth]
 
 
-def _counting(lead: Paragraph, items: Sequence[Paragraph], wanted: Wanted) -> str:
+def _counting(lead: Paragraph, items: Sequence[object], wanted: Wanted) -> str:
     place = label(lead, wanted.language)
     return say("answer.count_items", wanted.language, place=place, count=len(items)).rstrip("：: .")
 
@@ -136,19 +164,37 @@ def _paragraphs(wanted: Wanted, numbered: Sequence[Paragraph]) -> Draft | None:
     return Draft("answered", (Sentence(place, tuple(ends)),), opening=opening)
 
 
-def _sections(wanted: Wanted, report: Report) -> Draft | None:
-    top = [heading for heading in report.headings if heading.level == 1]
-    first = {heading.start: next(iter(under(report.paragraphs, [heading])), None) for heading in top}
+def _sections_below(wanted: Wanted, found: Found, report: Report, asked: str) -> Draft | None:
+    """How many sections the section has that a question names, if it has any; None when none is named."""
+    if wanted.refs or not _MANY_SECTIONS.search(asked):
+        return None
+    named = sections_named(report, wanted.sections) or sections_told(
+        wanted.text, wanted.named, wanted.language, report
+    )
+    if not named:
+        return None
+    below = [each for each in report.headings if parent(each) == named[0].path]
+    return _sections(wanted, report, below) or refusal(wanted, found, ())
+
+
+def _clauses(wanted: Wanted, found: Found, report: Report, asked: str) -> Draft | None:
+    """How many 款 the one article has that a question names."""
+    articles = [each for each in found.chosen if each.kind != "item"]
+    if not wanted.refs or len(articles) != 1 or not _CLAUSES.search(asked):
+        return None
+    clauses = clauses_of(articles[0], report)
+    sentences = tuple(Sentence(ended(text), (held.id,)) for text, held in clauses)
+    return Draft("answered", sentences, opening=_counting(articles[0], sentences, wanted), listed=True)
+
+
+def _sections(wanted: Wanted, report: Report, headings: Sequence[Heading]) -> Draft | None:
+    first = {heading.start: next(iter(under(report.paragraphs, [heading])), None) for heading in headings}
     sentences = [
-        Sentence(f"{heading.mark} {heading.title}", (opening.id,))
-        for heading in top
-        if (opening := first[heading.start]) is not None
+        Sentence(f"{heading.mark} {heading.title}", (held.id,))
+        for heading in headings
+        if (held := first[heading.start]) is not None
     ]
     if not sentences:
         return None
-    return Draft(
-        "answered",
-        tuple(sentences),
-        opening=say("answer.count_sections", wanted.language, count=len(top)),
-        listed=True,
-    )
+    opening = say("answer.count_sections", wanted.language, count=len(headings))
+    return Draft("answered", tuple(sentences), opening=opening, listed=True)

@@ -6,30 +6,24 @@ was asked», «how many of the corridors are battery-electric».
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping, Sequence
+from itertools import islice
 
 from assistant.answering.counting import items_counted
 from assistant.answering.coverage import Need
 from assistant.answering.cues import shows
 from assistant.answering.draft import Draft, Wanted
+from assistant.answering.howmany import things_counted
 from assistant.answering.lists import counts_no_items, listing
 from assistant.answering.pick import Scored, share, within
 from assistant.answering.refusal import silent
 from assistant.answering.structure import items_of
-from assistant.language.normal import plain
 from assistant.model import Paragraph, Report
 
 NEAR = 0.9  # share of what the best paragraph is about at which a lead-in lists what is counted
 HELD = 0.5  # share of a word that a text must have
 WHICH = 0.7  # share of what tells some items from the others that an item must have
 _NO_COUNT = {"money", "duration", "date"}
-_NOUN = re.compile(
-    r"(?:多少|几)[个项条名位次份种类件所家处国]?([\u3400-\u9fff]{2,5}?)"
-    r"(?=$|[?,。 ]|能|会|被|受|在|参|出|有|是|来)"
-    r"|([\u3400-\u9fff]{2,3})(?:一共|总共|共)?(?:有|分|分为)(?:多少|几)[个项条种类件]"
-    r"|\b(?:how many|combien d[e']|cuant[oa]s|сколько|كم(?: عدد)?)\s?(?:of (?:the )?)?((?:\w+ ?){1,2})"
-)
 
 
 def enumerated(
@@ -86,9 +80,7 @@ def _light(wanted: Wanted, need: Need) -> bool:
 
 def _noun(wanted: Wanted, needs: Sequence[Need]) -> Iterator[int]:
     """The places of the needs that say what is counted."""
-    match = _NOUN.search(plain(wanted.text))
-    if match:
-        start, end = next(match.span(group) for group in range(1, 4) if match[group])
+    for start, end in islice(things_counted(wanted.text), 1):
         yield from (at for at, need in enumerate(needs) if start <= need.start and need.end <= end)
 
 

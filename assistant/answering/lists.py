@@ -152,14 +152,18 @@ def mentioning(wanted: Wanted, report: Report) -> Draft | None:
         for each in report.paragraphs
         if each.kind != "header" and named <= {name.code for name in names(each.text)}
     ]
-    return listing(wanted, _recommended(wanted, chosen), report) if chosen else None
+    return listing(wanted, recommended_of(wanted, chosen), report) if chosen else None
 
 
-def _recommended(wanted: Wanted, some: list[Paragraph]) -> list[Paragraph]:
+def recommended_of(wanted: Wanted, some: list[Paragraph]) -> list[Paragraph]:
     """Of some paragraphs those that are recommended, when recommendations are asked for."""
     if not shows(wanted.text, "other", "recommended"):
         return some
-    return [each for each in some if shows(each.lead, "other", "recommended")] or some
+    told = [each for each in some if shows(each.lead, "other", "recommended")]
+    titled = [
+        each for each in some if any(shows(title.title, "other", "recommended") for title in each.headings)
+    ]
+    return told or titled or some
 
 
 def having(wanted: Wanted, ranked: Sequence[Scored], needs: Sequence[Need], report: Report) -> Draft | None:
@@ -170,7 +174,7 @@ def having(wanted: Wanted, ranked: Sequence[Scored], needs: Sequence[Need], repo
         return None
     held = {each.paragraph.id for each in ranked for side in sides if share(each, side, needs) >= OF_ONE}
     chosen = [each for each in report.paragraphs if each.id in held and each.kind not in ("lead", "header")]
-    chosen = _recommended(wanted, chosen)
+    chosen = recommended_of(wanted, chosen)
     return listing(wanted, chosen, report) if 1 < len(chosen) <= MOST_HAVING else None
 
 

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from assistant.answering.cues import content_words, without
+from assistant.answering.cues import content_words, shows, without
 from assistant.answering.draft import Draft, Found, Wanted
 from assistant.answering.frames import quoted_from
 from assistant.answering.quoting import QUOTED, ended, sentence_texts
@@ -57,9 +57,17 @@ def _asked(voice: Voice, asking: Passage) -> bool:
 def _more(wanted: Wanted, asking: Passage, spans: Sequence[tuple[int, int]]) -> bool:
     """Whether a question asks for more than what is said in the phrase or by the speakers."""
     rest = list(wanted.topic)
-    for start, end in (*spans, *((mark.start, mark.end) for mark in asking.marks("saying"))):
+    said = [(mark.start, mark.end) for mark in asking.marks("saying")]
+    if any(_takes_side(asking.plain[start:end]) for start, end in said):
+        return True
+    for start, end in (*spans, *said):
         rest[start:end] = " " * (end - start)
     return bool(content_words(without("".join(rest), *_BESIDE)))
+
+
+def _takes_side(word: str) -> bool:
+    """Whether a verb of saying says which: «who opposed», «谁支持» ask for more than what was said."""
+    return shows(word, "contrary", "rejected") or shows(word, "contrary", "backed")
 
 
 def _verbatim(phrases: Sequence[str], body: Sequence[Paragraph]) -> list[Sentence]:

@@ -244,10 +244,20 @@ def _absent_numbers(wanted: Wanted, evidence: str) -> bool:
     telling = {
         each.value
         for each in asked
-        if each.kind in ("date", "percent", "symbol") or len(each.value) >= LONG_NUMBER
+        if not _bounds(text, each.start, each.end)
+        and (each.kind in ("date", "percent", "symbol") or len(each.value) >= LONG_NUMBER)
     }
     held = {numeral.value for numeral in numbers(evidence)} if telling else set()
     held |= {value[:size] for value in held if re.match(r"\d{4}(-|$)", value) for size in (4, 7)}
     held |= {"-" + value[4:size] for value in held if re.match(r"\d{4}-\d\d", value) for size in (7, 10)}
     held |= {value[:4] for value in held if value.startswith("--")}  # 12 May is in May
     return not telling <= held
+
+
+def _bounds(text: str, start: int, end: int) -> bool:
+    """Whether a number only bounds what is asked: «more than 300»."""
+    simple = plain(text)
+    return bool(
+        pattern("other", "bound_before").search(simple[:start])
+        or pattern("other", "bound_after").search(simple[end:])
+    )

@@ -17,7 +17,7 @@ from assistant.language.phrases import say
 from assistant.model import Paragraph, Report, Sentence
 
 READ = 4  # paragraphs that are read for those who did not come
-OTHERWISE = {"reason", "number", "date", "duration"}  # asked about those who did not come
+OTHERWISE = {"reason", "date", "duration"}  # asked about those who did not come
 A_LIST = 3  # countries that make a list of speakers
 STATES = re.compile(
     r"(?:多少|几)个?[^?,。]{0,16}?(?:国家|缔约国|缔约方|成员国?|会员国|代表团)"
@@ -90,15 +90,19 @@ def absentees(wanted: Wanted, found: Found) -> Draft | None:
         or any(name.kind == "country" for name in names(text))
     ):
         return None
-    told = [
-        each
-        for each in report.paragraphs
-        if any(
-            shows(one, "negated", "absent") and any(name.kind == "country" for name in names(one))
-            for one in sentence_texts(each.text)
-        )
-    ]
-    return Draft("answered", tuple(Sentence(led(each), (each.id,)) for each in told)) if told else None
+    told = [(each, some) for each in report.paragraphs if (some := _not_there(each))]
+    if not told:
+        return None
+    states = set().union(*(some for _, some in told))
+    counts = "number" in wanted.asks
+    opening = say("answer.states_count", wanted.language, count=len(states)) if counts else ""
+    return Draft("answered", tuple(Sentence(led(each), (each.id,)) for each, _ in told), opening=opening)
+
+
+def _not_there(paragraph: Paragraph) -> set[str]:
+    """The States of which a paragraph says that they did not come."""
+    said = [one for one in sentence_texts(paragraph.text) if shows(one, "negated", "absent")]
+    return {name.code for one in said for name in names(one) if name.kind == "country"}
 
 
 def counted_states(

@@ -10,10 +10,12 @@ from assistant.answering.cues import shows
 from assistant.answering.rarity import paragraph_tokens
 from assistant.language.names import names
 from assistant.language.normal import numbers, plain
+from assistant.language.numerals import Numeral
 
 BESIDE = 24  # characters around a number in which the question's words must stand
 BESIDE_WORDS = 90  # the same in alphabetic languages
 BESIDE_SHARE = 0.2  # share of the question that must stand there
+NEXT_WORD, NEXT_WORDS = 6, 16  # characters after an article in which what it counts stands
 NEXT_TO = 16  # characters from an ordinal in which the session that it counts stands
 CLEAR = 0.45  # nearness at which a paragraph is about the question in whatever words
 
@@ -214,11 +216,20 @@ def _counts(evidence: str, needs: Sequence[Need], language: str, least: float) -
             or _year(numeral.value)
         ):
             continue
-        reach = BESIDE if language.startswith("zh") else BESIDE_WORDS
-        beside = evidence[max(0, numeral.start - reach) : numeral.end + reach]
+        if _is_article(evidence, numeral):
+            reach = NEXT_WORD if language.startswith("zh") else NEXT_WORDS
+            beside, least = evidence[numeral.end : numeral.end + reach], BESIDE_SHARE
+        else:
+            reach = BESIDE if language.startswith("zh") else BESIDE_WORDS
+            beside = evidence[max(0, numeral.start - reach) : numeral.end + reach]
         if coverage(needs, paragraph_tokens(beside, language)) >= least:
             return True
     return False
+
+
+def _is_article(text: str, numeral: Numeral) -> bool:
+    """Whether a one is more of an article than a number: 一个没有核武器的世界, one delegation."""
+    return plain(text[numeral.start : numeral.end]) in ("一", "one")
 
 
 def _vaguely(question: str, evidence: str) -> bool:

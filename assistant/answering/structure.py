@@ -103,8 +103,28 @@ def with_items(report: Report, paragraphs: Iterable[Paragraph]) -> list[Paragrap
 
 
 def items_of(report: Report, lead: Paragraph) -> list[Paragraph]:
-    """Every item below a paragraph, nested ones included, in order."""
-    return [each for each in report.paragraphs if each.ref != lead.ref and each.id.startswith(f"{lead.id}(")]
+    """Every item below a paragraph, nested ones included, in order; below a paragraph without a number the
+    clauses that follow it up to a full stop."""
+    below = [each for each in report.paragraphs if each.ref != lead.ref and each.id.startswith(f"{lead.id}(")]
+    return below or (_clauses_after(report, lead) if _opens(lead) else [])
+
+
+def _opens(paragraph: Paragraph) -> bool:
+    return paragraph.number is None and paragraph.kind == "paragraph" and paragraph.text.rstrip()[-1:] in ":："
+
+
+def _clauses_after(report: Report, lead: Paragraph) -> list[Paragraph]:
+    """What follows an unnumbered lead-in, each ended by a semicolon and the last by a full stop."""
+    after = [each for each in report.paragraphs if each.start > lead.start and each.headings == lead.headings]
+    clauses: list[Paragraph] = []
+    for each in after:
+        end = each.text.rstrip()[-1:]
+        if each.kind != "paragraph" or each.number is not None or end not in ";；.。":
+            return []
+        clauses.append(each)
+        if end in ".。":
+            break
+    return clauses if len(clauses) > 1 else []
 
 
 def recommending_leads(question: str, leads: Sequence[Paragraph]) -> list[Paragraph]:
@@ -151,14 +171,15 @@ def sections_named(report: Report, names: Sequence[str]) -> list[Heading]:
         titled = [each for each in report.headings if _titled(each, name, report)]
         same = [each for each in titled if _bare(each.title) == _bare(name)]
         each_of.append(exact or ending or same or titled)
-    parents = [{_parent(each) for each in some} for some in each_of]
+    parents = [{parent(each) for each in some} for some in each_of]
     shared = set.intersection(*parents) if len(parents) > 1 else set()
     found = [each for some in each_of for each in some]
-    beside = [each for each in found if _parent(each) in shared]  # «sections A and B» of one part
+    beside = [each for each in found if parent(each) in shared]  # «sections A and B» of one part
     return list(dict.fromkeys(beside or found))
 
 
-def _parent(heading: Heading) -> str:
+def parent(heading: Heading) -> str:
+    """The path of the section that a section stands in; empty for the outermost."""
     return heading.path.rpartition(".")[0]
 
 

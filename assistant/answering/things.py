@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from assistant.answering.coverage import Need, coverage
 from assistant.answering.cues import shows
 from assistant.answering.draft import Wanted
+from assistant.answering.howmany import things_counted
 from assistant.answering.pick import Scored
 from assistant.answering.rarity import tokens_of
 from assistant.answering.segments import words_of
@@ -25,11 +26,6 @@ _HEAD = re.compile(
     r"|\b(?:what (?:is|was) the|what|which|quel(?:le)? (?:est|etait) l[ea']|quel(?:le)?s?"
     r"|cual (?:es|fue) (?:el|la)|как(?:ой|ая|ое|ов|ова|ово))\s?(\w+)"
 )
-_COUNTED = re.compile(
-    r"(?:多少|几多|几)[个项条名位次份种件所家处国类笔艘只部起]?([\u3400-\u9fff]{2,5}?)"
-    r"(?=$|[?,。 ]|能|会|被|受|在|参|出|有|是|来)"
-    r"|\b(?:how many|combien d[e']|cuant[oa]s|сколько|كم(?: عدد)?)\s?((?:\w+ ?){1,2})"
-)
 
 
 def thing_absent(wanted: Wanted, chosen: Sequence[Scored], needs: Sequence[Need], report: Report) -> bool:
@@ -45,10 +41,7 @@ def thing_absent(wanted: Wanted, chosen: Sequence[Scored], needs: Sequence[Need]
 
 def counted_beside(wanted: Wanted, chosen: Sequence[Scored], needs: Sequence[Need], report: Report) -> bool:
     """Whether the best paragraph has a number right before what is to be counted: «71 States»."""
-    asked = _COUNTED.search(plain(wanted.text))
-    if not asked:
-        return False
-    start, end = next(asked.span(group) for group in range(1, 3) if asked[group])
+    start, end = next(things_counted(wanted.text), (0, 0))
     thing = [need for need in needs if start <= need.start and need.end <= end]
     text = chosen[0].paragraph.text
     return bool(thing) and any(
@@ -59,8 +52,7 @@ def counted_beside(wanted: Wanted, chosen: Sequence[Scored], needs: Sequence[Nee
 
 def _counted_absent(wanted: Wanted, chosen: Sequence[Scored], needs: Sequence[Need], report: Report) -> bool:
     """Whether what is to be counted («how many guards») stands in no chosen paragraph."""
-    for match in _COUNTED.finditer(plain(wanted.text)):
-        start, end = next(match.span(group) for group in range(1, 3) if match[group])
+    for start, end in things_counted(wanted.text):
         thing = [at for at, need in enumerate(needs) if start <= need.start and need.end <= end]
         weight = sum(needs[at].weight for at in thing)
         if wanted.language[:2] != report.language[:2]:

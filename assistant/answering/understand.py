@@ -184,6 +184,8 @@ def _beside_form(wanted: Wanted, reports: Sequence[ReportSummary]) -> str:
 def _kind(wanted: Wanted, reports: Sequence[ReportSummary]) -> tuple[WantedKind, tuple[str, ...]]:
     text = wanted.text
     cues = shown(text, "kind")
+    if "count" in cues and not shows(without(text, ("other", "enumerates")), "kind", "list"):
+        cues = tuple(cue for cue in cues if cue != "list")  # «列举了几种» counts
     located = bool(wanted.refs or wanted.sections)
     if "compare" in cues and (len(wanted.refs) + len(wanted.sections) > 1 or len(wanted.reports) > 1):
         return "compare", ()

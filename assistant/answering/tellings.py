@@ -1,0 +1,77 @@
+"""How many paragraphs, articles or recommendations speak of a thing. Pure.
+
+«How many of the recommendations concern children?», «在几条中提到引渡», «сколько раз упоминается вода».
+"""
+
+from __future__ import annotations
+
+from assistant.answering.coverage import Need, coverage, needs_of
+from assistant.answering.cues import content_words, shows, without
+from assistant.answering.draft import Draft, Found, Wanted
+from assistant.answering.frames import places
+from assistant.answering.howmany import things_counted
+from assistant.answering.lists import listing, recommended_of
+from assistant.answering.rarity import paragraph_tokens, rarity_in
+from assistant.language.names import alike, names
+from assistant.language.normal import plain
+from assistant.language.phrases import say
+from assistant.model import Paragraph, Report, Sentence
+from assistant.reading.locator import is_article
+
+MOST = 12  # paragraphs that are shown, of more only where they stand
+HELD = 0.7  # share of what is asked after that a paragraph must have in its own words
+_AROUND = (
+    ("other", "parts_counted"),
+    ("other", "tells"),
+    ("other", "recommended"),
+    ("kind", "count"),
+    ("kind", "items"),
+    ("kind", "whole"),
+    ("strip", "common"),
+    ("strip", "light"),
+    ("strip", "doc"),
+    ("strip", "ask"),
+)
+
+
+def mentions_counted(wanted: Wanted, found: Found) -> Draft | None:
+    """How many parts of a report have what the question asks after; None for any other question."""
+    report = found.meant
+    if report is None or wanted.refs or wanted.leaning is not None or not _asked(wanted):
+        return None
+    topic = without(wanted.text, *_AROUND)
+    needs = needs_of(topic, wanted.language, report.language, rarity_in(report))
+    named = {name.code for name in names(topic)}
+    if not content_words(topic) or not needs:
+        return None
+    body = found.chosen if wanted.sections and found.chosen else report.paragraphs
+    chosen = [each for each in body if _speaks(each, needs, named, report)]
+    chosen = recommended_of(wanted, chosen)
+    if len(chosen) <= MOST:
+        return listing(wanted, chosen, report) if chosen else None
+    kind = "articles" if all(is_article(each) for each in chosen) else "paragraphs"
+    opening = say(f"answer.count_{kind}", wanted.language, count=len(chosen))
+    ids = tuple(each.id for each in chosen)
+    return Draft("answered", (Sentence(places(chosen, wanted.language), ids),), opening=opening)
+
+
+def _asked(wanted: Wanted) -> bool:
+    """Whether it is parts of the report that are counted, by what they speak of."""
+    text = wanted.text
+    counts = shows(text, "asks", "number") or shows(text, "kind", "count")
+    if not counts or not shows(text, "other", "tells"):
+        return False
+    simple = plain(text)
+    things = [simple[start:end] for start, end in things_counted(text)]
+    things = [thing for thing in things if not shows(thing, "other", "tells")]  # «几处提到儿童»
+    return any(shows(thing, "other", "parts_counted") for thing in things) or (
+        not things and shows(text, "other", "parts_counted")
+    )
+
+
+def _speaks(paragraph: Paragraph, needs: tuple[Need, ...], named: set[str], report: Report) -> bool:
+    """Whether a paragraph has it in its own words; a lead-in only leads to what may."""
+    held = {name.code for name in names(paragraph.text)} if named else set()
+    if paragraph.kind == "header" or not all(any(alike(one, code) for code in held) for one in named):
+        return False
+    return coverage(needs, paragraph_tokens(paragraph.text, report.language)) >= HELD
