@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from assistant.answering.about import metadata, outline, section_titles
+from assistant.answering.afterwards import afterwards
 from assistant.answering.apart import stands_alone
 from assistant.answering.captions import captioned
 from assistant.answering.comparing import beside, compared, of_each, told
@@ -53,7 +54,10 @@ READ_FOR_KIND, UNSTATED = 8, 0.85  # first paragraphs that are read for the kind
 def compose(wanted: Wanted, found: Found) -> Draft:
     """The draft of an answer; every sentence is the report's, what is ours stands in the frame."""
     if wanted.parts:
-        drafts = [_part(part, its) for part, its in zip(wanted.parts, found.parts, strict=True)]
+        drafts: list[Draft] = []
+        for part, its in zip(wanted.parts, found.parts, strict=True):
+            own = _part(part, its)
+            drafts.append(afterwards(own, part, its, drafts[-1]) if drafts else own)
         return _as_one(drafts, wanted, found) or together(drafts, wanted)
     if wanted.kind == "talk":
         return _talk(wanted)

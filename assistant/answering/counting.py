@@ -36,13 +36,6 @@ _SECTIONS = re.compile(
     r"|quelles parties"
     r"|seccion|capitulo|раздел|глав|част|قسم|فصل|اقسام"
 )
-_MANY_SECTIONS = re.compile(
-    r"(?:多少|几)个?[大小分]?(?:章|节|部分|标题|板块)"
-    r"|how many (?:main |sub-?)?(?:sections|headings|chapters|parts)\b"
-    r"|combien de (?:grandes |sous-)?(?:sections|chapitres|parties|titres)\b"
-    r"|cuant[oa]s (?:sub)?(?:secciones|capitulos|partes)\b|скольк\w+ (?:под)?(?:раздел|глав|част)"
-    r"|كم (?:عدد )?(?:ال)?(?:قسما?|اقسام|فصلا?|فصول|فرعا?|فروع|جزءا?|اجزاء)\b"
-)
 _CLAUSES = re.compile(r"(?:多少|几)个?款|\b(?:clauses|alineas|incisos)\b|част[еи]й\b")
 _ITEMS = re.compile(r"建议|项|recomm?[ae]nda|item|point|alinea|apartado|рекоменд|подпункт|توصي|بند|بنود")
 
@@ -61,7 +54,8 @@ def counted(wanted: Wanted, found: Found) -> Draft | None:
     if not wanted.refs and not wanted.sections and _SECTIONS.search(asked):
         if told or (not wanted.bare and wanted.leaning is None):
             return None  # «combien de Parties ont un plan ?»
-        return _sections(wanted, report, [each for each in report.headings if each.level == 1])
+        top = [each for each in report.headings if each.level == 1]
+        return _sections(wanted, report, top) or refusal(wanted, found, ())
     chosen = list(found.chosen)
     titled = () if wanted.refs or wanted.sections else told
     listed = _was_listed(wanted)
@@ -166,7 +160,7 @@ def _paragraphs(wanted: Wanted, numbered: Sequence[Paragraph]) -> Draft | None:
 
 def _sections_below(wanted: Wanted, found: Found, report: Report, asked: str) -> Draft | None:
     """How many sections the section has that a question names, if it has any; None when none is named."""
-    if wanted.refs or not _MANY_SECTIONS.search(asked):
+    if wanted.refs or not shows(asked, "other", "sections_counted"):
         return None
     named = sections_named(report, wanted.sections) or sections_told(
         wanted.text, wanted.named, wanted.language, report

@@ -52,8 +52,9 @@ def roster(
     for tokens, text in sorted(texts, key=lambda pair: -coverage(needs, pair[0])):
         if coverage(needs, tokens) < HELD or (stated and _numbered(text)):
             return None
-        count = _states(wanted, text, thing) or _members(text, counted, tokens, wanted, thing)
-        if count and not _numbered(text):
+        count = _documents(wanted, text, thing) or _states(wanted, text, thing)
+        count = count or _members(text, counted, tokens, wanted, thing)
+        if count and (not stated or not _numbered(text)):
             opening = say("answer.list_open", wanted.language, count=count)
             return Draft("answered", (Sentence(ended(text), (paragraph.id,)),), opening=opening, listed=True)
     return None
@@ -68,6 +69,11 @@ def _states(wanted: Wanted, text: str, thing: tuple[int, int]) -> int:
     """How many countries a sentence names, when countries are counted; 0 when there is no list of them."""
     if not shows(plain(wanted.text)[thing[0] : thing[1]], "other", "governments"):
         return 0
+    return names_in_a_row(text)
+
+
+def names_in_a_row(text: str) -> int:
+    """How many countries the longest enumeration of them names; 0 when there is none."""
     runs: list[list[str]] = []
     end = 0
     for name in names(text):
@@ -77,6 +83,13 @@ def _states(wanted: Wanted, text: str, thing: tuple[int, int]) -> int:
             end = name.end
     longest = max(runs, key=len, default=[])
     return len(set(longest)) if len(longest) >= NAMED else 0
+
+
+def _documents(wanted: Wanted, text: str, thing: tuple[int, int]) -> int:
+    """How many documents a sentence names by symbol, when documents are counted."""
+    if not shows(plain(wanted.text)[thing[0] : thing[1]], "other", "documents"):
+        return 0
+    return len({each.value for each in numbers(text) if each.kind == "symbol"})
 
 
 def _members(
@@ -99,7 +112,7 @@ def _members(
 
 def _han(run: str) -> int:
     *_, last = parts = run.split("、")
-    if any(len(part) > LONGEST_HAN for part in parts):
+    if any(len(part) > LONGEST_HAN for part in parts[1:]):
         return 0
     simple = plain(last)
     joined = any(within_word(simple, at.start()) in ("", "以及") for at in _HAN_AND.finditer(simple))

@@ -110,7 +110,9 @@ def items_of(report: Report, lead: Paragraph) -> list[Paragraph]:
 
 
 def _opens(paragraph: Paragraph) -> bool:
-    return paragraph.number is None and paragraph.kind == "paragraph" and paragraph.text.rstrip()[-1:] in ":："
+    return (
+        paragraph.number is None and paragraph.kind == "paragraph" and paragraph.text.rstrip()[-1:] in ":："
+    )
 
 
 def _clauses_after(report: Report, lead: Paragraph) -> list[Paragraph]:

@@ -19,7 +19,7 @@ from assistant.model import Paragraph, Report, Sentence
 from assistant.reading.locator import is_article
 
 MOST = 12  # paragraphs that are shown, of more only where they stand
-HELD = 0.7  # share of what is asked after that a paragraph must have in its own words
+HELD, ACROSS = 0.82, 0.7  # share of what is asked after that a paragraph has; in another language
 _AROUND = (
     ("other", "parts_counted"),
     ("other", "tells"),
@@ -45,7 +45,8 @@ def mentions_counted(wanted: Wanted, found: Found) -> Draft | None:
     if not content_words(topic) or not needs:
         return None
     body = found.chosen if wanted.sections and found.chosen else report.paragraphs
-    chosen = [each for each in body if _speaks(each, needs, named, report)]
+    least = HELD if wanted.language[:2] == report.language[:2] else ACROSS
+    chosen = [each for each in body if _speaks(each, needs, named, report, least)]
     chosen = recommended_of(wanted, chosen)
     if len(chosen) <= MOST:
         return listing(wanted, chosen, report) if chosen else None
@@ -69,9 +70,11 @@ def _asked(wanted: Wanted) -> bool:
     )
 
 
-def _speaks(paragraph: Paragraph, needs: tuple[Need, ...], named: set[str], report: Report) -> bool:
+def _speaks(
+    paragraph: Paragraph, needs: tuple[Need, ...], named: set[str], report: Report, least: float
+) -> bool:
     """Whether a paragraph has it in its own words; a lead-in only leads to what may."""
     held = {name.code for name in names(paragraph.text)} if named else set()
     if paragraph.kind == "header" or not all(any(alike(one, code) for code in held) for one in named):
         return False
-    return coverage(needs, paragraph_tokens(paragraph.text, report.language)) >= HELD
+    return coverage(needs, paragraph_tokens(paragraph.text, report.language)) >= least

@@ -201,6 +201,7 @@ def _kind(wanted: Wanted, reports: Sequence[ReportSummary]) -> tuple[WantedKind,
         return "membership", ("count",) if "count" in cues else ()
     rest = _beyond(wanted, reports)
     countable = "items" in cues and not shows(text, "other", "uncountable")
+    countable = countable or ("summary" in cues and shows(text, "other", "sections_counted"))
     if "count" in cues and (countable or (located and not content_words(rest))):
         return "count", ()
     fields = _metadata(wanted, reports)

@@ -199,11 +199,14 @@ def _spoken(text: str, plain: str, run: list[re.Match[str]]) -> Iterator[Numeral
         return
     if plain[start:end] == "one" and not _one(plain, start, end):
         return
+    if plain[start:end] == "neuf" and not _NINE.match(plain, end):
+        return  # new
     value = spoken([word[0] for word in run])
     if value is not None:
         yield Numeral(str(value), "number", start, end)
 
 
+_NINE = re.compile(r" (?:de |des )?(?:\w+ )?\w+[sx]\b")  # neuf membres
 _NOT_ONE_BEFORE = re.compile(r"(?:\b(?:no|any|every|some|each|which|this|that|the|another)[ -]|-)$")
 _NOT_ONE_AFTER = re.compile(r"[ -](?:of|another|or|by|\w+self|can|may|should|must|is)\b|['-]")
 
