@@ -14,6 +14,7 @@ from assistant.answering.quoting import QUOTED, ended, joined
 from assistant.answering.refusal import silent
 from assistant.answering.speakers import STATES
 from assistant.answering.structure import items_of, recommending_leads, sections_named, sections_told
+from assistant.answering.things import counted_absent
 from assistant.language.names import names
 from assistant.language.normal import plain
 from assistant.language.phrases import say
@@ -51,6 +52,8 @@ def counted_list(wanted: Wanted, ranked: Sequence[Scored], report: Report) -> Dr
     if counts_no_items(wanted):
         return None
     if not items_of(report, best.paragraph) or best.report != report.id:
+        return None
+    if counted_absent(wanted, [best], needs_for(wanted, report), report):
         return None
     return items_counted(wanted, [best.paragraph], report)
 

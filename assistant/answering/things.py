@@ -30,7 +30,7 @@ _HEAD = re.compile(
 
 def thing_absent(wanted: Wanted, chosen: Sequence[Scored], needs: Sequence[Need], report: Report) -> bool:
     """Whether no chosen paragraph has a word for what is counted, done or asked for by name."""
-    if "number" in wanted.asks and _counted_absent(wanted, chosen, needs, report):
+    if "number" in wanted.asks and counted_absent(wanted, chosen, needs, report):
         return True
     across = wanted.language[:2] != report.language[:2]
     known = [not across or len(need.ways) > 1 for need in needs]  # in the report's language
@@ -50,7 +50,7 @@ def counted_beside(wanted: Wanted, chosen: Sequence[Scored], needs: Sequence[Nee
     )
 
 
-def _counted_absent(wanted: Wanted, chosen: Sequence[Scored], needs: Sequence[Need], report: Report) -> bool:
+def counted_absent(wanted: Wanted, chosen: Sequence[Scored], needs: Sequence[Need], report: Report) -> bool:
     """Whether what is to be counted («how many guards») stands in no chosen paragraph."""
     for start, end in things_counted(wanted.text):
         thing = [at for at, need in enumerate(needs) if start <= need.start and need.end <= end]
