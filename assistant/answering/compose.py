@@ -127,6 +127,7 @@ def _open(wanted: Wanted, found: Found) -> Draft:
         return mentioned
     needs = needs_for(wanted, report)
     ranked = tuple(each for each in ranked if each.report == report.id)
+    best = ranked[0]
     ranked = _kind_first(ranked, wanted, needs, report)
     several = wanted.kind == "list"
     listed = counted_list(wanted, ranked, report) or having(wanted, ranked, needs, report)
@@ -141,8 +142,8 @@ def _open(wanted: Wanted, found: Found) -> Draft:
     chosen = naming(wanted, ranked, chosen, needs)
     tally = counted_states(wanted, chosen, ranked, report)
     why = silent(wanted, chosen, needs, report, ranked, found.home)
-    if not tally and why in ("", "asked"):
-        tally = roster(wanted, chosen, needs, report, stated=not why)
+    if not tally and (why == "asked" or (not why and chosen[0].paragraph == best.paragraph)):
+        tally = roster(wanted, best, needs, report, stated=not why)
     if why == "asked" and unsettled(wanted, chosen[0].paragraph):
         chosen = chosen[:1]
     elif why and not (why == "asked" and tally):

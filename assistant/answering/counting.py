@@ -10,7 +10,7 @@ from assistant.answering.cues import shows
 from assistant.answering.draft import Draft, Found, Wanted
 from assistant.answering.drafting import refusal
 from assistant.answering.frames import series
-from assistant.answering.pick import within
+from assistant.answering.pick import needs_for, within
 from assistant.answering.quoting import ended
 from assistant.answering.structure import (
     items_of,
@@ -20,6 +20,7 @@ from assistant.answering.structure import (
     sections_told,
     under,
 )
+from assistant.answering.things import counted_absent
 from assistant.language.normal import plain
 from assistant.language.phrases import say
 from assistant.model import Heading, Paragraph, Report, Sentence
@@ -94,10 +95,13 @@ def _leads(wanted: Wanted, chosen: Sequence[Paragraph], report: Report) -> list[
     """The lead-ins of what is counted: those that recommend when recommendations are, and of these, unless
     nothing more is asked, the ones that are about the question."""
     leads = [each for each in chosen or report.paragraphs if items_of(report, each)]
-    leads = recommending_leads(wanted.text, leads) or leads
+    recommending = recommending_leads(wanted.text, leads)
+    leads = recommending or leads
     if wanted.bare and (wanted.leaning is None or wanted.leaning.bare):
         return leads
-    about = within(wanted, report, leads)
+    needs, about = needs_for(wanted, report), list(within(wanted, report, leads))
+    if not recommending:
+        about = [each for each in about if not counted_absent(wanted, [each], needs, report)]
     most = max((each.covered for each in about), default=0.0)
     return [each.paragraph for each in about if each.covered >= TIED * most > LEAST]
 

@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from assistant.answering.cues import pattern
 from assistant.answering.segments import words_of
-from assistant.language.normal import plain
+from assistant.language.normal import numbers, plain
 
 _MEASURE = "[个项条名位次份种件所家处国类笔艘只部起间枚支张座宗]"
 _MANY = "(?:多少|几多|(?<![好这那前近头后哪第])几)"
@@ -38,6 +39,15 @@ def things_counted(text: str) -> Iterator[tuple[int, int]]:
     parts = [_span(match) for match in _PARTS.finditer(simple)]
     things = parts or [_span(match) for match in _THING.finditer(simple)]
     yield from things or (_noun_after(simple, match.end()) for match in _COUNT.finditer(simple))
+
+
+def bounds_in(text: str) -> Iterator[tuple[int, int]]:
+    """The numbers of a question that only bound what it asks: «more than 300»."""
+    simple = plain(text)
+    for each in numbers(text):
+        before, after = pattern("other", "bound_before"), pattern("other", "bound_after")
+        if before.search(simple[: each.start]) or after.search(simple[each.end :]):
+            yield each.start, each.end
 
 
 def _noun_after(simple: str, start: int) -> tuple[int, int]:

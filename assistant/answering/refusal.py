@@ -18,6 +18,7 @@ from assistant.answering.denials import asks_who_not, says_who_not
 from assistant.answering.draft import Wanted
 from assistant.answering.edition import codes_in
 from assistant.answering.facets import facet_absent, gives_reason
+from assistant.answering.howmany import bounds_in
 from assistant.answering.pick import Scored
 from assistant.answering.rarity import HAN
 from assistant.answering.segments import words_of
@@ -240,11 +241,12 @@ def _lacks(held: Set[str], asked: Sequence[Name]) -> bool:
 def _absent_numbers(wanted: Wanted, evidence: str) -> bool:
     text = wanted.text if wanted.leaning is None else wanted.text.partition(" (")[0]
     text = without_mentions(text, parse_refs(text))
+    bounds = set(bounds_in(text))
     asked = numbers(without(text, ("asks", "number"), ("asks", "duration"), ("asks", "date")))
     telling = {
         each.value
         for each in asked
-        if not _bounds(text, each.start, each.end)
+        if (each.start, each.end) not in bounds
         and (each.kind in ("date", "percent", "symbol") or len(each.value) >= LONG_NUMBER)
     }
     held = {numeral.value for numeral in numbers(evidence)} if telling else set()
@@ -252,12 +254,3 @@ def _absent_numbers(wanted: Wanted, evidence: str) -> bool:
     held |= {"-" + value[4:size] for value in held if re.match(r"\d{4}-\d\d", value) for size in (7, 10)}
     held |= {value[:4] for value in held if value.startswith("--")}  # 12 May is in May
     return not telling <= held
-
-
-def _bounds(text: str, start: int, end: int) -> bool:
-    """Whether a number only bounds what is asked: «more than 300»."""
-    simple = plain(text)
-    return bool(
-        pattern("other", "bound_before").search(simple[:start])
-        or pattern("other", "bound_after").search(simple[end:])
-    )

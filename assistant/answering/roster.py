@@ -35,15 +35,15 @@ _NO_LIST = {"money", "duration", "date"}
 
 
 def roster(
-    wanted: Wanted, chosen: Sequence[Scored], needs: Sequence[Need], report: Report, *, stated: bool
+    wanted: Wanted, best: Scored, needs: Sequence[Need], report: Report, *, stated: bool
 ) -> Draft | None:
     """The sentence that enumerates what is counted, and how many they are; where a number is ``stated``, only
     if what is nearest the question enumerates."""
-    if "number" not in wanted.asks or _NO_LIST & set(wanted.asks) or not chosen:
+    if "number" not in wanted.asks or _NO_LIST & set(wanted.asks):
         return None
     if shows(wanted.text, "other", "share") or shows(wanted.text, "other", "times"):
         return None
-    paragraph = chosen[0].paragraph
+    paragraph = best.paragraph
     thing = next(things_counted(wanted.text), None)
     if thing is None:
         return None

@@ -19,7 +19,7 @@ from assistant.model import Paragraph, Report, Sentence
 from assistant.reading.locator import is_article
 
 MOST = 12  # paragraphs that are shown, of more only where they stand
-HELD, ACROSS = 0.82, 0.7  # share of what is asked after that a paragraph has; in another language
+HELD, ACROSS = 0.9, 0.7  # share of what is asked after that a paragraph has; in another language
 _AROUND = (
     ("other", "parts_counted"),
     ("other", "tells"),
@@ -47,7 +47,8 @@ def mentions_counted(wanted: Wanted, found: Found) -> Draft | None:
     body = found.chosen if wanted.sections and found.chosen else report.paragraphs
     least = HELD if wanted.language[:2] == report.language[:2] else ACROSS
     chosen = [each for each in body if _speaks(each, needs, named, report, least)]
-    chosen = recommended_of(wanted, chosen)
+    if shows(wanted.text, "other", "recommended"):
+        chosen = [each for each in recommended_of(wanted, chosen) if _recommended(each)]
     if len(chosen) <= MOST:
         return listing(wanted, chosen, report) if chosen else None
     kind = "articles" if all(is_article(each) for each in chosen) else "paragraphs"
@@ -68,6 +69,11 @@ def _asked(wanted: Wanted) -> bool:
     return any(shows(thing, "other", "parts_counted") for thing in things) or (
         not things and shows(text, "other", "parts_counted")
     )
+
+
+def _recommended(paragraph: Paragraph) -> bool:
+    around = (paragraph.lead, *(heading.title for heading in paragraph.headings), paragraph.text)
+    return any(shows(text, "other", "recommended") for text in around)
 
 
 def _speaks(

@@ -14,6 +14,7 @@ from assistant.answering.asked import kinds_asked
 from assistant.answering.cues import content_words, shown, shows, without
 from assistant.answering.draft import Wanted, WantedKind
 from assistant.answering.followup import Leaning, completed, is_short, leaning, swapped
+from assistant.answering.howmany import bounds_in
 from assistant.answering.named import named_reports, this_report, untitled
 from assistant.answering.nth import places_asked
 from assistant.answering.overall import about, divided, without_form
@@ -116,7 +117,7 @@ def _single(question: Question, text: str, language: str, reports: Sequence[Repo
             )
         )
     )
-    topic = without(without_mentions(text, places + marked), ("strip", "ask"))
+    topic = without(_unbounded(without_mentions(text, places + marked)), ("strip", "ask"))
     absent = unkept(text, mentions, reports)
     wanted = Wanted(
         question,
@@ -142,6 +143,13 @@ def _single(question: Question, text: str, language: str, reports: Sequence[Repo
     rest = _beside_form(wanted, reports) if kind == "outline" else _beyond(wanted, reports)
     bare = not content_words(rest) and not (kind == "outline" and shows(text, "overall", "annex"))
     return replace(wanted, kind=kind, fields=fields, bare=bare, named=named)
+
+
+def _unbounded(text: str) -> str:
+    """A text with the numbers blanked out that only bound what it asks."""
+    for start, end in bounds_in(text):
+        text = text[:start] + " " * (end - start) + text[end:]
+    return text
 
 
 def _meant(question: Question, text: str, reports: Sequence[ReportSummary]) -> tuple[str, ...]:
