@@ -12,6 +12,7 @@ import math
 import re
 from collections.abc import Iterator, Sequence, Set
 
+from assistant.answering.acts import act_told
 from assistant.answering.coverage import Need
 from assistant.answering.cues import pattern, shows, without
 from assistant.answering.denials import asks_who_not, says_who_not
@@ -87,6 +88,7 @@ def silent(
         _not_told(wanted, chosen, report)
         or facet_absent(wanted, evidence)
         or _kind_absent(wanted, chosen, needs)
+        or not any(act_told(wanted, each, needs, report.language) for each in chosen)
     ):
         return "asked"
     return "asked" if near < CLOSE and thing_absent(wanted, chosen, needs, report) else ""
@@ -185,7 +187,7 @@ def states(each: Scored, wanted: Wanted, needs: Sequence[Need], report: Report) 
         return False
     if facet_absent(wanted, whole) or _absent_names(wanted, whole, report) or _absent_numbers(wanted, whole):
         return False
-    if _not_told(wanted, [each], report):
+    if _not_told(wanted, [each], report) or not act_told(wanted, each, needs, report.language):
         return False
     near = each.near or 0.0
     return all(stated(ask, wanted.text, whole, needs, report.language, near) for ask in wanted.asks)

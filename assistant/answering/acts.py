@@ -1,0 +1,186 @@
+"""Whether somebody did a thing: opposed it, agreed to it, promised it. Pure.
+
+A paragraph may be on the subject of «did anybody object to the plan?» and tell of no objection. What
+answers is a sentence that tells of the act itself, or of its opposite, by whom it is asked of.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from itertools import pairwise
+
+from assistant.answering.coverage import Need
+from assistant.answering.cues import content_words, pattern, shows, without
+from assistant.answering.cues import names as cue_names
+from assistant.answering.denials import negated
+from assistant.answering.draft import Wanted
+from assistant.answering.pick import Scored, share
+from assistant.language.names import names
+from assistant.language.normal import plain
+
+AFTER = 26  # characters after an act in which who did it may stand
+DOER_MET = 0.5  # how much of whom it is asked of a paragraph must have
+_TELLS = {  # what tells, besides the act itself, whether it was done
+    "oppose": ("refuse", "criticise", "support", "agree", "vote"),
+    "refuse": ("oppose", "agree", "promise", "adopt"),
+    "support": ("oppose", "refuse", "agree", "praise", "criticise", "request", "said"),
+    "agree": ("oppose", "refuse", "support", "promise", "vote", "adopt"),
+    "criticise": ("oppose", "praise"),
+    "praise": ("criticise", "support", "thank", "said"),
+    "request": ("support", "criticise", "said"),
+    "thank": ("praise",),
+    "promise": ("refuse",),
+    "vote": ("agree",),
+    "adopt": ("agree", "refuse", "oppose", "vote", "pending"),
+    "withdraw": ("adopt", "refuse"),
+}
+_NO_ACT = ("anyone", "members", "said", "pending", "able")
+_RARE = ("thank", "threaten", "apologise", "vote", "withdraw")  # told only where they are done
+_FINDS_AGAINST = ("oppose", "refuse", "criticise", "agree")
+_ENDS = {  # how a matter ended, which tells of these too
+    "agree": ("settled", "unsettled"),
+    "adopt": ("settled", "unsettled"),
+    "refuse": ("unsettled",),
+}
+_DUTY = (("other", "ought"), ("contrary", "forced"), ("contrary", "may"), ("act", "able"))
+_INTERROGATIVE = re.compile(
+    r"什么|谁|哪|怎么|怎样|如何|多少|几(?!乎|个国家|个缔约国)|为何|何时|何地|咋|啥|多[大久长远]|边个|点解"
+    r"|\b(who|what|which|when|where|why|how|whose|whom)\b"
+    r"|\b(qui|quoi|quel(?!qu)\w*|quand|pourquoi|comment|combien|lequel|laquelle|lesquel\w+)\b"
+    r"|\bqu'(?!(il|elle|on|un)\b)|^ou "
+    r"|\b(quien(es)?|cual(es)?|cuando|donde|como|cuant\w+|por que)\b|(^|[,¿] ?)(que|de que|a que|en que) "
+    r"|\b(кто|кого|кому|кем|что|чего|как(ой|ая|ое|ие|их|им\w*)|когда|где|почему|зачем|сколько)(?!-)\b"
+    r"|(^|\s)(من الذي|ماذا|ما|متي|اين|لماذا|كيف|كم)(?=\s)"
+)
+_PARTICLE = re.compile(r"(吗|没有?|未)$")  # «有哪个国家反对吗» asks for no name
+_WHETHER = re.compile(
+    r"吗|是否|有没有|有无|么$|没有?$|(.)[不没]\1|^(did|do|does|has|have|had|was|were|is|are)\b"
+    r"|^est-ce\b|-(t-)?(ils?|elles?|on)\b|\bли\b|\bкто-(нибудь|либо)\b|^(هل|ا[لف]م)\s"
+)
+_BEFORE = re.compile(
+    r"有没有|有无|是否|是不是|会不会|(?<!.)有|已经?|曾经?|对于?|就(?=[^是])|把|在|为|跟|同(?!意)"
+)
+_INVERTED = re.compile(r"(.*?)\s?\S+-(?:t-)?(?:ils?|elles?|on)\b")
+_PASSIVE = re.compile(
+    r"被|^(was|were|is|are|(has|have) .{1,60} been)\b|\b(est|sont|etait|etaient|ete)\b"
+    r"|^(se|fue|fueron|ha sido|han sido)\b|\bбыл[аои]? ли\b|[нт][аоы] ли\b"
+)
+_OBJECT = re.compile(r"\b(?:a|al|para|contra|en|sobre|que) (?:l[oa]s?|el)?\b|[,?]")
+_WORD = re.compile(r"[^\W\d_]{4,}")
+_CAPITAL = re.compile(r"\b[A-ZÀ-ÞА-ЯЁ][\w’'-]{2,}")
+
+
+@dataclass(frozen=True, slots=True)
+class Act:
+    """What a question asks whether somebody did; ``someone``: anybody at all, of those whom
+    recommendations are made to; ``doer`` where else a question names who did it."""
+
+    name: str
+    someone: bool
+    doer: tuple[tuple[int, int], ...]
+
+
+@lru_cache(maxsize=512)
+def act_asked(text: str, language: str) -> Act | None:
+    """The act that a yes-or-no question asks about: the first that it speaks of. None for any other
+    question, and for what a body or a document does, which it may do by recommending."""
+    if not _asks_whether(text, language):
+        return None
+    simple = plain(text)
+    found = [
+        (match.start(), -match.end(), name)
+        for name in cue_names("act")
+        if name not in _NO_ACT
+        for match in pattern("act", name).finditer(simple)
+    ]
+    start, end, name = min(found, default=(0, 0, "tell"))
+    if name == "tell":
+        return None
+    verb_first = language[:2] in ("es", "ru", "ar")
+    around, doer = (_after if verb_first else _before)(text, start, -end, language)
+    someone = shows(around, "act", "members")
+    return Act(name, someone, doer) if someone or doer or name in _RARE else None
+
+
+def act_told(wanted: Wanted, each: Scored, needs: Sequence[Need], language: str) -> bool:
+    """Whether a paragraph tells of the act that a yes-or-no question asks about, or of its opposite, by him
+    of whom it is asked; true of any other question. ``language`` is the report's: of a name in another one
+    the needs do not know every form."""
+    asked = act_asked(wanted.text.partition(" (")[0], wanted.language)
+    if asked is None:
+        return True
+    text = each.paragraph.text
+    if asked.someone and asked.name not in _RARE and shows(each.paragraph.lead, "other", "recommended"):
+        return False  # what is recommended to them, nobody has done
+    told = any(shows(text, "act", name) for name in (asked.name, *_TELLS.get(asked.name, ())))
+    told = told or any(shows(text, "other", name) for name in _ENDS.get(asked.name, ()))
+    told = told or (asked.name in _FINDS_AGAINST and _speaks_against(text, language, asked.name))
+    across = wanted.language[:2] != language[:2]
+    return told and (asked.someone or across or _has(asked.doer, each, wanted.text, needs))
+
+
+def _asks_whether(text: str, language: str) -> bool:
+    """Whether a question asks for a yes or a no, of what was done and not of what is to be."""
+    simple = plain(text).strip(" ?!.¿¡؟")
+    if _INTERROGATIVE.search(simple) and not _PARTICLE.search(simple):
+        return False
+    whether = _WHETHER.search(simple) is not None or (language == "es" and "¿" in text)
+    return whether and not any(shows(text, *cue) for cue in _DUTY)
+
+
+def _speaks_against(text: str, language: str, act: str) -> bool:
+    """Whether somebody says «not», some say one thing and others another, or fault is found where that is
+    asked."""
+    lacking = act == "criticise" and shows(text, "negated", "lacking")
+    against = lacking or negated(text, language) or shows(text, "contrary", "divided")
+    return against and shows(text, "act", "said")
+
+
+def _has(doer: Sequence[tuple[int, int]], each: Scored, text: str, needs: Sequence[Need]) -> bool:
+    """Whether a paragraph has whom the act is asked of; two of them are told of apart."""
+    if sum(name.kind == "country" for name in names(text)) > 1:
+        return True
+    named = _named(text)
+    part = [
+        at
+        for at, need in enumerate(needs)
+        if any(first <= need.start and need.end <= last for first, last in doer)
+        and not named[need.start : need.end].isspace()
+    ]
+    return not part or share(each, part, needs) >= DOER_MET
+
+
+Place = tuple[str, tuple[tuple[int, int], ...]]
+
+
+def _after(text: str, start: int, end: int, language: str) -> Place:
+    """The words around an act, and where who did it is named: by a capital, or right after the verb."""
+    after = _OBJECT.split(text[end : end + AFTER])[0]
+    capitals = (match.span() for match in _CAPITAL.finditer(text[: end + len(after)]) if match.start() > 1)
+    spans = tuple(span for span in capitals if content_words(_named(text[slice(*span)])))
+    first = _WORD.search(_named(text[end : end + len(after)]))
+    if not spans and first and not _PASSIVE.search(plain(text).strip(" ¿")):
+        spans = ((end + first.start(), end + first.end()),)
+    return f"{text[:start]} {after}", spans
+
+
+def _before(text: str, start: int, end: int, language: str) -> Place:
+    """The words before an act in its clause, and where they name who did it."""
+    simple = plain(text)
+    at = max(simple.rfind(sign, 0, start) for sign in ",、;") + 1
+    spans, inverted = [(at, start)], _INVERTED.match(text)
+    if language[:2] == "zh":
+        cuts = [(at, at), *(match.span() for match in _BEFORE.finditer(simple, at, start)), (start, start)]
+        spans = [(left[1], right[0]) for left, right in pairwise(cuts)]
+    elif inverted:
+        spans = [inverted.span(1)]
+    named = tuple(span for span in spans if content_words(_named(text[slice(*span)])))[:1]
+    return text[at:start], () if _PASSIVE.search(simple) else named
+
+
+def _named(text: str) -> str:
+    """A text, nobody in particular left out."""
+    return without(text, ("act", "anyone"), ("deed", "body"), ("other", "whether"), ("strip", "common"))
