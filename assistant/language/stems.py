@@ -92,10 +92,12 @@ def stem(word: str, language: str) -> str:
         word = word[:-2] if word.endswith(("ся", "сь")) else word
     elif language == "fr" and word.endswith("aux") and len(word) > 5:
         return word[:-3] + "al"
-    elif language == "en" and word.endswith(("ss", "us", "is")):
-        return word
+    elif language == "en" and word.endswith(("ss", "us", "is", "ay", "ey", "oy")):
+        return word  # no ending: deploy, as in deployed
     elif word.endswith("s") or (language == "fr" and word.endswith("x")):
         word = word[:-1]
+        if language == "en" and word.endswith(("ay", "ey", "oy")):
+            return word
     for length in range(min(7, len(word) - _SHORTEST), 0, -1):
         if word[-length:] in _endings(language):
             word = word[:-length]

@@ -82,6 +82,11 @@ def test_the_end_of_a_sentence_is_not_crossed_and_function_words_do_not_matter()
     assert all("right to development" not in t.concepts for t in terms("un droit. Développement", "fr"))
 
 
+@pytest.mark.parametrize("word", ["deploy", "deploys", "deployed", "deploying"])
+def test_a_verb_in_y_after_a_vowel_is_met_in_every_form(word: str) -> None:
+    assert terms(f"they {word} officers", "en")[0].concepts == ("deploy",)
+
+
 def test_an_acronym_is_met_in_capitals_only() -> None:
     assert terms("who told us", "en") == ()
     assert [t.concepts for t in terms("WHO in the US", "en")] == [("WHO",), ("US",)]
