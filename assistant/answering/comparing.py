@@ -16,6 +16,7 @@ from assistant.answering.pick import Scored, share
 from assistant.answering.quoting import ended, led
 from assistant.answering.sides import MOST_SIDES, Side, laid_aside
 from assistant.answering.structure import items_of, paragraphs_of, sections_named, under, with_items
+from assistant.language.normal import numbers
 from assistant.language.phrases import say
 from assistant.model import Heading, Paragraph, Report, Sentence
 from assistant.reading.locator import label
@@ -42,15 +43,16 @@ def beside(wanted: Wanted) -> Wanted:
 def of_each(sides: Sequence[Side], ranked: Sequence[Scored], needs: Sequence[Need]) -> tuple[Scored, ...]:
     """The best paragraph for each side, in the question's order, or the one that tells of both; none where
     one side has none."""
-    groups = [_needs_of(side, sides, needs) for side in sides]
+    groups = _apart([_needs_of(side, sides, needs) for side in sides], needs)
     framed = sides[0].framed
-    anywhere = [group for side, group in zip(sides, groups, strict=True) if not side.part]
+    anywhere = [group for side, group in zip(sides, groups, strict=True) if not (side.part or side.named)]
     if framed and any(sum(needs[at].weight for at in group) < TELLING for group in anywhere):
         return ()
     if len({side.part for side in sides}) == 1:
         near = [each for each in ranked if each.score >= (AS_GOOD if framed else 1.0) * ranked[0].score]
         both = [each for each in near if all(share(each, group, needs) >= HELD for group in groups)]
-        if both:
+        alone = [_best(group, [each for each in ranked if each not in both], needs) for group in groups]
+        if both and (not framed or both[0].score >= min(alone)):
             return tuple(both[:1]) if framed else ()
     chosen: list[Scored] = []
     for side, group in zip(sides, groups, strict=True):
@@ -74,6 +76,23 @@ def of_each(sides: Sequence[Side], ranked: Sequence[Scored], needs: Sequence[Nee
             )
         )
     return tuple(chosen)
+
+
+def _best(group: Sequence[int], ranked: Sequence[Scored], needs: Sequence[Need]) -> float:
+    """The score of the best paragraph that has some needs."""
+    return max((each.score for each in ranked if share(each, group, needs) >= HELD), default=0.0)
+
+
+def alike(wanted: Wanted, ranked: Sequence[Scored], report: Report) -> Draft | None:
+    """All the items of a list when as many things are laid beside each other and the best paragraph is one of
+    them: «三种方案有何区别», «how do the three options differ?»."""
+    if not any(shows(wanted.text, *cue) for cue in (("kind", "compare"), ("other", "each"))):
+        return None
+    asked = {each.value for each in numbers(wanted.text) if each.kind == "number"}
+    best = ranked[0].paragraph
+    lead = next((each for each in report.paragraphs if best.id.startswith(f"{each.id}(")), None)
+    items = items_of(report, lead or best)
+    return listing(replace(wanted, kind="list"), items, report) if str(len(items)) in asked - {"1"} else None
 
 
 def told(chosen: Sequence[Scored], report: Report) -> tuple[Sentence, ...]:
@@ -101,8 +120,15 @@ def _needs_of(side: Side, sides: Sequence[Side], needs: Sequence[Need]) -> list[
         if need.start >= 0 and not any(start <= need.start < end for start, end in named)
     ]
     other = [at for each in sides if each is not side for at in _within(each.told, needs)]
-    light = _within(((side.start, side.end),), needs)
+    light = _within(side.light, needs)
     return (beyond or light) if light else (other or beyond)
+
+
+def _apart(groups: Sequence[list[int]], needs: Sequence[Need]) -> list[list[int]]:
+    """The same groups without what every side has: of 方案一 and 方案二 the numbers tell."""
+    held = [{needs[at].tokens for at in group} for group in groups]
+    shared = set.intersection(*held) if held else set()
+    return [[at for at in group if needs[at].tokens not in shared] or group for group in groups]
 
 
 def _within(spans: Sequence[tuple[int, int]], needs: Sequence[Need]) -> list[int]:

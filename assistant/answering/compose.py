@@ -9,7 +9,7 @@ from assistant.answering.about import metadata, outline, section_titles
 from assistant.answering.afterwards import afterwards
 from assistant.answering.apart import stands_alone
 from assistant.answering.captions import captioned
-from assistant.answering.comparing import beside, compared, of_each, told
+from assistant.answering.comparing import alike, beside, compared, of_each, told
 from assistant.answering.contraries import none_of
 from assistant.answering.counting import counted
 from assistant.answering.coverage import Need
@@ -26,6 +26,7 @@ from assistant.answering.lists import (
     led_by_best,
     mentioning,
     naming,
+    one_of,
     whole_list,
 )
 from assistant.answering.mentioned import mentioned
@@ -59,12 +60,17 @@ def compose(wanted: Wanted, found: Found) -> Draft:
             own = _part(part, its)
             drafts.append(afterwards(own, part, its, drafts[-1]) if drafts else own)
         return _as_one(drafts, wanted, found) or together(drafts, wanted)
+    if wanted.nth and wanted.leaning and wanted.apart and found.apart:
+        listed = compose(wanted.leaning, found)
+        return one_of(wanted, listed, found) or compose(wanted.apart, found.apart)
     if wanted.kind == "talk":
         return _talk(wanted)
     if wanted.absent and not tells_of(wanted.absent, found):
         named_so = series(wanted.absent, wanted.language)
         return Draft("refused", opening=say("answer.no_report", wanted.language, name=named_so))
     if found.missing and not found.chosen and not all("#" in ref for ref in found.missing):
+        if not wanted.refs and (laid := _laid(wanted, found)):
+            return laid  # «the recommendations part and the discussion part»
         return no_place(wanted, found)
     if wanted.kind in ("open", "list", "metadata") and (next_one := upcoming(wanted, found)):
         return next_one if next_one.sentences else refusal(wanted, found, scored(wanted, found))
@@ -130,7 +136,8 @@ def _open(wanted: Wanted, found: Found) -> Draft:
     best = ranked[0]
     ranked = _kind_first(ranked, wanted, needs, report)
     several = wanted.kind == "list"
-    listed = counted_list(wanted, ranked, report) or having(wanted, ranked, needs, report)
+    listed = alike(wanted, ranked, report) or counted_list(wanted, ranked, report)
+    listed = listed or having(wanted, ranked, needs, report)
     listed = listed or enumerated(wanted, ranked, needs, report, found.near)
     listed = listed or whole_list(wanted, ranked, report, found.near)
     listed = listed or led_by_best(wanted, ranked, report)
@@ -166,7 +173,7 @@ def _open(wanted: Wanted, found: Found) -> Draft:
 
 def _laid(wanted: Wanted, found: Found) -> Draft | None:
     """What the report says of each of the sides that a question lays beside each other."""
-    sides = () if presupposed(wanted) else sides_of(wanted)
+    sides = () if presupposed(wanted) and not shows(wanted.text, "other", "agree") else sides_of(wanted)
     if not sides:
         return None
     wanted = beside(wanted)

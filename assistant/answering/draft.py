@@ -25,7 +25,8 @@ class Wanted:
     marks a question that takes something for granted; ``bare`` one that asks for nothing beyond the
     place or the report it names; ``named`` is the topic without the words for
     lists, counts and summaries: what may be a section's title; ``absent`` are the documents it names that
-    are not kept; ``titles`` the reports kept, for talk. Several questions in one stand in
+    are not kept; ``titles`` the reports kept, for talk; ``nth`` the one meant of what the question that it
+    leans on lists, ``apart`` the same taken otherwise. Several questions in one stand in
     ``parts``; the whole has a topic only where the later ones may go on about the first.
     """
 
@@ -49,6 +50,7 @@ class Wanted:
     named: str = ""
     absent: tuple[str, ...] = ()
     titles: tuple[str, ...] = ()
+    nth: int = 0
 
 
 @dataclass(frozen=True, slots=True)

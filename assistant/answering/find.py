@@ -30,6 +30,8 @@ MOST_REPORTS = 3  # whole reports looked into for one question
 
 def find(wanted: Wanted, index: Index) -> Found:
     """The evidence for a question. Raises NotFound for a report that the index does not hold."""
+    if wanted.nth and wanted.leaning:
+        return replace(find(wanted.leaning, index), apart=find(wanted.apart or wanted.leaning, index))
     found = _evidence(wanted, index)
     known = index.reports()
     home = kept_first(known, wanted.language) if len(known) > 1 and not wanted.reports else ""

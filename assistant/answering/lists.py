@@ -8,9 +8,10 @@ from collections.abc import Mapping, Sequence
 from assistant.answering.counting import items_counted
 from assistant.answering.coverage import Need
 from assistant.answering.cues import content_words, shows
-from assistant.answering.draft import Draft, Wanted
+from assistant.answering.draft import Draft, Found, Wanted
+from assistant.answering.frames import quoted_from
 from assistant.answering.pick import NOTHING, Scored, needs_for, share, within
-from assistant.answering.quoting import QUOTED, ended, joined
+from assistant.answering.quoting import QUOTED, ended, joined, led
 from assistant.answering.refusal import silent
 from assistant.answering.speakers import STATES
 from assistant.answering.structure import items_of, recommending_leads, sections_named, sections_told
@@ -232,6 +233,18 @@ def naming(
         and named <= {name.code for name in names(each.paragraph.text)}
     ]
     return (*chosen, *same)
+
+
+def one_of(wanted: Wanted, listed: Draft, found: Found) -> Draft | None:
+    """The item meant of those that an earlier answer listed: «and the third?»; None where it has no such."""
+    ids = [each.citations[0] for each in listed.sentences if len(each.citations) == 1]
+    items = [item for item in map(found.paragraph, ids) if item.kind == "item"]
+    at = wanted.nth - 1 if wanted.nth > 0 else len(items) + wanted.nth
+    if len(items) < 2 or not 0 <= at < len(items):
+        return None
+    sentences = (Sentence(led(items[at]), (items[at].id,)),)
+    report = found.reports[items[at].id.partition("#")[0]]
+    return Draft("answered", sentences, opening=quoted_from(report, wanted, sentences))
 
 
 def listing(wanted: Wanted, items: Sequence[Paragraph], report: Report) -> Draft:

@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator, Sequence
 from functools import cache
 
-from assistant.answering.cues import pattern
+from assistant.answering.cues import content_words, pattern, without
 from assistant.language.normal import plain
 from assistant.language.numerals import han, number_words
 from assistant.reading.locator import Mention, parse_refs
@@ -23,6 +23,10 @@ _NUMERAL = "[一二两三四五六七八九十\\d]"
 _HAN = re.compile(
     rf"(?:(?P<back>最后|倒数|末尾?)的?(?P<nth>第)?(?P<n>{_NUMERAL}?)|(?P<front>首|前面?|头)(?P<m>{_NUMERAL}?)|第(?P<at>{_NUMERAL}{{1,2}}))[个大]?"
     r"(?P<unit>自然段|段(?!时间|路|话)落?|[条項项](?:一般性?)?建议|小?项(?!目)|条(?!约|件|款|例))"
+)
+_HAN_SIGN = re.compile("[\u3400-\u9fff]")
+_OF_LISTED = re.compile(
+    rf"^(?:那么?|还有|其中)?的?(?:第(?P<n>{_NUMERAL}{{1,2}})|(?P<last>最后)一?)(?:种|个|点|类|样|条|项)(?!建议|国家)"
 )
 _AFTER = re.compile(r"建议(?:部分|里面?|当?中|的)*(?:第.{1,2}条[和与及、])?$")
 _DUAL = re.compile("ت[اي]ن$")
@@ -46,6 +50,23 @@ def places_asked(text: str) -> tuple[Mention, ...]:
             item = Mention(refs, min(item.start, above.start), max(item.end, above.end), "paragraph")
         named.append(item)
     return tuple(sorted(named, key=lambda each: each.start))
+
+
+def order_told(text: str) -> int:
+    """Which of the things listed before a question asks after, when it tells no more of them: «and the third
+    one?», «第二种要多久？»; negative from the end, 0 when it tells something else."""
+    simple = plain(text).strip(" ?!.。¿¡؟")
+    if found := _OF_LISTED.search(simple):
+        return -1 if found["last"] else han(found["n"])
+    if _HAN_SIGN.search(simple):
+        return 0
+    left = content_words(without(simple, ("follow", "opener"), ("nth", "thing"), ("strip", "ask")))
+    values = [
+        value
+        for value in _VALUES
+        if len(left) == 1 and pattern("nth", value).fullmatch(left[0].removeprefix("و"))
+    ]
+    return int(values[0]) if values else 0
 
 
 def _told(text: str) -> Iterator[Mention]:

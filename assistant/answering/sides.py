@@ -34,13 +34,15 @@ Span = tuple[int, int]
 @dataclass(frozen=True, slots=True)
 class Side:
     """``text[start:end]`` names one side; ``part`` says where the report speaks of it: ``recommended``,
-    ``discussed`` or, empty, anywhere; ``told`` the words of it that say more than that; ``framed`` whether
+    ``discussed`` or, empty, anywhere; ``told`` the words of it that say more than that, ``light`` those that
+    say little, such as to whom it is recommended; ``framed`` whether
     a frame tells it, ``named`` whether it is a country, a body or another name."""
 
     start: int
     end: int
     part: str = ""
     told: tuple[Span, ...] = ()
+    light: tuple[Span, ...] = ()
     framed: bool = False
     named: bool = False
 
@@ -94,12 +96,19 @@ def _framed(text: str) -> tuple[Span, Span] | None:
 def _side(text: str, span: Span) -> Side:
     start, end = span
     part = _part(text[start:end])
-    cues = (*_PARTS, ("strip", "light"), ("strip", "common"), ("strip", "ask")) if part else ()
-    left = without(text[start:end], *cues, *_LAID)
-    words = re.finditer(r"[^\W_]+", left)
-    told = tuple((start + word.start(), start + word.end()) for word in words if content_words(word[0]))
-    whose = any(start <= each.start < end for each in names(text) if each.kind in ("country", "body"))
-    return Side(start, end, part, told, framed=True, named=whose)
+    own = [each for each in names(text) if each.kind in ("country", "body") and start <= each.start < end]
+    if own and not part:
+        told = tuple((each.start, each.end) for each in own)
+        return Side(start, end, told=told, framed=True, named=True)
+    said = without(text[start:end], *_PARTS, ("kind", "items"), ("strip", "ask"), *_LAID) if part else ""
+    more = without(said, ("strip", "light"), ("strip", "common")) if part else text[start:end]
+    return Side(start, end, part, _words(more, start), _words(said, start), framed=True)
+
+
+def _words(text: str, start: int) -> tuple[Span, ...]:
+    """Where the words of a text stand that tell something, counted from ``start``."""
+    words = re.finditer(r"[^\W_]+", text)
+    return tuple((start + word.start(), start + word.end()) for word in words if content_words(word[0]))
 
 
 def _part(text: str) -> str:

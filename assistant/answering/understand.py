@@ -16,7 +16,7 @@ from assistant.answering.draft import Wanted, WantedKind
 from assistant.answering.followup import Leaning, completed, is_short, leaning, swapped
 from assistant.answering.howmany import bounds_in
 from assistant.answering.named import named_reports, this_report, untitled
-from assistant.answering.nth import places_asked
+from assistant.answering.nth import order_told, places_asked
 from assistant.answering.overall import about, divided, without_form
 from assistant.answering.unkept import kept_as, unkept
 from assistant.answering.utterance import split, talk_of, without_greeting
@@ -81,6 +81,8 @@ def _understood(
         earlier = _understood(question, before[-1], before[:-1], language, reports)
         return replace(earlier, question=question, language=language)
     leans = leaning(text, wanted.topic, places_asked(text)) if before else None
+    nth = order_told(text) if before else 0
+    leans = leans or (Leaning(topic=True) if nth else None)
     apart = None
     if joined and not leans and wanted.kind == "open" and is_short(wanted.topic):
         leans, apart = Leaning(topic=True), wanted  # «…，照顾两位又如何？»
@@ -93,7 +95,13 @@ def _understood(
         whole = _understood(question, other, before[:-1], language, reports)
         asks = tuple(ask for ask in whole.asks if ask not in _AMOUNTS)  # the other may give none
         return replace(whole, question=question, asks=asks)
-    return replace(completed(wanted, earlier, leans), apart=apart)
+    whole = replace(completed(wanted, earlier, leans), apart=apart)
+    listed = earlier
+    while listed.nth and listed.leaning:
+        listed = listed.leaning  # «the second? and the third?»
+    if nth and not (wanted.refs and listed.refs) and listed.kind in ("open", "list", "count", "reference"):
+        return replace(wanted, leaning=listed, reports=whole.reports, nth=nth, apart=whole)
+    return whole
 
 
 def _of_one(parts: Sequence[Wanted]) -> bool:

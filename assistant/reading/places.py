@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from typing import Literal
 
-from assistant.reading.marks import ORDINAL_WORDS, ORDINALS
+from assistant.reading.marks import ABJAD_NAMES, ORDINAL_WORDS, ORDINALS
 from assistant.reading.ordinals import ARABIC_LETTER, CJK_NUMBER, ITEM, NUMBER
 
 Unit = Literal["paragraph", "article", "item", "section", "title", "header"]
@@ -58,7 +58,8 @@ _ZH_MARK = rf"第?\s?(?:{ITEM}|[a-z](?![a-z]){_TO_LETTER}|(?<=第){NUMBER}(?=\s?
 _ZH_MARKS = rf"{_ZH_MARK}(?:\s?(?:{RANGE}|、|,|和|与|及|或|跟|以及)?\s?{_ZH_MARK})*"
 _SECTION_WORD = (
     r"(?<!\w)(?:sections?\b|sect\b\.?|chapters?\b|chap\b\.?|parts?\b|chapitres?\b|parties?\b|secci(?:ón|ones)\b"
-    r"|capítulos?\b|partes?\b|раздел\w*|глав[аеыу]\b|част[ьи]\b|(?:ال)?قسم|(?:ال)?فصل|(?:ال)?جزء|(?:ال)?باب)"
+    r"|capítulos?\b|partes?\b|раздел\w*|глав[аеыу]\b|част[ьи]\b"
+    r"|(?:ال)?قسم|(?:ال)?فصل|(?:ال)?جزء|(?:ال)?باب|(?:ال)?فرع)"
 )
 _SECTION_WORDS = (  # of several
     r"(?<!\w)(?:sections|sects\b\.?|chapters|chaps\b\.?|parts|chapitres|parties|secciones|capítulos|partes"
@@ -71,8 +72,10 @@ _CHAPTER = (
     r"(?:sections?|chapters?|chapitre|sección|capítulo|раздел\w*|глав[аеыу]"
     r"|(?:ال)?(?:قسم|فصل|باب|جزء))"
 )
+_NAMES_OF_LETTERS = "|".join((*ABJAD_NAMES, "الف"))
 _PATH = (
-    r"(?:[ivxl]{1,6}|[a-z]|[0-9]{1,2}|[一二三四五六七八九十]{1,3})"
+    rf"(?:(?:{_NAMES_OF_LETTERS})(?!\w)|"
+    r"[ivxl]{1,6}|[a-z]|[0-9]{1,2}|[一二三四五六七八九十]{1,3})"
     r"(?:\s?[.\s]\s?(?:[a-z]|[0-9]{1,2})(?![a-z0-9(]))*(?![a-z0-9])"
 )
 
