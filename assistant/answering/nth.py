@@ -55,17 +55,13 @@ def places_asked(text: str) -> tuple[Mention, ...]:
 def order_told(text: str) -> int:
     """Which of the things listed before a question asks after, when it tells no more of them: «and the third
     one?», «第二种要多久？»; negative from the end, 0 when it tells something else."""
-    simple = plain(text).strip(" ?!.。¿¡؟")
+    simple = plain(text).strip(" ?!.。¿¡؟").removeprefix("و")
     if found := _OF_LISTED.search(simple):
         return -1 if found["last"] else han(found["n"])
     if _HAN_SIGN.search(simple):
         return 0
     left = content_words(without(simple, ("follow", "opener"), ("nth", "thing"), ("strip", "ask")))
-    values = [
-        value
-        for value in _VALUES
-        if len(left) == 1 and pattern("nth", value).fullmatch(left[0].removeprefix("و"))
-    ]
+    values = [value for value in _VALUES if len(left) == 1 and pattern("nth", value).fullmatch(left[0])]
     return int(values[0]) if values else 0
 
 

@@ -12,7 +12,7 @@ from assistant.reading.locator import parse_refs
 LEAST = 4  # characters of a Chinese question
 _END = re.compile(r"[?？؟]+\s*")
 _JOINT = re.compile(
-    r"[,;、]\s?(?:and |et |y |и |以及|并且|还有)?|以及|并且"
+    r"[,;、،؛]\s?(?:and |et |y |и |以及|并且|还有)?|以及|并且"
     r"|\band\b(?= (?:who|whom|whose|what|when|where|which|how|why)\b)"
     r"|\bet\b(?= (?:qui|que|quand|ou|quel\w*|combien|comment|pourquoi)\b)"
     r"|\by\b(?= (?:(?:a|de|por|con|para|en) )?(?:quien|que|cuando|donde|cual|como|cuant))"
@@ -24,7 +24,7 @@ _WH = re.compile(
     r"|\b(?:qui|quand|ou|quel\w*|combien|comment|pourquoi)\b|\b(?:quien\w*|cuando|donde|cual\w*|cuant\w*|como)\b"
     r"|\b(?:кто|кого|кому|кем|что|чем|чего|когда|где|как\w*|сколько)\b(?!-)"
     r"|\b(?:ما|من|و?(?:متي|اين|كم|ماذا|لماذا|كيف|هل|ما|من) (?:هو|هي|هم|الذي|التي))\b"
-    r"|متي|اين|كم|ماذا|لماذا|كيف|^و?(?:من|ما)\b"
+    r"|متي|اين|كم|ماذا|لماذا|كيف|^و?(?:من|ما)\b|\b(?:و?(?:الي|علي|عن|مع|ل))\s?من\b"
 )
 _CLOSING = re.compile(r"^.*?\w.*[?？؟。.!！](?=[\s¡]*\w)", re.DOTALL)
 _EDGES = " \t\r\n,，،؛。.!！;；:：、?？؟¿¡~…"

@@ -74,3 +74,26 @@ def test_counts_who_was_asked_after_and_no_other_list(index: Index) -> None:
 def test_tells_the_dates_of_what_was_asked_after(index: Index) -> None:
     before = "Where will the fourth session be held?"
     assert [each.ref for each in ask(index, "w5_en_a", "And the dates?", before).citations] == ["29"]
+
+
+@pytest.mark.parametrize(
+    ("question", "cited"),
+    [
+        ("and the third?", "26(c)"),
+        ("the last one", "26(d)"),
+        ("第二项呢？", "26(b)"),
+        ("最后一个是什么？", "26(d)"),
+        ("le deuxième ?", "26(b)"),
+        ("¿y el tercero?", "26(c)"),
+        ("А второй?", "26(b)"),
+        ("والثالث؟", "26(c)"),
+    ],
+)
+def test_tells_the_one_meant_of_what_was_listed(index: Index, question: str, cited: str) -> None:
+    before = "What does the Working Group recommend to members?"
+    assert [each.ref for each in ask(index, "w5_en_a", question, before).citations] == [cited]
+
+
+def test_tells_another_after_the_one_meant(index: Index) -> None:
+    before = ("What does the Working Group recommend to members?", "and the third?")
+    assert [each.ref for each in ask(index, "w5_en_a", "and the first one?", *before).citations] == ["26(a)"]

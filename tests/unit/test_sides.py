@@ -11,7 +11,16 @@ from assistant.model import Question
 from tests.unit.asked import FIRST, ask
 
 REPORTS = (
-    *("w1_climatefinance", "w2_ar_food", "w2_en_cultural", "w2_ru_cyber", "w5_es_c", "w5_fr_b"),
+    *(
+        "w1_anticorruption",
+        "w4_zht_b",
+        "w1_climatefinance",
+        "w2_ar_food",
+        "w2_en_cultural",
+        "w2_ru_cyber",
+        "w5_es_c",
+        "w5_fr_b",
+    ),
     *("w9_es_bosques", "w9_fr_ports"),
 )
 
@@ -70,6 +79,16 @@ def test_tells_each_side(index: Index, report: str, question: str, cited: str) -
     answer = ask(index, report, question)
     assert answer.outcome == "answered"
     assert [citation.ref for citation in answer.citations] == cited.split()
+
+
+def test_tells_all_of_as_many_things_as_a_list_has(index: Index) -> None:
+    answer = ask(index, "w1_anticorruption", "三种备选方案在时间长短上有何区别？")
+    assert [citation.ref for citation in answer.citations] == ["14(a)", "14(b)", "14(c)"]
+
+
+def test_takes_a_part_of_the_report_for_a_side_without_a_section_of_that_name(index: Index) -> None:
+    answer = ask(index, "w4_zht_b", "建議部分和討論部分對受投訴書籍的說法一致嗎？")
+    assert [citation.ref for citation in answer.citations] == ["5(e)", "21"]
 
 
 def test_tells_all_items_of_a_side(index: Index) -> None:
