@@ -39,6 +39,7 @@ from assistant.answering.refusal import silent, states, unreasoned
 from assistant.answering.roster import roster
 from assistant.answering.sides import framed, sides_of
 from assistant.answering.speakers import absentees, counted_states, membership
+from assistant.answering.staying import stayed
 from assistant.answering.tellings import mentions_counted
 from assistant.answering.together import together
 from assistant.answering.unkept import tells_of
@@ -81,6 +82,10 @@ def compose(wanted: Wanted, found: Found) -> Draft:
         return told
     if wanted.kind in ("open", "list") and (box := captioned(wanted, found.reports)):
         return box
+    if wanted.follows and found.before and "more" not in wanted.fields:
+        stay = stayed(wanted, found, compose(wanted.follows, found.before))
+        if stay:
+            return stay
     if wanted.kind in ("open", "list") and not found.chosen and (laid := _laid(wanted, found)):
         return laid
     if wanted.kind in ("open", "list", "metadata", "reference") and (stand := standing(wanted, found)):

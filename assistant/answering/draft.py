@@ -26,8 +26,9 @@ class Wanted:
     place or the report it names; ``named`` is the topic without the words for
     lists, counts and summaries: what may be a section's title; ``absent`` are the documents it names that
     are not kept; ``titles`` the reports kept, for talk; ``nth`` the one meant of what the question that it
-    leans on lists, ``apart`` the same taken otherwise. Several questions in one stand in
-    ``parts``; the whole has a topic only where the later ones may go on about the first.
+    leans on lists, ``apart`` the same taken otherwise; ``follows`` the question before a
+    follow-up. Several questions in one stand in ``parts``; the whole has a topic only where the later ones
+    may go on about the first.
     """
 
     question: Question
@@ -51,6 +52,7 @@ class Wanted:
     absent: tuple[str, ...] = ()
     titles: tuple[str, ...] = ()
     nth: int = 0
+    follows: Wanted | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +62,7 @@ class Found:
     ``subject`` is the report that the question is about when it names a place or asks about the
     report itself; ``chosen`` the paragraphs it names, ``missing`` the refs that no report holds;
     ``alike`` other reports that hold the same refs; ``parts`` the evidence for each part;
+    ``before`` that of the question before a follow-up;
     ``home`` the report kept first, which is meant when several answer about as well; ``near`` how near
     in meaning (cosine) each paragraph of the reports is to the question, by id: empty without a sentence
     encoder.
@@ -73,6 +76,7 @@ class Found:
     alike: tuple[str, ...] = ()
     parts: tuple[Found, ...] = ()
     apart: Found | None = None
+    before: Found | None = None
     home: str = ""
     near: Mapping[str, float] = field(default_factory=dict)
 

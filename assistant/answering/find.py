@@ -36,7 +36,9 @@ def find(wanted: Wanted, index: Index) -> Found:
     known = index.reports()
     home = kept_first(known, wanted.language) if len(known) > 1 and not wanted.reports else ""
     apart = find(wanted.apart, index) if wanted.apart else None
-    return replace(found, home=home, near=_near(wanted, found, index), apart=apart)
+    stays = wanted.follows if wanted.kind == "open" and not wanted.refs and not wanted.sections else None
+    before = find(stays, index) if stays else None
+    return replace(found, home=home, near=_near(wanted, found, index), apart=apart, before=before)
 
 
 def _near(wanted: Wanted, found: Found, index: Index) -> dict[str, float]:

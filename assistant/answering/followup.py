@@ -97,7 +97,7 @@ def completed(wanted: Wanted, earlier: Wanted, leans: Leaning) -> Wanted:
     if wanted.kind == "open" and not content_words(_beyond_telling(wanted)):
         asks = wanted.asks or earlier.asks
         return replace(earlier, question=wanted.question, text=text, language=wanted.language, asks=asks)
-    if wanted.kind == "metadata" and earlier.kind in ("open", "list") and not _of_report(wanted):
+    if wanted.kind == "metadata" and earlier.kind in ("open", "list") and not of_report(wanted):
         asks = wanted.asks or wanted.fields  # «And when?»
         return replace(
             earlier, question=wanted.question, text=text, language=wanted.language, kind="open", asks=asks
@@ -137,10 +137,13 @@ def swapped(text: str, earlier: str) -> str:
     return earlier[: alike[0].start] + own[0].text + earlier[alike[0].end :]
 
 
-def _of_report(wanted: Wanted) -> bool:
+def of_report(wanted: Wanted) -> bool:
     """Whether a question of a date or a place speaks of the meeting or the document itself."""
     cues = (("field", "meeting"), ("field", "held"), ("other", "this"))
-    rest = without(wanted.topic, *(("field", field) for field in wanted.fields))
+    asked = [("field", field) for field in wanted.fields] + [("asks", ask) for ask in wanted.asks]
+    rest = without(
+        without(wanted.text, *asked), ("strip", "ask"), ("follow", "opener"), ("follow", "pronoun")
+    )
     return any(shows(wanted.text, *cue) for cue in cues) or bool(content_words(rest))
 
 

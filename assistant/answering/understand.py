@@ -13,7 +13,7 @@ from dataclasses import replace
 from assistant.answering.asked import kinds_asked
 from assistant.answering.cues import content_words, shown, shows, without
 from assistant.answering.draft import Wanted, WantedKind
-from assistant.answering.followup import Leaning, completed, is_short, leaning, swapped
+from assistant.answering.followup import Leaning, completed, is_short, leaning, of_report, swapped
 from assistant.answering.howmany import bounds_in
 from assistant.answering.named import named_reports, this_report, untitled
 from assistant.answering.nth import order_told, places_asked
@@ -84,6 +84,11 @@ def _understood(
     nth = order_told(text) if before else 0
     leans = leans or (Leaning(topic=True) if nth else None)
     apart = None
+    if before and not leans and _may_stay(wanted):
+        earlier = _understood(question, before[-1], before[:-1], language_of(before[-1], language), reports)
+        if wanted.kind == "open":
+            return replace(wanted, follows=earlier)
+        leans = Leaning(pronoun=earlier.kind in ("open", "list"))
     if joined and not leans and wanted.kind == "open" and is_short(wanted.topic):
         leans, apart = Leaning(topic=True), wanted  # «…，照顾两位又如何？»
     if not leans:
@@ -95,13 +100,21 @@ def _understood(
         whole = _understood(question, other, before[:-1], language, reports)
         asks = tuple(ask for ask in whole.asks if ask not in _AMOUNTS)  # the other may give none
         return replace(whole, question=question, asks=asks)
-    whole = replace(completed(wanted, earlier, leans), apart=apart)
+    whole = replace(completed(wanted, earlier, leans), apart=apart, follows=earlier)
     listed = earlier
     while listed.nth and listed.leaning:
         listed = listed.leaning  # «the second? and the third?»
     if nth and not (wanted.refs and listed.refs) and listed.kind in ("open", "list", "count", "reference"):
         return replace(wanted, leaning=listed, reports=whole.reports, nth=nth, apart=whole)
     return whole
+
+
+def _may_stay(wanted: Wanted) -> bool:
+    """Whether a question after another one may be answered from where that was: it is short, or asks only
+    when, where, how long."""
+    if wanted.kind == "metadata":
+        return not of_report(wanted)
+    return wanted.kind == "open" and not (wanted.refs or wanted.sections) and is_short(wanted.topic)
 
 
 def _of_one(parts: Sequence[Wanted]) -> bool:
