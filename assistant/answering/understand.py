@@ -18,6 +18,7 @@ from assistant.answering.howmany import bounds_in
 from assistant.answering.named import named_reports, this_report, untitled
 from assistant.answering.nth import order_told, places_asked
 from assistant.answering.overall import about, divided, without_form
+from assistant.answering.titlepage import fields_asked
 from assistant.answering.unkept import kept_as, unkept
 from assistant.answering.utterance import split, talk_of, without_greeting
 from assistant.index.scope import reports_in
@@ -30,10 +31,8 @@ from assistant.reading.locator import parse_refs, without_mentions
 
 MOST_PARTS = 5
 _HAN = "[\u4e00-\u9fff]"
-_FIELDS = ("date", "place", "body", "status", "title", "symbol")
 _AMOUNTS = ("money", "number", "duration")
 _WHO = {"person", "identity", "body"}
-_LINES = ("sponsor", "agenda", "session", "original")  # of the title page, that have no field of their own
 
 _VOWELS = re.compile("[\u064b-\u0652\u0640\u0670]")  # Arabic vowel signs, which a question may carry
 
@@ -233,7 +232,7 @@ def _kind(wanted: Wanted, reports: Sequence[ReportSummary]) -> tuple[WantedKind,
     countable = countable or ("summary" in cues and shows(text, "other", "sections_counted"))
     if "count" in cues and (countable or (located and not content_words(rest))):
         return "count", ()
-    fields = _metadata(wanted, reports)
+    fields = fields_asked(wanted, reports)
     if fields and not located and "summary" not in cues:
         return "metadata", fields
     beside = _beside_form(wanted, reports)
@@ -261,60 +260,3 @@ def _about_speakers(wanted: Wanted, cues: tuple[str, ...]) -> bool:
     return bool(countries(wanted.text) or asked) and sum(map(len, content_words(rest))) <= (
         3 if re.search(_HAN, rest) else 12
     )
-
-
-def _metadata(wanted: Wanted, reports: Sequence[ReportSummary]) -> tuple[str, ...]:
-    """The fields that are asked for, when nothing else is asked."""
-    text = wanted.text
-    fields = tuple(field for field in (*_FIELDS, *_LINES) if shows(text, "field", field))
-    if "number" in wanted.asks:
-        fields = tuple(field for field in fields if field != "status")
-    if "status" in fields and {"date", "body", "sponsor"} & set(fields):
-        fields = tuple(field for field in fields if field != "status")  # «when was it adopted?»
-    if "sponsor" in fields:  # «which country tabled the draft» asks for no place
-        fields = tuple(field for field in fields if field != "place")
-    if "date" in fields and shows(text, "field", "enacted") and shows(text, "field", "force"):
-        fields = (*fields, "force")
-    if "date" in fields and shows(text, "field", "issued"):
-        fields = ("issued", *fields)
-    elsewhere = [name for name in names(text) if name.kind == "place"]
-    if elsewhere and shows(text, "field", "held") and not fields and "number" not in wanted.asks:
-        fields = ("place",)
-    if not fields and "duration" in wanted.asks and shows(text, "field", "meeting"):
-        fields = ("date",)
-    known = plain(" ".join(map(_facts, reports)))
-    moved = [name for name in elsewhere if plain(name.text) not in known]
-    held = shows(text, "field", "held") and shows(text, "field", "meeting")
-    if moved and held and wanted.premise and not shows(text, "other", "meeting"):
-        return ("place",)
-    if "clock" in wanted.asks:
-        return ()
-    of_page = "duration" in wanted.asks or set(_LINES) & set(fields)
-    if not fields or (not of_page and shows(text, "other", "meeting")):
-        return ()
-    of_fields = {"sponsor": ("asks", "country"), "force": ("field", "enacted")}
-    cues = [
-        *(of_fields[field] for field in fields if field in of_fields),
-        *(("field", field) for field in (*sorted(fields, key=_FIELDS.__contains__), *_FIELDS)),
-        *(("field", "meeting"), ("field", "held"), ("strip", "ask"), ("strip", "doc"), ("strip", "light")),
-    ]
-    own = text
-    facts = " ".join(
-        map(_facts, [each for each in reports if each.id in wanted.reports or not wanted.reports])
-    )
-    bodies = any(name.kind == "body" for name in names(text))
-    held_by = {name.code for name in names(facts) if name.kind == "body"} if bodies else set()
-    for name in names(text):
-        if name in elsewhere or name.code in held_by:
-            own = own.replace(name.text, " ")
-    rest = content_words(without(own, *cues))
-    known = plain(facts)
-    unknown = [word for word in rest if plain(word) not in known]
-    about = (
-        shows(text, "field", "meeting") or shows(text, "strip", "doc") or not rest or "报告" in plain(text)
-    )
-    return fields if about and not unknown else ()
-
-
-def _facts(report: ReportSummary) -> str:
-    return " ".join((report.title, report.body, report.place, report.status, report.symbol, *report.dates))
