@@ -76,25 +76,31 @@ def _understood(
             whole = _single(question, text, language, reports) if _of_one(parts) else None
             return replace(whole or Wanted(question, text, language), parts=parts)
     wanted = _single(question, text, language, reports)
-    if before and shows(text, "follow", "where_said"):
+    return _after(wanted, before, reports, joined=joined) if before else wanted
+
+
+def _after(
+    wanted: Wanted, before: tuple[str, ...], reports: Sequence[ReportSummary], *, joined: bool
+) -> Wanted:
+    """A question understood by the one before it, which it may lean on, go on from or only stay at."""
+    question, text, language = wanted.question, wanted.text, wanted.language
+    if shows(text, "follow", "where_said"):
         earlier = _understood(question, before[-1], before[:-1], language, reports)
         return replace(earlier, question=question, language=language)
-    leans = leaning(text, wanted.topic, places_asked(text)) if before else None
-    nth = order_told(text) if before else 0
-    leans = leans or (Leaning(topic=True) if nth else None)
+    nth = order_told(text)
+    leans = leaning(text, wanted.topic, places_asked(text)) or Leaning(topic=bool(nth))
+    stays = not leans and not joined and _may_stay(wanted)
     apart = None
-    if before and not leans and _may_stay(wanted):
-        earlier = _understood(question, before[-1], before[:-1], language_of(before[-1], language), reports)
-        if wanted.kind == "open":
-            return replace(wanted, follows=earlier)
-        leans = Leaning(pronoun=earlier.kind in ("open", "list"))
     if joined and not leans and wanted.kind == "open" and is_short(wanted.topic):
         leans, apart = Leaning(topic=True), wanted  # «…，照顾两位又如何？»
-    if not leans:
+    if not (leans or stays):
         return wanted
     earlier = _understood(question, before[-1], before[:-1], language_of(before[-1], language), reports)
     while earlier.parts:
         earlier = earlier.parts[-1]
+    if stays and (wanted.kind == "open" or earlier.kind not in ("open", "list")):
+        return replace(wanted, follows=earlier)
+    leans = leans or Leaning(pronoun=True)
     if (earlier.kind == "open" or "said" in earlier.fields) and (other := swapped(text, before[-1])):
         whole = _understood(question, other, before[:-1], language, reports)
         asks = tuple(ask for ask in whole.asks if ask not in _AMOUNTS)  # the other may give none
