@@ -105,7 +105,10 @@ def compose(wanted: Wanted, found: Found) -> Draft:
         draft = compared(wanted, found)
     elif found.chosen:
         draft = placed(wanted, found)
-    return draft or _open(wanted, found)
+    draft = draft or _open(wanted, found)
+    if draft.outcome == "refused" and wanted.apart and found.apart:
+        return compose(wanted.apart, found.apart)  # it asks a question of its own
+    return draft
 
 
 def _part(wanted: Wanted, found: Found) -> Draft:
@@ -114,7 +117,7 @@ def _part(wanted: Wanted, found: Found) -> Draft:
         draft = compose(wanted.apart, found.apart)
         if draft.outcome != "refused":
             return draft
-    return compose(wanted, found)
+    return compose(wanted if wanted.nth else replace(wanted, apart=None), found)
 
 
 def _talk(wanted: Wanted) -> Draft:

@@ -20,7 +20,7 @@ from assistant.answering.nth import order_told, places_asked
 from assistant.answering.overall import about, divided, without_form
 from assistant.answering.titlepage import fields_asked
 from assistant.answering.unkept import kept_as, unkept
-from assistant.answering.utterance import split, talk_of, without_greeting
+from assistant.answering.utterance import asks_itself, split, talk_of, without_greeting
 from assistant.index.scope import reports_in
 from assistant.language.cantonese import written
 from assistant.language.detect import language_of
@@ -95,6 +95,8 @@ def _after(
         leans, apart = Leaning(topic=True), wanted  # «…，照顾两位又如何？»
     if not (leans or stays):
         return wanted
+    if leans and not joined and wanted.kind == "open" and _whole(wanted):
+        apart = wanted  # «and what did Iraq say?»
     earlier = _understood(question, before[-1], before[:-1], language_of(before[-1], language), reports)
     while earlier.parts:
         earlier = earlier.parts[-1]
@@ -112,6 +114,11 @@ def _after(
     if nth and not (wanted.refs and listed.refs) and listed.kind in ("open", "list", "count", "reference"):
         return replace(wanted, leaning=listed, reports=whole.reports, nth=nth, apart=whole)
     return whole
+
+
+def _whole(wanted: Wanted) -> bool:
+    """Whether a follow-up asks a question of its own about somebody it names."""
+    return asks_itself(wanted.text) and any(name.kind in ("country", "body") for name in names(wanted.text))
 
 
 def _may_stay(wanted: Wanted) -> bool:
