@@ -201,7 +201,7 @@ def _against(
     wanted: Wanted, chosen: Sequence[Scored], ranked: Sequence[Scored], needs: Sequence[Need], report: Report
 ) -> list[Scored]:
     """The paragraphs that speak against what a question takes for granted; a comparison takes nothing so."""
-    if shows(wanted.text, "kind", "compare"):
+    if shows(wanted.text, "kind", "compare") and not shows(wanted.text, "asks", "reason"):
         return []
     against = [each for each in chosen if contradicted(wanted, each, report, needs)]
     return against or [each for each in _near(ranked) if deplored(wanted, each, needs)]

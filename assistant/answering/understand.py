@@ -246,7 +246,7 @@ def _kind(wanted: Wanted, reports: Sequence[ReportSummary]) -> tuple[WantedKind,
     if "count" in cues and (countable or (located and not content_words(rest))):
         return "count", ()
     fields = fields_asked(wanted, reports)
-    if fields and not located and "summary" not in cues:
+    if fields and not located and not ("summary" in cues and set(fields) <= {"status", "title"}):
         return "metadata", fields
     beside = _beside_form(wanted, reports)
     if not wanted.refs and not wanted.sections and divided(text, beside):
