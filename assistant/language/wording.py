@@ -91,6 +91,18 @@ def apart(language: str) -> dict[str, frozenset[str]]:
 
 
 @cache
+def shelved() -> dict[str, frozenset[str]]:
+    """The same between two languages: the glossary's concepts, and those that they cannot stand for."""
+    shelves: dict[str, set[str]] = {}
+    for line in _table("apart", "concepts").splitlines():
+        cells = [set(cell.strip().split(", ")) for cell in line.split("|")]
+        for cell in cells:
+            for concept in cell:
+                shelves.setdefault(concept, set()).update(*(other for other in cells if other is not cell))
+    return {concept: frozenset(others) for concept, others in shelves.items()}
+
+
+@cache
 def empty(language: str) -> frozenset[str]:
     """The words that need no support, by key."""
     words = _table("empty", language).split()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 
 from assistant.answering.verify.alignment import Aligned
 from assistant.answering.verify.evidence import Evidence
@@ -11,7 +11,7 @@ from assistant.answering.verify.finding import Finding
 from assistant.answering.verify.passage import Passage, Span, found_words
 from assistant.answering.verify.voices import BY, voices
 from assistant.language.names import Name, alike
-from assistant.language.wording import apart
+from assistant.language.wording import apart, shelved
 from assistant.reading.locator import canonical
 
 _AGENT = ("由", "被")
@@ -123,13 +123,26 @@ def _related(ref: str, other: str) -> bool:
 
 def shelves_wrong(claim: Passage, aligned: tuple[Aligned, ...], across: bool) -> Iterator[Finding]:
     """原籍国 where the source has 目的地国: words of one shelf that cannot stand for each other."""
-    shelf = apart(claim.language)
-    for one in () if across else aligned:
-        theirs = dict(found_words(one.passage, one.sentence, shelf))
-        ours = dict(found_words(claim, one.clause, shelf))
+    shelf = shelved() if across else apart(claim.language)
+    for one in aligned:
+        theirs = _on_shelf(one.passage, one.sentence, shelf, across)
+        ours = _on_shelf(claim, one.clause, shelf, across)
+        said = {span for word, span in ours.items() if _same(word, theirs, shelf)}
         for word, span in ours.items():
-            rival = next(
-                (theirs[other] for other in shelf[word] if other in theirs and other not in ours), None
-            )
-            if rival is not None and word not in theirs and one.near(span, rival):
-                yield Finding("name", claim.words(*span), one.passage.words(*rival))
+            rivals = [other for other in theirs if other in shelf[word] and other not in ours]
+            if span not in said and rivals and one.near(span, theirs[rivals[0]]):
+                yield Finding("name", claim.words(*span), one.passage.words(*theirs[rivals[0]]))
+
+
+def _same(word: str, theirs: Collection[str], shelf: Mapping[str, frozenset[str]]) -> bool:
+    """Whether the source has the word, or one with the same rivals: 被偷运者 for 被偷运的移民."""
+    return word in theirs or any(other not in shelf[word] and shelf[other] & shelf[word] for other in theirs)
+
+
+def _on_shelf(
+    passage: Passage, span: Span, shelf: Mapping[str, frozenset[str]], across: bool
+) -> dict[str, Span]:
+    if not across:
+        return dict(found_words(passage, span, shelf))
+    inside = (unit for unit in passage.concepts if span[0] <= unit.start and unit.end <= span[1])
+    return {unit.key: (unit.start, unit.end) for unit in inside if unit.key in shelf}

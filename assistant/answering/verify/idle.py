@@ -9,7 +9,9 @@ from assistant.answering.verify.passage import Passage, Span
 from assistant.language.scales import Mark
 
 _OPEN = re.compile("谁|哪|何|是否|怎样")  # what is still to be decided
-_WHICH = re.compile("[^把将,，]{0,5}的")  # 已加入的条约: the deed tells which are meant
+_WHICH = re.compile(
+    "(?!(?:有|具有|拥有)(?!的))[^把将,，]{0,5}的"
+)  # 已加入的条约: the deed tells which are meant
 _SHALL = re.compile("即?将")
 _BINDS = re.compile(
     "决定|议定|商定|承诺|答应|通过|批准|宣布|decid|agree|adopt|approv|resolv|commit|pledg|promis|announc|conven|accord|acord|"

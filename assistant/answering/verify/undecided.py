@@ -66,6 +66,16 @@ _DECIDED = {
     "ar": r"قرر|بالاجماع|اعتمد|\bحدد|\bفرض[ت ]",
 }
 
+# What bears out that something was agreed.
+_BEARS = {
+    "zh": r"同意|一致|共识|协议|商定|议定|决定|通过|赞同|认可|约定|达成|协定",
+    "en": r"\bagree|\bconsensus|\bconcur|\bunanim|\bdeci(?:d|s)|\badopt|\baccept|\bresol",
+    "fr": r"\bconv(?:enu|ien|in)|\baccord|\bconsensus|\bunanim|\bdeci|\badopt|\baccept",
+    "es": r"\bac(?:ue|o)rd|\bconv(?:in|ien|en)|\bconsenso|\bunanim|\bdeci|\baprob|\bacept|\badopt",
+    "ru": r"соглас|соглаш|\bдоговор|консенсус|\bедин|постанов|реш[еи]|\bприня",
+    "ar": r"اتف[اق]|واف|توافق|اجماع|قر[را]|اعتم",
+}
+
 _OTHERS = {
     "zh": re.compile(r"另一些|另有(?:人|一些|几)|其他|其余"),
     "en": re.compile(r"\bothers?\b"),
@@ -155,7 +165,10 @@ def settles(passage: Passage, sentence: Span) -> bool:
 def settled_wrong(claim: Passage, evidence: Evidence) -> Iterator[Finding]:
     """What the claim has agreed or decided where the source only says that nothing was."""
     opens = [(passage, span) for passage in evidence.cited for span in left_open(passage)]
-    if not opens or claim.language not in _AGREED or left_open(claim):
+    if claim.language not in _AGREED or left_open(claim):
+        return
+    if not opens:
+        yield from _not_agreed(claim, evidence)
         return
     for table in (_AGREED, _DECIDED):
         for found in re.finditer(table[claim.language], claim.plain):
@@ -166,6 +179,15 @@ def settled_wrong(claim: Passage, evidence: Evidence) -> Iterator[Finding]:
             passage, span = opens[0]
             yield Finding("negation", claim.words(*clause), passage.words(*span))
             return
+
+
+def _not_agreed(claim: Passage, evidence: Evidence) -> Iterator[Finding]:
+    """What the claim has agreed on where the source only speaks of it: 交换了意见."""
+    found = re.search(_AGREED[claim.language], claim.plain)
+    if found is None or any(mark.start <= found.start() for mark in claim.marks("negation")):
+        return
+    if not any(re.search(_BEARS.get(each.language, ""), each.plain) for each in evidence.everything):
+        yield Finding("modality", claim.words(*found.span()))
 
 
 def _settles(claim: Passage, clause: Span, passage: Passage) -> bool:
