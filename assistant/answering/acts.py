@@ -12,23 +12,27 @@ from dataclasses import dataclass
 from functools import lru_cache
 from itertools import pairwise
 
-from assistant.answering.coverage import Need
+from assistant.answering.coverage import Need, coverage
 from assistant.answering.cues import content_words, pattern, shows, without
 from assistant.answering.cues import names as cue_names
 from assistant.answering.denials import negated
 from assistant.answering.draft import Wanted
-from assistant.answering.pick import Scored, share
+from assistant.answering.pick import Scored
+from assistant.answering.quoting import sentences_of
+from assistant.answering.rarity import paragraph_tokens
 from assistant.language.names import names
 from assistant.language.normal import plain
+from assistant.model import Paragraph
 
 AFTER = 26  # characters after an act in which who did it may stand
 DOER_MET = 0.5  # how much of whom it is asked of a paragraph must have
 _TELLS = {  # what tells, besides the act itself, whether it was done
-    "oppose": ("refuse", "criticise", "support", "agree", "vote"),
+    "oppose": ("refuse", "criticise", "warn", "support", "agree", "vote"),
     "refuse": ("oppose", "agree", "promise", "adopt"),
-    "support": ("oppose", "refuse", "agree", "praise", "criticise", "request", "said"),
+    "support": ("oppose", "refuse", "agree", "praise", "criticise", "warn", "request", "said"),
     "agree": ("oppose", "refuse", "support", "promise", "vote", "adopt"),
-    "criticise": ("oppose", "praise"),
+    "criticise": ("oppose", "warn", "praise"),
+    "warn": ("criticise", "oppose", "said"),
     "praise": ("criticise", "support", "thank", "said"),
     "request": ("support", "criticise", "said"),
     "thank": ("praise",),
@@ -37,7 +41,7 @@ _TELLS = {  # what tells, besides the act itself, whether it was done
     "adopt": ("agree", "refuse", "oppose", "vote", "pending"),
     "withdraw": ("adopt", "refuse"),
 }
-_NO_ACT = ("anyone", "members", "said", "pending", "able")
+_NO_ACT = ("anyone", "members", "said", "pending", "able", "not_against")
 _RARE = ("thank", "threaten", "apologise", "vote", "withdraw")  # told only where they are done
 _FINDS_AGAINST = ("oppose", "refuse", "criticise", "agree")
 _ENDS = {  # how a matter ended, which tells of these too
@@ -89,6 +93,21 @@ def act_asked(text: str, language: str) -> Act | None:
     question, and for what a body or a document does, which it may do by recommending."""
     if not _asks_whether(text, language):
         return None
+    name, start, end = _first(text)
+    if name == "tell":
+        return None
+    verb_first = language[:2] in ("es", "ru", "ar")
+    around, doer = (_after if verb_first else _before)(text, start, end, language)
+    someone = shows(around, "act", "members")
+    return Act(name, someone, doer) if someone or doer or name in _RARE else None
+
+
+def act_in(text: str) -> str:
+    """The first act that a text speaks of; «tell» for what is none."""
+    return _first(text)[0]
+
+
+def _first(text: str) -> tuple[str, int, int]:
     simple = plain(text)
     found = [
         (match.start(), -match.end(), name)
@@ -97,12 +116,7 @@ def act_asked(text: str, language: str) -> Act | None:
         for match in pattern("act", name).finditer(simple)
     ]
     start, end, name = min(found, default=(0, 0, "tell"))
-    if name == "tell":
-        return None
-    verb_first = language[:2] in ("es", "ru", "ar")
-    around, doer = (_after if verb_first else _before)(text, start, -end, language)
-    someone = shows(around, "act", "members")
-    return Act(name, someone, doer) if someone or doer or name in _RARE else None
+    return name, start, -end
 
 
 def act_told(wanted: Wanted, each: Scored, needs: Sequence[Need], language: str) -> bool:
@@ -112,14 +126,14 @@ def act_told(wanted: Wanted, each: Scored, needs: Sequence[Need], language: str)
     asked = act_asked(wanted.text.partition(" (")[0], wanted.language)
     if asked is None:
         return True
-    text = each.paragraph.text
-    if asked.someone and asked.name not in _RARE and shows(each.paragraph.lead, "other", "recommended"):
+    paragraph = each.paragraph
+    if asked.someone and asked.name not in _RARE and shows(paragraph.lead, "other", "recommended"):
         return False  # what is recommended to them, nobody has done
+    anybody = asked.someone or wanted.language[:2] != language[:2]
+    text = paragraph.text if anybody else _of_doer(asked.doer, paragraph, wanted.text, needs, language)
     told = any(shows(text, "act", name) for name in (asked.name, *_TELLS.get(asked.name, ())))
     told = told or any(shows(text, "other", name) for name in _ENDS.get(asked.name, ()))
-    told = told or (asked.name in _FINDS_AGAINST and _speaks_against(text, language, asked.name))
-    across = wanted.language[:2] != language[:2]
-    return told and (asked.someone or across or _has(asked.doer, each, wanted.text, needs))
+    return told or (asked.name in _FINDS_AGAINST and _speaks_against(text, language, asked.name))
 
 
 def _asks_whether(text: str, language: str) -> bool:
@@ -139,18 +153,24 @@ def _speaks_against(text: str, language: str, act: str) -> bool:
     return against and shows(text, "act", "said")
 
 
-def _has(doer: Sequence[tuple[int, int]], each: Scored, text: str, needs: Sequence[Need]) -> bool:
-    """Whether a paragraph has whom the act is asked of; two of them are told of apart."""
-    if sum(name.kind == "country" for name in names(text)) > 1:
-        return True
+def _of_doer(
+    doer: Sequence[tuple[int, int]], paragraph: Paragraph, text: str, needs: Sequence[Need], language: str
+) -> str:
+    """A paragraph from the sentence on that has whom the act is asked of; of two the whole, for they are told
+    of apart; nothing where it has him not."""
     named = _named(text)
     part = [
-        at
-        for at, need in enumerate(needs)
+        need
+        for need in needs
         if any(first <= need.start and need.end <= last for first, last in doer)
         and not named[need.start : need.end].isspace()
     ]
-    return not part or share(each, part, needs) >= DOER_MET
+    if not part or sum(name.kind == "country" for name in names(text)) > 1:
+        return paragraph.text
+    for start, end in sentences_of(paragraph.text):
+        if coverage(part, paragraph_tokens(paragraph.text[start:end], language)) >= DOER_MET:
+            return paragraph.text[start:]
+    return ""
 
 
 Place = tuple[str, tuple[tuple[int, int], ...]]

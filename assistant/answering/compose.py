@@ -14,7 +14,7 @@ from assistant.answering.contraries import none_of
 from assistant.answering.counting import counted
 from assistant.answering.coverage import Need
 from assistant.answering.cues import shows
-from assistant.answering.deeds import deeds, standing
+from assistant.answering.deeds import deeds, doings, objections, standing
 from assistant.answering.draft import Draft, Found, Wanted
 from assistant.answering.drafting import NEAREST, correction, quoted, refusal
 from assistant.answering.enumerated import enumerated
@@ -90,7 +90,8 @@ def compose(wanted: Wanted, found: Found) -> Draft:
         return laid
     if wanted.kind in ("open", "list", "metadata", "reference") and (stand := standing(wanted, found)):
         return stand
-    draft = deeds(wanted, found) if wanted.kind in ("open", "list") and not found.chosen else None
+    whole = wanted.kind in ("open", "list") and not found.chosen
+    draft = (deeds(wanted, found) or doings(wanted, found)) if whole else objections(wanted, found)
     if draft:
         return draft
     if wanted.kind == "metadata":

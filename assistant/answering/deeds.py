@@ -1,13 +1,15 @@
-"""What a body decided, or could not agree on: every paragraph that says so; how its recommendations
-stand. Pure."""
+"""What a body decided, or could not agree on, who objected, praised, promised: every paragraph that says
+so; how its recommendations stand. Pure."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
+from assistant.answering.acts import act_in
 from assistant.answering.cues import content_words, shows, without
 from assistant.answering.draft import Draft, Found, Wanted
+from assistant.answering.drafting import refusal
 from assistant.answering.edition import codes_in
 from assistant.answering.lists import listing
 from assistant.answering.quoting import ended, led, sentence_texts
@@ -15,8 +17,12 @@ from assistant.answering.structure import items_of
 from assistant.language.names import alike, names
 from assistant.language.phrases import say
 from assistant.model import Outcome, Paragraph, Report, Sentence
+from assistant.reading.locator import parse_refs
 
 MOST = 12  # paragraphs of an answer
+_OUTSPOKEN = ("oppose", "criticise", "praise", "thank", "promise", "threaten", "withdraw", "apologise")
+_ON_A_PLACE = ("oppose", "refuse", "support", "criticise", "praise")
+_WHO = {"person", "identity", "country", "countries", "voice"}
 _RECOMMENDED = ("other", "recommended")
 _ASKED = {"ask_open": ("other", "unsettled"), "ask_decided": ("deed", "decided")}
 
@@ -28,7 +34,7 @@ def deeds(wanted: Wanted, found: Found) -> Draft | None:
     report = found.foremost
     if not asked or report is None or wanted.leaning is not None or _beyond(wanted, report):
         return None
-    said = list(_saying(report, _ASKED[asked]))
+    said = list(_saying(report.paragraphs, _ASKED[asked]))
     if said:
         return Draft("answered", tuple(said[:MOST]), listed=len(said) > 1)
     if asked == "ask_open":
@@ -38,6 +44,51 @@ def deeds(wanted: Wanted, found: Found) -> Draft | None:
         return None
     opening = say("answer.only_recommends", wanted.language)
     return replace(listing(wanted, items, report), opening=opening)
+
+
+def doings(wanted: Wanted, found: Found) -> Draft | None:
+    """All who did a thing, when a question asks for nothing else: «did anybody object?», «who objected?»;
+    a refusal where nobody did. None for any other question."""
+    act, report = act_in(wanted.text), found.foremost
+    if (
+        act not in _OUTSPOKEN
+        or report is None
+        or wanted.leaning is not None
+        or wanted.refs
+        or wanted.sections
+    ):
+        return None
+    asks = shows(wanted.text, "act", "members") or _WHO & set(wanted.asks)
+    around = [("act", name) for name in (act, "anyone", "members", "said")]
+    if not asks or _beyond(wanted, report, around) or {"reason", "number"} & set(wanted.asks):
+        return None
+    own = [
+        each
+        for each in report.paragraphs
+        if not shows(each.lead, *_RECOMMENDED) and not shows(each.text, "act", "not_against")
+    ]
+    said = list(_saying(own, ("act", act)))
+    if not said:
+        return refusal(wanted, found, ())
+    return Draft("answered", tuple(said[:MOST]), listed=len(said) > 1)
+
+
+def objections(wanted: Wanted, found: Found) -> Draft | None:
+    """What the report tells that somebody said against or for a place that a question names: «who has
+    reservations about para. 3 (e)?»; None where no other paragraph speaks of that place so."""
+    act, report = act_in(wanted.text), found.reports.get(found.subject)
+    if act not in _ON_A_PLACE or report is None or not wanted.refs or wanted.kind == "list":
+        return None
+    if any(shows(each.text, "act", act) for each in found.chosen):
+        return None
+    named = set(wanted.refs)
+    others = [
+        each
+        for each in report.paragraphs
+        if each not in found.chosen and any(named & set(mention.refs) for mention in parse_refs(each.text))
+    ]
+    said = tuple(_saying(others, ("act", act)))
+    return Draft("answered", said[:MOST], listed=len(said) > 1) if said else None
 
 
 def standing(wanted: Wanted, found: Found) -> Draft | None:
@@ -53,7 +104,7 @@ def standing(wanted: Wanted, found: Found) -> Draft | None:
     if wanted.refs:
         named = {each.id.partition("(")[0] for each in found.chosen}
         leads = [lead for lead in leads if lead.id in named]
-    if not leads or _beyond(wanted, report) or any(_saying(report, _ASKED["ask_decided"])):
+    if not leads or _beyond(wanted, report) or any(_saying(report.paragraphs, _ASKED["ask_decided"])):
         return None
     sentences = tuple(Sentence(ended(_told(each, _RECOMMENDED)), (each.id,)) for each in leads)
     outcome: Outcome = "answered" if shows(text, "other", "whether") else "premise"
@@ -65,7 +116,7 @@ def _recommending(report: Report) -> list[Paragraph]:
     return [each for each in report.paragraphs if shows(each.text, *_RECOMMENDED) and items_of(report, each)]
 
 
-def _beyond(wanted: Wanted, report: Report) -> list[str]:
+def _beyond(wanted: Wanted, report: Report, more: Sequence[tuple[str, str]] = ()) -> list[str]:
     """What a question speaks of besides the deed and who did it: a body that the report names."""
     told = without(wanted.text, ("deed", "binding"))  # «must comply with», that only asks
     text = "".join(sign if kept != " " else " " for sign, kept in zip(wanted.topic, told, strict=True))
@@ -84,13 +135,14 @@ def _beyond(wanted: Wanted, report: Report) -> list[str]:
         ("kind", "list"),
         ("kind", "items"),
         ("kind", "count"),
+        *more,
     ]
     return content_words(without(text, *cues))
 
 
-def _saying(report: Report, cue: tuple[str, str]) -> Iterator[Sentence]:
-    """The sentences of a report that say it, those of a paragraph together."""
-    for paragraph in report.paragraphs:
+def _saying(paragraphs: Sequence[Paragraph], cue: tuple[str, str]) -> Iterator[Sentence]:
+    """The sentences that say it, those of a paragraph together."""
+    for paragraph in paragraphs:
         if paragraph.kind == "header" or not shows(paragraph.text, *cue):
             continue
         text = _told(paragraph, cue)

@@ -126,7 +126,7 @@ def _searched(wanted: Wanted, index: Index) -> tuple[Hit, ...]:
 
 
 def _reports(wanted: Wanted, hits: Iterable[Hit], index: Index) -> dict[str, Report]:
-    ids = list(dict.fromkeys(hit.report for hit in hits))
+    ids = list(dict.fromkeys(hit.report for hit in hits)) or list(wanted.reports[:1])
     home = kept_first(index.reports(), wanted.language) if ids else ""
     near = ids[:MOST_REPORTS] + [id for id in ids[MOST_REPORTS:] if id == home]
     return {id: index.report(id) for id in near}

@@ -81,3 +81,35 @@ def test_names_the_act_and_who_did_it() -> None:
     asked = act_asked("有人反对吗？", "zh")
     assert asked is not None
     assert (asked.name, asked.someone) == ("oppose", True)
+
+
+@pytest.mark.parametrize(
+    ("report", "question", "expected"),
+    [
+        ("w4_zh_a", "有没有人反对？", "15 19 46"),
+        ("w4_zh_a", "Quelqu'un s'est-il opposé ?", "15 19 46"),
+        ("w4_zh_a", "有人感谢谁了吗？", "35 36 47"),
+        ("w5_en_a", "Who objected?", "20 22 31 33"),
+        (FIRST, "有哪些国家提出了批评？", "7"),
+    ],
+)
+def test_tells_all_who_did_it(index: Index, report: str, question: str, expected: str) -> None:
+    answer = ask(index, report, question)
+    assert (answer.outcome, " ".join(each.ref for each in answer.citations)) == ("answered", expected)
+
+
+@pytest.mark.parametrize("question", ["有没有人反对？", "Did anyone object?", "هل اعترض أحد؟"])
+def test_finds_no_objection_where_nobody_objected(index: Index, question: str) -> None:
+    assert ask(index, FIRST, question).outcome == "refused"
+
+
+@pytest.mark.parametrize(
+    ("report", "question", "expected"),
+    [
+        ("w4_zh_a", "有没有成员国对第3段(e)分段持保留意见？", "19"),
+        ("w4_zh_a", "Who objected to paragraph 4 (a)?", "46"),
+        ("w5_en_a", "Did anyone dissociate itself from paragraph 27 (b)?", "33"),
+    ],
+)
+def test_tells_who_spoke_against_a_place(index: Index, report: str, question: str, expected: str) -> None:
+    assert [each.ref for each in ask(index, report, question).citations] == [expected]
