@@ -75,6 +75,8 @@ def counted(wanted: Wanted, found: Found) -> Draft | None:
         return _paragraphs(wanted, articles)
     if titled:
         chosen = under(chosen, titled)
+        for heading in titled:
+            asked = asked.replace(plain(heading.title), " ")  # «结论和建议一共几段»
     within_one = wanted.refs and any(each.kind == "item" for each in chosen)
     if not _ITEMS.search(asked) and _PARAGRAPHS.search(asked) and not within_one:
         numbered = [each for each in chosen if each.kind != "item" and each.number is not None]

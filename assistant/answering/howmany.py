@@ -16,7 +16,13 @@ _VERBS = (
     r"|got|of|in|at|there|sont|ont|est|etaient|avaient|doivent|son|fueron|eran|esta|estan|estaban|tienen|han"
     r"|hay|se|siguen|tratan|de|было|были|есть|всего|из)\b"
 )
+_VERB_FORMS = r"\w+(?:ит|ят|ут|ют|ет|ло|ли|ть|тся|лось|лись|aron|ieron|aban|ian)\b"
 _SOME = r"((?:\w+ ){0,2}\w+)"
+# One word, and the one before which it stands: «pilot districts», «пилотных районов», but «States made».
+_NOUN = (
+    r"(?<=how many )(?:\w*[^\W\ds]s|people|women|men|children)\b|(?<=of the )(?:\w*[^\W\ds]s|people)\b"
+    r"|(?<=how many )\w+(?: \w+)?|(?<=of the )\w+(?: \w+)?|\w+(?:ых|их) \w+|\w+"
+)
 _PARTS = re.compile(
     rf"(?!报告|文件|会议|决议|草案|宣言|法律|全文)([\u3400-\u9fff]{{2}})(?:当中|之中|里面|里|中)[,，]?(?:一共|总共|共)?有?{_MANY}"
     rf"|\b(?:of|out of|among) (?:all )?(?:the|these|those) {_SOME},? how many"
@@ -29,7 +35,7 @@ _THING = re.compile(
     rf"{_MANY}{_MEASURE}?([\u3400-\u9fff]{{2,5}}?)(?=$|[?,。 ]|能|会|被|受|在|参|出|有|是|来)"
     rf"|([\u3400-\u9fff]{{2,3}})(?:一共|总共|共)?(?:有|分|分为){_MANY}{_MEASURE}(?=$|[?,。 呢啊呀来])"
     r"|\b(?:how many|combien (?:y a-t-il )?d[e']|cuant[oa]s|сколько(?: всего)?|كم(?: عدد)?)\s?"
-    rf"(?:of (?:the )?|de l[oa]s |из )?(?!{_VERBS})((?:\w+ ?){{1,2}})"
+    rf"(?:of (?:the )?|de l[oa]s |из )?(?!{_VERBS}|{_VERB_FORMS})({_NOUN})"
 )
 
 

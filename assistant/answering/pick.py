@@ -142,7 +142,7 @@ def _worth(wanted: Wanted, report: Report, home: str) -> float:
 
 def _of_part(wanted: Wanted, paragraph: Paragraph) -> float:
     """Less than 1 for what was said when recommendations are asked for, and the other way round."""
-    if _NOTE.match(plain(paragraph.text)):
+    if is_note(paragraph):
         return ELSEWHERE
     if shows(wanted.text, "deed", "concluded"):
         ends = shows(paragraph.text, "deed", "decided") or shows(paragraph.text, "other", "unsettled")
@@ -155,6 +155,11 @@ def _of_part(wanted: Wanted, paragraph: Paragraph) -> float:
         return 1.0
     around = " ".join((paragraph.lead, *(heading.title for heading in paragraph.headings)))
     return 1.0 if shows(around, "other", "recommended") == recommended else ELSEWHERE
+
+
+def is_note(paragraph: Paragraph) -> bool:
+    """Whether a paragraph explains the text and is no part of it."""
+    return _NOTE.match(plain(paragraph.text)) is not None
 
 
 def _about_header(wanted: Wanted) -> bool:

@@ -27,10 +27,10 @@ HELD = 0.65  # share of the question that its sentence has
 LONGEST, LONGEST_HAN = 60, 20  # characters of one thing
 _HAN_RUN = re.compile(r"[^，,。；;：:！？?\n、]+(?:、[^，,。；;：:！？?\n、]+)+")
 _HAN_AND = re.compile("[和及与]")
-_ONE_WORD = re.compile(r"\w+(?:[,،] \w+)+,? (?:and|et|y|e|и|و) ?\w+")
+_ONE_WORD = re.compile(r"\w+(?:[,،] \w+)+,? (?:(?:and|et|y|e|и) |و ?)\w+")
 _AFTER_COLON = re.compile(r":\s([^:;]+?)[.;]?$")
 _BETWEEN = re.compile(r"[\s,،、]*(?:和|及|以及|与|and|et|y|e|и|و)?\s*(?:the|la|le|les|l'|el|los)?\s*")
-_LAST = re.compile(r" (?:and|et|y|e|и|و) ?(?=\w)")
+_LAST = re.compile(r" (?:(?:and|et|y|e|и) |و ?)(?=\w)")
 _NO_LIST = {"money", "duration", "date"}
 
 
@@ -81,8 +81,8 @@ def names_in_a_row(text: str) -> int:
             goes_on = runs and _BETWEEN.fullmatch(plain(text[end : name.start]))
             runs = [*runs[:-1], [*runs[-1], name.code]] if goes_on else [*runs, [name.code]]
             end = name.end
-    longest = max(runs, key=len, default=[])
-    return len(set(longest)) if len(longest) >= NAMED else 0
+    several = [run for run in runs if len(run) >= NAMED]
+    return len(set(several[0])) if len(several) == 1 else 0
 
 
 def _documents(wanted: Wanted, text: str, thing: tuple[int, int]) -> int:

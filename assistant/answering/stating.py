@@ -207,6 +207,7 @@ def _counts(evidence: str, needs: Sequence[Need], language: str, least: float) -
             r"(项目|议程|第|决议)[\s\d和、至]*$|(item|article|paragraph|resolution|№|n°)\s*$", before
         )
         footnote = (before[-1:].isalpha() and before[-1:].isascii()) or before[-1:] in ",;.》"
+        footnote = footnote or bool(re.search(r"(?<!\d)(19|20)\d\d-$", before))  # 2001-20107
         listed = plain(evidence[numeral.end :])[:1] in "、.)" and before.strip()[-1:] in ("", ":", "。", "\n")
         if (
             numeral.kind not in ("number", "percent")

@@ -49,7 +49,7 @@ def _by_order(report: Report, ref: str, sections: Sequence[str]) -> list[Paragra
     if above:
         mark = item.strip("#)")
         n = int(mark) if re.fullmatch(r"-?\d+", mark) else number_of(mark) or _CYRILLIC.find(mark) + 1
-        line = [each for lead in paragraphs_of(report, above) for each in _below(report, lead)]
+        line = [each for lead in paragraphs_of(report, above) for each in items_below(report, lead)]
     else:
         kind, _, place = ref.partition("#")
         n = int(place or 0)
@@ -83,13 +83,13 @@ def _in_order(report: Report, kind: str, sections: Sequence[str]) -> list[Paragr
     numbered = [each for each in own if each.number is not None and each.kind in ("paragraph", "lead")]
     articles = [each for each in numbered if is_article(each)]
     leads = [each for each in own if each.kind == "lead" and shows(each.text, "other", "recommended")]
-    recommended = [item for lead in leads for item in _below(report, lead)]
+    recommended = [item for lead in leads for item in items_below(report, lead)]
     if kind == "article":
         return articles or recommended
     return recommended if kind == "recommendation" else numbered
 
 
-def _below(report: Report, lead: Paragraph) -> list[Paragraph]:
+def items_below(report: Report, lead: Paragraph) -> list[Paragraph]:
     """The items right below a lead-in, nested ones left out."""
     return [each for each in items_of(report, lead) if each.ref.count("(") == lead.ref.count("(") + 1]
 

@@ -11,7 +11,9 @@ from assistant.answering.draft import Draft, Found, Wanted
 from assistant.answering.frames import places
 from assistant.answering.howmany import things_counted
 from assistant.answering.lists import listing, recommended_of
+from assistant.answering.pick import is_note
 from assistant.answering.rarity import paragraph_tokens, rarity_in
+from assistant.answering.structure import items_below
 from assistant.language.names import alike, names
 from assistant.language.normal import plain
 from assistant.language.phrases import say
@@ -48,7 +50,9 @@ def mentions_counted(wanted: Wanted, found: Found) -> Draft | None:
     least = HELD if wanted.language[:2] == report.language[:2] else ACROSS
     chosen = [each for each in body if _speaks(each, needs, named, report, least)]
     if shows(wanted.text, "other", "recommended"):
-        chosen = [each for each in recommended_of(wanted, chosen) if _recommended(each)]
+        told = [item for each in chosen for item in items_below(report, each) or [each]]
+        told = recommended_of(wanted, list(dict.fromkeys(told)))
+        chosen = [each for each in told if _recommended(each)]
     if len(chosen) <= MOST:
         return listing(wanted, chosen, report) if chosen else None
     kind = "articles" if all(is_article(each) for each in chosen) else "paragraphs"
@@ -80,7 +84,9 @@ def _speaks(
     paragraph: Paragraph, needs: tuple[Need, ...], named: set[str], report: Report, least: float
 ) -> bool:
     """Whether a paragraph has it in its own words; a lead-in only leads to what may."""
+    if paragraph.kind == "header" or is_note(paragraph):
+        return False
     held = {name.code for name in names(paragraph.text)} if named else set()
-    if paragraph.kind == "header" or not all(any(alike(one, code) for code in held) for one in named):
+    if not all(any(alike(one, code) for code in held) for one in named):
         return False
     return coverage(needs, paragraph_tokens(paragraph.text, report.language)) >= least

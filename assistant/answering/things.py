@@ -53,6 +53,10 @@ def counted_beside(wanted: Wanted, chosen: Sequence[Scored], needs: Sequence[Nee
 def counted_absent(wanted: Wanted, chosen: Sequence[Scored], needs: Sequence[Need], report: Report) -> bool:
     """Whether what is to be counted («how many guards») stands in no chosen paragraph."""
     for start, end in things_counted(wanted.text):
+        if shows(plain(wanted.text)[start:end], "other", "governments") and any(
+            shows(each.paragraph.text, "other", "governments") for each in chosen
+        ):
+            continue  # countries are Parties, delegations, members
         thing = [at for at, need in enumerate(needs) if start <= need.start and need.end <= end]
         weight = sum(needs[at].weight for at in thing)
         if wanted.language[:2] != report.language[:2]:

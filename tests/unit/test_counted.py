@@ -7,11 +7,14 @@ import pytest
 from assistant.answering.howmany import things_counted
 from assistant.answering.stating import stated
 from assistant.index import Index
-from assistant.language.normal import plain
+from assistant.language.normal import numbers, plain
 from assistant.model import Answer
 from tests.unit.asked import FIRST, ask
 
-REPORTS = ("w1_climatefinance", "w1_elderlycare", "w4_zh_a", "w5_es_c", "w7_en_ports", "w9_es_bosques")
+REPORTS = (
+    *("w1_anticorruption", "w1_climatefinance", "w1_elderlycare", "w2_ar_food", "w2_en_cultural"),
+    *("w2_fr_eau", "w2_ru_cyber", "w4_zh_a", "w5_en_a", "w5_es_c", "w5_fr_b", "w7_en_ports", "w9_es_bosques"),
+)
 
 
 def refs(answer: Answer) -> set[str]:
@@ -28,6 +31,9 @@ def refs(answer: Answer) -> set[str]:
         ("w9_es_bosques", "¿Cuántas recomendaciones tienen que ver con los incendios?", "1", "5(a)"),
         ("w9_es_bosques", "¿Cuántas veces se menciona a Noruega?", "2", "7 27"),
         ("w9_es_bosques", "Сколько рекомендаций касаются женщин?", "1", "5(f)"),
+        ("w2_ru_cyber", "Сколько рекомендаций адресовано Секретариату?", "1", "3(д)"),
+        ("w2_fr_eau", "Combien de recommandations s'adressent aux donateurs ?", "1", "3(e)"),
+        ("w5_en_a", "How many recommendations are addressed to the Forum?", "3", "27(a) 27(b) 27(c)"),
     ],
 )
 def test_counts_the_parts_that_tell_of_a_thing(
@@ -81,6 +87,25 @@ def test_counts_the_recommendations_of_sections_of_one_letter(index: Index) -> N
 
 def test_a_number_that_only_bounds_need_not_be_told(index: Index) -> None:
     assert refs(ask(index, "w1_elderlycare", "認可服務單位過了三百個未？")) == {"7"}
+    assert refs(ask(index, "w2_ar_food", "هل حضر أكثر من 30 دولة؟")) == {"18"}
+
+
+def test_counts_what_the_answer_before_tells(index: Index) -> None:
+    answer = ask(index, "w1_anticorruption", "哪些国家捐了款，一共几个？")
+    assert refs(answer) == {"32"}
+    assert "4" in answer.answer.splitlines()[-1]
+    answer = ask(index, "w2_en_cultural", "在数据库里登记了多少件物品，来自几个国家？")
+    assert answer.outcome == "answered"
+    assert refs(answer) == {"17"}
+
+
+def test_neuf_is_nine_before_what_it_counts(index: Index) -> None:
+    assert refs(ask(index, "w5_fr_b", "¿Cuántos miembros tendrá el grupo de expertos?")) == {"30"}
+    assert [each.value for each in numbers("vingt-neuf États, un bâtiment neuf")] == ["29"]
+
+
+def test_a_list_with_another_beside_it_is_not_counted(index: Index) -> None:
+    assert ask(index, "w2_ru_cyber", "Сколько атак было на больницы?").outcome == "refused"
 
 
 @pytest.mark.parametrize(
@@ -90,6 +115,9 @@ def test_a_number_that_only_bounds_need_not_be_told(index: Index) -> None:
         ("派观察员来的组织有几个？", "的组织"),
         ("秘书处有多少名工作人员？", "工作人员"),
         ("Of the ammonia incidents, how many took place while bunkering?", "ammonia incidents"),
+        ("¿Cuántas personas formarán el comité asesor?", "personas"),
+        ("How many pilot districts are there?", "pilot districts"),
+        ("How many States made statements?", "states"),
         ("Parmi les États parties, combien sont africains ?", "etats parties"),
         ("Сколько всего пилотных районов?", "пилотных районов"),
     ],
