@@ -17,6 +17,7 @@ from assistant.answering.cues import content_words, pattern, shows, without
 from assistant.answering.cues import names as cue_names
 from assistant.answering.denials import negated
 from assistant.answering.draft import Wanted
+from assistant.answering.howmany import bounds_in
 from assistant.answering.pick import Scored
 from assistant.answering.quoting import sentences_of
 from assistant.answering.rarity import paragraph_tokens
@@ -98,7 +99,7 @@ def act_asked(text: str, language: str) -> Act | None:
         return None
     verb_first = language[:2] in ("es", "ru", "ar")
     around, doer = (_after if verb_first else _before)(text, start, end, language)
-    someone = shows(around, "act", "members")
+    someone = shows(around, "act", "members") or any(bounds_in(text))  # «did more than 30 attend?»
     return Act(name, someone, doer) if someone or doer or name in _RARE else None
 
 
