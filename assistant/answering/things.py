@@ -20,6 +20,7 @@ FACTS = {"date", "money", "duration", "place", "country", "countries", "identity
 HELD = 0.75  # share of the question at which the thing asked for may be called otherwise
 HEAD, LEAST = 0.3, 1.2  # a thing asked for is absent below the one; what weighs less is no thing
 
+_NEXT_WORD = re.compile(r" ?[a-zа-я\u0621-\u064a]+")
 _HEAD = re.compile(
     r"(?:什么|哪些|哪种|多少|几[个项种])(?:样的)?([\u3400-\u9fff]{2,4}?)(?=$|[?,。 ])"
     r"|([\u3400-\u9fff]{2})(?:是|为|有|达)?(?:多少|几何|谁|多大|多高|多长|哪里|哪儿)(?=$|[?,。 ])"
@@ -51,27 +52,34 @@ def counted_beside(wanted: Wanted, chosen: Sequence[Scored], needs: Sequence[Nee
 
 
 def counted_absent(wanted: Wanted, chosen: Sequence[Scored], needs: Sequence[Need], report: Report) -> bool:
-    """Whether what is to be counted («how many guards») stands in no chosen paragraph."""
+    """Whether what is to be counted («how many guards») stands in no chosen paragraph, nor much of it and
+    the word after it."""
+    simple = plain(wanted.text)
     for start, end in things_counted(wanted.text):
-        if shows(plain(wanted.text)[start:end], "other", "governments") and any(
+        if shows(simple[start:end], "other", "governments") and any(
             shows(each.paragraph.text, "other", "governments") for each in chosen
         ):
             continue  # countries are Parties, delegations, members
-        thing = [at for at, need in enumerate(needs) if start <= need.start and need.end <= end]
-        weight = sum(needs[at].weight for at in thing)
-        if wanted.language[:2] != report.language[:2]:
-            thing = [at for at in thing if len(needs[at].ways) > 1]  # known in the report's language
-        best = (
-            max(
-                (sum(each.met[at] * needs[at].weight for at in thing) / weight for each in chosen),
-                default=0.0,
-            )
-            if thing and weight
-            else 1.0
-        )
-        if best < HEAD and weight > LEAST:
+        after = _NEXT_WORD.match(simple, end)
+        if all(
+            _absent(wanted, chosen, needs, report, start, to) for to in (end, after.end() if after else end)
+        ):
             return True
     return False
+
+
+def _absent(
+    wanted: Wanted, chosen: Sequence[Scored], needs: Sequence[Need], report: Report, start: int, end: int
+) -> bool:
+    """Whether hardly any of the words between two places of a question stands in a chosen paragraph."""
+    thing = [at for at, need in enumerate(needs) if start <= need.start and need.end <= end]
+    weight = sum(needs[at].weight for at in thing)
+    if wanted.language[:2] != report.language[:2]:
+        thing = [at for at in thing if len(needs[at].ways) > 1]  # known in the report's language
+    if not thing or weight <= LEAST:
+        return False
+    met = (sum(each.met[at] * needs[at].weight for at in thing) / weight for each in chosen)
+    return max(met, default=0.0) < HEAD
 
 
 def _deed_absent(
