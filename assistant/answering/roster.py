@@ -82,7 +82,8 @@ def names_in_a_row(text: str) -> int:
             runs = [*runs[:-1], [*runs[-1], name.code]] if goes_on else [*runs, [name.code]]
             end = name.end
     several = [run for run in runs if len(run) >= NAMED]
-    return len(set(several[0])) if len(several) == 1 else 0
+    counted = runs if len(several) > 1 else several  # «in Africa (Nigeria and Uganda), the Pacific (Fiji)»
+    return len({code for run in counted for code in run})
 
 
 def _documents(wanted: Wanted, text: str, thing: tuple[int, int]) -> int:
