@@ -115,8 +115,12 @@ def _things(wanted: Wanted) -> Iterator[tuple[int, int]]:
     named = [(name.start, name.end) for name in names(wanted.topic)]
     for term in terms(wanted.topic, wanted.language):
         own = wanted.topic[term.start : term.end]
-        light = term.everyday or is_light(plain(own), wanted.language) or shows(own, "strip", "common")
-        if light or any(start < term.end and term.start < end for start, end in named):
+        if (
+            term.everyday
+            or is_light(plain(own), wanted.language)
+            or _says_little(own)
+            or any(start < term.end and term.start < end for start, end in named)
+        ):
             continue
         if wanted.language.startswith("zh"):
             things = [word for word in words_of(plain(own)) if word.kind == "thing"]
@@ -125,6 +129,13 @@ def _things(wanted: Wanted) -> Iterator[tuple[int, int]]:
             kinds = {word.kind for word in words_of(plain(known[0].words[0]))}
             if "thing" in kinds and "deed" not in kinds:
                 yield term.start, term.end
+
+
+def _says_little(own: str) -> bool:
+    """Whether a word is no thing that a report is about: everyday, a kind of document, «duties», «steps»."""
+    return any(
+        shows(own, *cue) for cue in (("strip", "common"), ("overall", "document"), ("other", "generic"))
+    )
 
 
 def _enough(at_home: bool, measured: bool) -> float:
