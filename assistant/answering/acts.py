@@ -15,9 +15,9 @@ from itertools import pairwise
 from assistant.answering.coverage import Need, coverage
 from assistant.answering.cues import content_words, pattern, shows, without
 from assistant.answering.cues import names as cue_names
-from assistant.answering.denials import negated
 from assistant.answering.draft import Wanted
 from assistant.answering.howmany import bounds_in
+from assistant.answering.negations import negated
 from assistant.answering.pick import Scored
 from assistant.answering.quoting import sentences_of
 from assistant.answering.rarity import paragraph_tokens

@@ -8,7 +8,8 @@ from collections.abc import Sequence
 from assistant.answering.contraries import alike, contrary, unwanted
 from assistant.answering.coverage import Need
 from assistant.answering.cues import names, pattern, shows, without
-from assistant.answering.denials import (
+from assistant.answering.draft import Wanted
+from assistant.answering.negations import (
     affirms,
     barred,
     content,
@@ -18,7 +19,6 @@ from assistant.answering.denials import (
     in_words_of,
     refused,
 )
-from assistant.answering.draft import Wanted
 from assistant.answering.pick import Scored
 from assistant.answering.stating import speaks
 from assistant.answering.utterance import asks_itself

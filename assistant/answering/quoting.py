@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
 from functools import lru_cache
 
-from assistant.model import Paragraph, Sentence
+from assistant.model import Paragraph
 
 _ENDS = re.compile(
     r"(?<=[。！？])[”’」』）)》»]*\s*"
@@ -74,15 +73,6 @@ def ended(text: str) -> str:
     if bare == text and text[-1:] in "。.!?！？:：؟”」":
         return text
     return bare.rstrip() + ("。" if any("\u3400" <= sign <= "\u9fff" for sign in bare[-6:]) else ".")
-
-
-def quoted(paragraphs: Sequence[Paragraph], *, lead: bool = True) -> tuple[Sentence, ...]:
-    """Each paragraph as one sentence that cites it."""
-    return tuple(
-        Sentence(led(each) if lead else ended(each.text), (each.id,))
-        for each in paragraphs
-        if each.text.strip()
-    )
 
 
 def _wide(sign: str) -> bool:

@@ -15,11 +15,11 @@ from collections.abc import Iterator, Sequence, Set
 from assistant.answering.acts import act_told
 from assistant.answering.coverage import Need
 from assistant.answering.cues import pattern, shows, without
-from assistant.answering.denials import asks_who_not, says_who_not
 from assistant.answering.draft import Wanted
 from assistant.answering.edition import codes_in
 from assistant.answering.facets import facet_absent, gives_reason
 from assistant.answering.howmany import bounds_in
+from assistant.answering.negations import asks_who_not, says_who_not
 from assistant.answering.pick import Scored
 from assistant.answering.rarity import HAN
 from assistant.answering.segments import words_of

@@ -6,9 +6,9 @@ import re
 from collections.abc import Sequence
 
 from assistant.answering.cues import shows
-from assistant.answering.denials import asks_who_not, negated
 from assistant.answering.draft import Draft, Found, Wanted
 from assistant.answering.frames import places, series
+from assistant.answering.negations import asks_who_not, negated
 from assistant.answering.pick import Scored
 from assistant.answering.quoting import ended, led, sentence_texts
 from assistant.language.names import names

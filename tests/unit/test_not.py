@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from assistant.answering.denials import asks_who_not
+from assistant.answering.negations import asks_who_not
 from assistant.index import Index
 from tests.unit.asked import FIRST, ask
 
