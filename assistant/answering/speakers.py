@@ -118,7 +118,9 @@ def counted_states(
     if not chosen:
         return None
     paragraph = chosen[0].paragraph
-    listed = {name.code for name in names(paragraph.text) if name.kind == "country"}
+    texts = sentence_texts(paragraph.text)
+    told = " ".join(one for one in texts if negated(one, report.language)) if denied else paragraph.text
+    listed = {name.code for name in names(told) if name.kind == "country"}
     if len(listed) < (1 if denied else A_LIST) or not shows(paragraph.text, "kind", "listed"):
         return None
     opening = say("answer.states_count", wanted.language, count=len(listed))
