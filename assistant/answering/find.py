@@ -8,6 +8,7 @@ from dataclasses import replace
 from assistant.answering.cues import content_words, shows, without
 from assistant.answering.cues import names as cue_names
 from assistant.answering.draft import Found, Wanted
+from assistant.answering.mentioned import asks_for_names
 from assistant.answering.named import kept_first, named_titles
 from assistant.answering.speakers import speakers
 from assistant.answering.structure import (
@@ -61,6 +62,8 @@ def _evidence(wanted: Wanted, index: Index) -> Found:
     if wanted.kind == "talk":
         return Found(())
     hits = _searched(wanted, index)
+    if asks_for_names(wanted) and (meant := _candidates(wanted, (), index)):
+        return Found(hits, {meant[0]: index.report(meant[0])}, meant[0])
     everything = wanted.kind == "list" and wanted.bare and shows(wanted.text, "kind", "items")
     if wanted.kind in ("list", "count", "outline") and not wanted.refs:
         titled = _titled(wanted, hits, index) if content_words(wanted.named) else None

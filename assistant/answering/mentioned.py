@@ -13,7 +13,7 @@ from assistant.answering.cues import content_words, shows, without
 from assistant.answering.draft import Draft, Found, Wanted
 from assistant.answering.speakers import speakers
 from assistant.language.glossary import translations
-from assistant.language.names import alike, names
+from assistant.language.names import Name, alike, names
 from assistant.language.normal import plain
 from assistant.language.phrases import say
 from assistant.model import Report, Sentence
@@ -41,7 +41,9 @@ def mentioned(wanted: Wanted, found: Found) -> Draft | None:
     """The names of the kind asked for; None for any other question, and where the report has none."""
     report = found.meant
     kind = next((name for name in _CLASSES if shows(wanted.text, "mentioned", name)), "")
-    if report is None or not kind or not _asked(wanted) or (kind == "states" and speakers(report)):
+    if report is None or not kind or not asks_for_names(wanted) or (kind == "states" and speakers(report)):
+        return None
+    if not {name.code for name in _own_bodies(wanted)} <= _codes(report):
         return None
     held: dict[str, tuple[str, list[str]]] = {}
     for paragraph in report.paragraphs:
@@ -72,16 +74,35 @@ def _terms(sentences: Sequence[Sentence], report: Report, wanted: Wanted) -> str
     return say("answer.terms", wanted.language, terms="; ".join(known)) if known else ""
 
 
-def _asked(wanted: Wanted) -> bool:
-    """Whether it is asked which are named, and nothing besides."""
+def asks_for_names(wanted: Wanted) -> bool:
+    """Whether it is asked which instruments, bodies or States a report names, and nothing besides; the report
+    may be called by its body."""
     if wanted.refs or wanted.sections or wanted.leaning is not None:
         return False
-    if any(name.code not in _UNITED_NATIONS for name in names(wanted.topic)):
+    if not any(shows(wanted.text, "mentioned", name) for name in _CLASSES):
         return False
     which = wanted.kind in ("list", "count") or shows(wanted.text, "mentioned", "which")
     if not which or not shows(wanted.text, "mentioned", "named"):
         return False
-    return not content_words(without(wanted.text, *_BESIDE))
+    told, bodies = wanted.text, _own_bodies(wanted)
+    for name in bodies:
+        told = told.replace(name.text, " ")
+    others = [name for name in names(wanted.topic) if name.code not in _UNITED_NATIONS]
+    return len(others) == len(bodies) and not content_words(without(told, *_BESIDE))
+
+
+def _own_bodies(wanted: Wanted) -> list[Name]:
+    """The bodies by which the question calls the report that it is put to."""
+    return [
+        name
+        for name in names(wanted.topic)
+        if wanted.reports and name.kind == "body" and name.code not in _UNITED_NATIONS
+    ]
+
+
+def _codes(report: Report) -> set[str]:
+    """What the title page names."""
+    return {name.code for each in report.paragraphs if each.kind == "header" for name in names(each.text)}
 
 
 def _named(text: str, kind: str) -> Iterator[tuple[str, str]]:

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import pytest
 
+from assistant.answering.find import find
+from assistant.answering.understand import understand
 from assistant.index import Index
+from assistant.model import Question
 from tests.unit.asked import FIRST, ask
 
-REPORTS: tuple[str, ...] = ()
+REPORTS = ("w1_anticorruption",)
 INSTRUMENTS = {
     "《有组织犯罪公约》": ["1(a)", "1(b)"],
     "《偷运移民议定书》": ["1(b)", "1(f)", "9", "10"],
@@ -57,3 +60,8 @@ def test_a_question_that_asks_more_is_no_list_of_names(index: Index, question: s
 def test_paragraphs_apart_from_each_other_are_not_written_as_a_range(index: Index) -> None:
     answer = ask(index, FIRST, "报告提到了哪些公约？").answer
     assert "《偷运移民议定书》［第1(b)段］［第1(f)段］［第9段］［第10段］" in answer
+
+
+@pytest.mark.parametrize("question", ["报告提到了哪些公约？", "偷运移民问题工作组的报告提到了哪些公约？"])
+def test_where_none_is_named_the_report_kept_first_is_meant(index: Index, question: str) -> None:
+    assert find(understand(Question(question), index.reports()), index).subject == FIRST
