@@ -48,6 +48,7 @@ _IRREGULAR = {
     "ar": "",
 }
 _MARKS = re.compile("[\u0300-\u036f\u0640\u064b-\u065f\u0670]")
+_RU_FEMININE = re.compile("(?<=[рсф]т)ью?$|(?<=[знчщ])ью$")  # бедность, смерть, помощью: no infinitive
 _CLITIC = re.compile("^(?:[وف]?(?:[بكل]?ال|لل|س)|[وفبكل])")
 _SUFFIX = re.compile("(?:ها|هم|هن|ات|ون|ين|ان|يه|ه|ا|ي|ت)$")
 _WEAK = re.compile("[اويىءئؤآ]")
@@ -90,6 +91,8 @@ def stem(word: str, language: str) -> str:
         word = _without_article(word)
     elif language == "ru":
         word = word[:-2] if word.endswith(("ся", "сь")) else word
+        if noun := _RU_FEMININE.search(word):
+            return word[: noun.start()]
     elif language == "fr" and word.endswith("aux") and len(word) > 5:
         return word[:-3] + "al"
     elif language == "en" and word.endswith(("ss", "us", "is", "ay", "ey", "oy")):
