@@ -48,6 +48,7 @@ _ALIKE = (
     ("rejected", "blamed"),
     ("rejected", "rejected"),
 )
+_WANTS = (("contrary", "urged"), ("other", "settled"))  # that a thing be done
 _HANDLED = ("handled", "blamed", "fails", "useless", "rejected")
 _NONE = (("vote", "no_vote"), ("funds", "no_funds"))  # a thing asked for, and how a text says there is none
 
@@ -67,14 +68,16 @@ def alike(claim: str, each: Scored) -> bool:
 def unwanted(claim: str, text: str, each: Scored, needs: Sequence[Need]) -> bool:
     """Whether a sentence of the paragraph deplores what a claim, as in the ``text`` of the needs, wants
     done, every weighty word of it."""
-    if not shows(claim, "contrary", "urged") or any(shows(claim, "contrary", side) for side in _HANDLED):
+    wants = [cue for cue in _WANTS if shows(claim, *cue)]
+    if not wants or any(shows(claim, "contrary", side) for side in _HANDLED):
         return False
+    wanting = [match.span() for cue in wants for match in pattern(*cue).finditer(plain(text))]
     weighty = [
         at
         for at, need in enumerate(needs)
         if need.start >= 0
         and need.weight >= WEIGHTY
-        and not shows(text[need.start : need.end], "contrary", "urged")
+        and not any(start <= need.start and need.end <= end for start, end in wanting)
     ]
     return (
         bool(weighty)

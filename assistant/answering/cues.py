@@ -56,6 +56,15 @@ def without(text: str, *cues: tuple[str, str]) -> str:
     return "".join(kept)
 
 
+def masked(topic: str, text: str, *cues: tuple[str, str]) -> str:
+    """The topic of a question without the words of the cues that its ``text`` shows, its length kept; that
+    of a follow-up, which stands for another text, without those that it shows itself."""
+    if len(topic) != len(text):
+        return without(topic, *cues)
+    kept = zip(topic, text, without(text, *cues), strict=True)
+    return "".join(sign if asked == left else " " for sign, asked, left in kept)
+
+
 def content_words(text: str) -> list[str]:
     """What is left of a text to look for: runs of letters and digits, particles left out."""
     return [word for word in re.findall(r"[^\W_]+", text) if word.isdigit() or _tells(word)]

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from assistant.answering.acts import act_in
-from assistant.answering.cues import content_words, shows, without
+from assistant.answering.cues import content_words, masked, shows, without
 from assistant.answering.draft import Draft, Found, Wanted
 from assistant.answering.drafting import refusal
 from assistant.answering.edition import codes_in
@@ -118,8 +118,7 @@ def _recommending(report: Report) -> list[Paragraph]:
 
 def _beyond(wanted: Wanted, report: Report, more: Sequence[tuple[str, str]] = ()) -> list[str]:
     """What a question speaks of besides the deed and who did it: a body that the report names."""
-    told = without(wanted.text, ("deed", "binding"))  # «must comply with», that only asks
-    text = "".join(sign if kept != " " else " " for sign, kept in zip(wanted.topic, told, strict=True))
+    text = masked(wanted.topic, wanted.text, ("deed", "binding"))  # «must comply with», that only asks
     for name in names(text):
         if name.kind == "body" and any(alike(name.code, code) for code in codes_in(report)):
             text = text.replace(name.text, " ")

@@ -90,9 +90,15 @@ class Found:
         """The report that is asked about, or else the foremost."""
         return self.reports.get(self.subject) or self.foremost
 
+    @property
+    def every(self) -> Mapping[str, Report]:
+        """All reports that were looked into, also for the parts and for the question before."""
+        others = [each.every for each in (*self.parts, self.apart, self.before) if each is not None]
+        return {id: report for some in (self.reports, *others) for id, report in some.items()}
+
     def paragraph(self, id: str) -> Paragraph:
         """The paragraph with this full id; raises KeyError."""
-        for paragraph in self.reports[id.partition("#")[0]].paragraphs:
+        for paragraph in self.every[id.partition("#")[0]].paragraphs:
             if paragraph.id == id:
                 return paragraph
         raise KeyError(id)

@@ -63,7 +63,8 @@ def _evidence(wanted: Wanted, index: Index) -> Found:
         return Found(())
     hits = _searched(wanted, index)
     if asks_for_names(wanted) and (meant := _candidates(wanted, (), index)):
-        return Found(hits, {meant[0]: index.report(meant[0])}, meant[0])
+        own = tuple(hit for hit in hits if hit.report == meant[0])
+        return Found(own, {meant[0]: index.report(meant[0])}, meant[0])
     everything = wanted.kind == "list" and wanted.bare and shows(wanted.text, "kind", "items")
     if wanted.kind in ("list", "count", "outline") and not wanted.refs:
         titled = _titled(wanted, hits, index) if content_words(wanted.named) else None

@@ -11,6 +11,9 @@ from collections.abc import Iterator, Sequence
 
 from assistant.answering.cues import content_words, shows, without
 from assistant.answering.draft import Draft, Found, Wanted
+from assistant.answering.drafting import refusal
+from assistant.answering.negations import asks_who_not, negated
+from assistant.answering.pick import scored
 from assistant.answering.speakers import speakers
 from assistant.language.glossary import translations
 from assistant.language.names import Name, alike, names
@@ -29,36 +32,62 @@ _TITLE = re.compile("《([^《》]{2,60})》")
 _SMALL = r"(?:(?:of|on|for|the|and|to|against|by|in|from|with|relating|concerning|regarding)\s){1,3}"
 _CAPITAL = r"[A-Z\d][\w'’/-]+"
 _FIRST = re.compile(r"^(?:(?:In|The|See|Under|By|This|An?|And|For|On|To)\s)+")  # of a sentence
-# «Protocol against the Smuggling of Migrants»: capitals about a word for an instrument.
-_CAPITALS = re.compile(
-    rf"\b(?:{_CAPITAL}\s(?:{_SMALL})?)*"
-    r"(?:Convention|Protocol|Covenant|Treaty|Agreement|Declaration|Charter|Compact|Agenda|Statute)s?"
-    rf"(?:\s{_SMALL}{_CAPITAL}(?:\s(?:{_SMALL})?{_CAPITAL})*)?"
-)
+_HEADS = {
+    "instruments": "Convention|Protocol|Covenant|Treaty|Agreement|Declaration|Charter|Compact|Agenda|Statute",
+    "bodies": "Council|Committee|Commission|Alliance|Federation|Forum|Institute|Coalition|Organi[sz]ation"
+    "|Agency|Office|Union|Association|Authority|Fund|Bank|Board|Secretariat|Ministry|Programme|Assembly",
+}
+# «Protocol against the Smuggling of Migrants»: capitals about a word for an instrument, or for a body.
+_CAPITALS = {
+    kind: re.compile(
+        rf"\b(?:{_CAPITAL}\s(?:{_SMALL})?)*(?:{heads})s?\b(?:\s{_SMALL}{_CAPITAL}(?:\s(?:{_SMALL})?{_CAPITAL})*)?"
+    )
+    for kind, heads in _HEADS.items()
+}
+_SORTS = ("convention", "treaty", "protocol", "declaration", "agreement", "law")
+_TREATIES = {"convention", "treaty", "protocol", "agreement"}
 
 
 def mentioned(wanted: Wanted, found: Found) -> Draft | None:
-    """The names of the kind asked for; None for any other question, and where the report has none."""
+    """The names of the kind asked for, a refusal where the report has none; None for any other question."""
     report = found.meant
-    kind = next((name for name in _CLASSES if shows(wanted.text, "mentioned", name)), "")
-    if report is None or not kind or not asks_for_names(wanted) or (kind == "states" and speakers(report)):
+    if report is None or not asks_for_names(wanted):
+        return None
+    kind = _kinds(wanted.text)[0]
+    if kind == "states" and speakers(report):
         return None
     if not {name.code for name in _own_bodies(wanted)} <= _codes(report):
         return None
     held: dict[str, tuple[str, list[str]]] = {}
     for paragraph in report.paragraphs:
         for code, text in () if paragraph.kind == "header" else _named(paragraph.text, kind):
+            if not _is_asked(text, wanted.text, report.language, kind):
+                continue
             known = next((each for each in held if alike(each, code)), code)
             _, places = held.setdefault(known, (text, []))
             if paragraph.id not in places:
                 places.append(paragraph.id)
     if not held:
-        return None
+        return refusal(wanted, found, scored(wanted, found))
     sentences = tuple(Sentence(text, tuple(places)) for text, places in held.values())
-    opening = say("answer.list_open", wanted.language, count=len(sentences))
-    return Draft(
-        "answered", sentences, opening=opening, closing=_terms(sentences, report, wanted), listed=True
-    )
+    opening = say("answer.names_open", wanted.language)
+    closing = _terms(sentences, report, wanted)
+    return Draft("answered", sentences, opening=opening, closing=closing, listed=True)
+
+
+def _kinds(text: str) -> list[str]:
+    """What of instruments, bodies and States a question speaks of."""
+    return [name for name in _CLASSES if shows(text, "mentioned", name)]
+
+
+def _is_asked(name: str, text: str, language: str, kind: str) -> bool:
+    """Whether a name is of the sort that a question asks for: a protocol is no convention, but a treaty."""
+    asked = {sort for sort in _SORTS if shows(text, "mentioned", sort)}
+    if kind != "instruments" or not asked or shows(text, "mentioned", "any_instrument"):
+        return True
+    asked |= _TREATIES if "treaty" in asked else set()
+    english = " ".join(term.words[0] for term in translations(name, language, "en"))
+    return any(shows(called, "mentioned", sort) for called in (name, english) for sort in asked)
 
 
 def _terms(sentences: Sequence[Sentence], report: Report, wanted: Wanted) -> str:
@@ -79,8 +108,8 @@ def asks_for_names(wanted: Wanted) -> bool:
     may be called by its body."""
     if wanted.refs or wanted.sections or wanted.leaning is not None:
         return False
-    if not any(shows(wanted.text, "mentioned", name) for name in _CLASSES):
-        return False
+    if len(_kinds(wanted.text)) != 1 or asks_who_not(wanted.text) or negated(wanted.text, wanted.language):
+        return False  # «which States referred to conventions?», «which are not mentioned?»
     which = wanted.kind in ("list", "count") or shows(wanted.text, "mentioned", "which")
     if not which or not shows(wanted.text, "mentioned", "named"):
         return False
@@ -108,16 +137,13 @@ def _codes(report: Report) -> set[str]:
 def _named(text: str, kind: str) -> Iterator[tuple[str, str]]:
     """The names of a kind in a text: what is one thing has one code, and how it is written."""
     known = [name for name in names(text) if name.kind == _CLASSES[kind] and name.code not in _UNITED_NATIONS]
-    if kind != "instruments":
-        yield from ((name.code, name.text) for name in known)
-        return
-    titles = [match.span() for match in _TITLE.finditer(text)]
+    titles = [match.span() for match in _TITLE.finditer(text)] if kind == "instruments" else []
     for start, end in titles:
         whole = [name for name in known if start <= name.start and len(name.text) >= end - start - 2]
         yield (whole[0].code if whole else plain(text[start:end])), text[start:end]
     known = [name for name in known if not any(start <= name.start < end for start, end in titles)]
     yield from ((name.code, name.text) for name in known)
-    for match in _CAPITALS.finditer(text):
+    for match in _CAPITALS[kind].finditer(text) if kind in _CAPITALS else ():
         title = _FIRST.sub("", match[0])
         if " " in title and not any(match.start() <= name.start < match.end() for name in known):
             yield plain(title), title

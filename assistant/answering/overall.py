@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from assistant.answering.cues import content_words, shows, without
+from assistant.answering.cues import content_words, masked, shows, without
 
 _FORM = (("overall", "brief"), ("overall", "around"), ("overall", "deals"))
 _CUES = (("kind", "outline"), ("kind", "summary"), ("kind", "measured"))
@@ -27,6 +27,4 @@ def about(text: str, rest: str) -> bool:
 def without_form(text: str, topic: str) -> str:
     """A topic without the words of its question that ask for an outline or a summary and say how long, its
     length kept."""
-    told = without(text, *_CUES, *_FORM)
-    kept = (sign if left == asked else " " for sign, asked, left in zip(topic, text, told, strict=True))
-    return "".join(kept)
+    return masked(topic, text, *_CUES, *_FORM)

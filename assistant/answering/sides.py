@@ -10,7 +10,7 @@ import re
 from dataclasses import dataclass, replace
 from functools import cache
 
-from assistant.answering.cues import content_words, entries, pattern, shows, without
+from assistant.answering.cues import content_words, entries, masked, pattern, shows, without
 from assistant.answering.draft import Wanted
 from assistant.language.names import names
 from assistant.language.normal import plain
@@ -72,12 +72,7 @@ def sides_of(wanted: Wanted) -> tuple[Side, ...]:
 
 def laid_aside(wanted: Wanted) -> str:
     """The topic of a question without the words that only lay sides beside each other; its length kept."""
-    left = without(wanted.text, *_LAID)
-    masked = (
-        sign if asked == kept else " "
-        for sign, asked, kept in zip(wanted.topic, wanted.text, left, strict=False)
-    )
-    return without("".join(masked), *_LAID)
+    return without(masked(wanted.topic, wanted.text, *_LAID), *_LAID)
 
 
 def _framed(text: str) -> tuple[Span, Span] | None:

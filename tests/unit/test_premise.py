@@ -33,6 +33,8 @@ REPORTS = (
         (FIRST, "光靠安全措施就足够了，对吧？", "7"),
         (FIRST, "为什么工作组强制各国部署检察官？", "1(d)"),
         (FIRST, "为什么工作组建议关闭边境？", "7"),
+        (FIRST, "为什么工作组决定拘留儿童？", "7"),
+        (FIRST, "Why did the Working Group decide to detain children?", "7"),
         (FIRST, "¿Por qué recomendó castigar a los migrantes?", "2(e)"),
         (FIRST, "Почему рекомендовано сажать мигрантов в тюрьму?", "2(e)"),
         (FIRST, "Pourquoi faut-il enfermer les enfants ?", "7"),

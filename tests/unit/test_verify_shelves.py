@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from assistant.reading import read_text
 from tests.unit.test_verify import kinds
 
 
@@ -38,3 +39,9 @@ def test_what_the_report_does_not_say_is_refused(ref: str, claim: str) -> None:
 )
 def test_what_it_says_in_other_words_passes(ref: str, claim: str) -> None:
     assert kinds(claim, ref) == set()
+
+
+def test_a_reserve_is_no_reservation() -> None:
+    report = read_text("1. 议会为少数民族设有保留席位。该国有保留地三处。\n", "reserve")
+    for claim in ("该国有三处保留地。", "议会的席位为少数民族保留。"):
+        assert kinds(claim, "1", report=report) == set()
