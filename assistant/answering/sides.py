@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, replace
-from functools import cache
+from functools import cache, lru_cache
 
 from assistant.answering.cues import content_words, entries, masked, pattern, shows, without
 from assistant.answering.draft import Wanted
@@ -75,6 +75,7 @@ def laid_aside(wanted: Wanted) -> str:
     return without(masked(wanted.topic, wanted.text, *_LAID), *_LAID)
 
 
+@lru_cache(maxsize=64)
 def _framed(text: str) -> tuple[Span, Span] | None:
     """Where the first frame that fits has its sides; both must say something."""
     simple = plain(text)

@@ -10,6 +10,7 @@ from assistant.language.normal import plain
 from assistant.reading.locator import parse_refs
 
 LEAST = 4  # characters of a Chinese question
+MOST_HALVES, MOST_JOINTS = 5, 12  # that are cut off, and that are tried for each: a question may be all commas
 _END = re.compile(r"[?？؟]+\s*")
 _JOINT = re.compile(
     r"[,;、،؛]\s?(?:and |et |y |и |以及|并且|还有)?|以及|并且"
@@ -87,20 +88,32 @@ def _manner(part: str) -> bool:
 
 
 def _halves(part: str) -> list[str]:
-    """«会议在哪里举行，主席是谁», «where was it held and who chaired it»: two questions in one."""
-    laid = framed(part)
-    for match in _JOINT.finditer(plain(part)):
-        if laid and laid[0] <= match.start() < laid[1]:
+    """«会议在哪里举行，主席是谁», «where was it held and who chaired it»: several questions in one."""
+    halves, rest = [], part
+    while len(halves) < MOST_HALVES and (joint := _joint(rest)):
+        halves.append(rest[: joint[0]])
+        rest = rest[joint[1] :]
+    return [*halves, rest]
+
+
+def _joint(part: str) -> tuple[int, int] | None:
+    """Where the first two of several questions are joined, among the first joints between two that ask."""
+    simple = plain(part)
+    asking = [match.span() for match in _WH.finditer(simple)]
+    if len(asking) < 2:
+        return None
+    found = [match.span() for match in _JOINT.finditer(simple, asking[0][0])]
+    joints = [joint for joint in found if joint[1] < asking[-1][1]]
+    laid = (joints and framed(part)) or (0, 0)
+    for start, end in [joint for joint in joints if not laid[0] <= joint[0] < laid[1]][:MOST_JOINTS]:
+        first, second = part[:start], part[end:]
+        if not all(_WH.search(plain(half)) for half in (first, second)) or _told_there(first, second):
             continue
-        first, second = part[: match.start()], part[match.end() :]
-        both = all(_WH.search(plain(half)) for half in (first, second))
         told = content_words(without(first, ("strip", "ask"))) or len(first.split()) > 1
         more = content_words(without(second, ("kind", "compare")))  # «…, what is the difference?»
-        if _told_there(first, second):
-            continue
-        if both and told and len(first.strip()) > LEAST and more:
-            return [first, *_halves(second)]
-    return [part]
+        if told and len(first.strip()) > LEAST and more:
+            return start, end
+    return None
 
 
 def _told_there(first: str, second: str) -> bool:
