@@ -195,7 +195,8 @@ def _laid(wanted: Wanted, found: Found) -> Draft | None:
     if not chosen or silent(wanted, chosen, needs, report, ranked, found.home, ease=EASE):
         return None
     sentences = told(chosen, report)
-    return Draft("answered", sentences, opening=quoted_from(report, wanted, sentences), listed=True)
+    opening = quoted_from(report, wanted, sentences)
+    return Draft("answered", sentences, opening=opening, listed=len(sentences) > 1)
 
 
 def _against(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from assistant.answering.cues import without
+from assistant.answering.cues import names, without
 from assistant.answering.draft import Draft, Found, Wanted
 from assistant.answering.drafting import quoted
 from assistant.answering.frames import quoted_from
@@ -28,7 +28,8 @@ def stayed(wanted: Wanted, found: Found, earlier: Draft) -> Draft | None:
     left = _own_words(wanted)
     own = [at for at, need in enumerate(needs) if need.start >= 0 and left[need.start : need.end].strip()]
     nothing_new = sum(needs[at].weight for at in own) < LITTLE or _same(wanted)
-    elsewhere = max((share(each, own, needs) for each in scored(wanted, found)[:1]), default=0.0)
+    best = scored(wanted, found)[:1]
+    elsewhere = max((share(each, own, needs) for each in best if each.report == report.id), default=0.0)
     told = [each for each in report.paragraphs if each.id in cited]
     for each in within(wanted, report, told, found.near):
         had = share(each, own, needs)
@@ -42,7 +43,9 @@ def stayed(wanted: Wanted, found: Found, earlier: Draft) -> Draft | None:
 
 def _own_words(wanted: Wanted) -> str:
     """The text of a question without the words that say what kind of thing it asks for."""
-    return without(wanted.text, *(("asks", ask) for ask in wanted.asks))
+    kinds, fields = names("asks"), names("field")
+    cues = [("asks" if ask in kinds else "field", ask) for ask in wanted.asks if ask in (*kinds, *fields)]
+    return without(wanted.text, *cues)
 
 
 def _same(wanted: Wanted) -> bool:

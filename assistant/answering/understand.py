@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import dataclass, field, replace
 
 from assistant.answering.asked import kinds_asked
 from assistant.answering.cues import content_words, shown, shows, without
@@ -30,6 +30,7 @@ from assistant.model import Question, ReportSummary
 from assistant.reading.locator import parse_refs, without_mentions
 
 MOST_PARTS = 5
+MOST_BEFORE = 20  # earlier questions that one may lean on, through each other
 _HAN = "[\u4e00-\u9fff]"
 _AMOUNTS = ("money", "number", "duration")
 _WHO = {"person", "identity", "body"}
@@ -37,23 +38,35 @@ _WHO = {"person", "identity", "body"}
 _VOWELS = re.compile("[\u064b-\u0652\u0640\u0670]")  # Arabic vowel signs, which a question may carry
 
 
+@dataclass(frozen=True, slots=True)
+class _Asked:
+    """A question, the reports it is put to, and what was understood of it and of those before it: «And
+    Peru?» after «And Kenya?» takes up each several times."""
+
+    question: Question
+    reports: Sequence[ReportSummary]
+    known: dict[tuple[str, tuple[str, ...], str, bool], Wanted] = field(default_factory=dict)
+
+
 def understand(question: Question, reports: Sequence[ReportSummary]) -> Wanted:
     """The question, understood by itself and by the earlier ones it leans on."""
     usual = reports[0].language if len(reports) == 1 else "zh"
     language = question.language or language_of(question.text, usual)
-    before = tuple(text for text in question.before if text.strip())
-    return _understood(question, question.text, before, language, reports)
+    before = tuple(text for text in question.before if text.strip())[-MOST_BEFORE:]
+    return _understood(_Asked(question, reports), question.text, before, language)
 
 
 def _understood(
-    question: Question,
-    text: str,
-    before: tuple[str, ...],
-    language: str,
-    reports: Sequence[ReportSummary],
-    *,
-    joined: bool = False,
+    asked: _Asked, text: str, before: tuple[str, ...], language: str, *, joined: bool = False
 ) -> Wanted:
+    key = (text, before, language, joined)
+    if key not in asked.known:
+        asked.known[key] = _read(asked, text, before, language, joined=joined)
+    return asked.known[key]
+
+
+def _read(asked: _Asked, text: str, before: tuple[str, ...], language: str, *, joined: bool) -> Wanted:
+    question, reports = asked.question, asked.reports
     text = written(_VOWELS.sub("", " ".join(text.split())))
     talk = talk_of(text)
     if talk:
@@ -64,7 +77,7 @@ def _understood(
     texts = split(text)
     if len(texts) > 1:
         parts = tuple(
-            _understood(question, part, (*before, *texts[:at]), language, reports, joined=at > 0)
+            _understood(asked, part, (*before, *texts[:at]), language, joined=at > 0)
             for at, part in enumerate(texts[:MOST_PARTS])
         )
         parts = tuple(part for part in parts if part.kind != "talk")
@@ -76,16 +89,14 @@ def _understood(
             whole = _single(question, text, language, reports) if _of_one(parts) else None
             return replace(whole or Wanted(question, text, language), parts=parts)
     wanted = _single(question, text, language, reports)
-    return _after(wanted, before, reports, joined=joined) if before else wanted
+    return _after(asked, wanted, before, joined=joined) if before else wanted
 
 
-def _after(
-    wanted: Wanted, before: tuple[str, ...], reports: Sequence[ReportSummary], *, joined: bool
-) -> Wanted:
+def _after(asked: _Asked, wanted: Wanted, before: tuple[str, ...], *, joined: bool) -> Wanted:
     """A question understood by the one before it, which it may lean on, go on from or only stay at."""
     question, text, language = wanted.question, wanted.text, wanted.language
     if shows(text, "follow", "where_said"):
-        earlier = _understood(question, before[-1], before[:-1], language, reports)
+        earlier = _understood(asked, before[-1], before[:-1], language)
         return replace(earlier, question=question, language=language)
     nth = order_told(text)
     leans = leaning(text, wanted.topic, places_asked(text)) or Leaning(topic=bool(nth))
@@ -97,14 +108,15 @@ def _after(
         return wanted
     if leans and not joined and wanted.kind == "open" and _whole(wanted):
         apart = wanted  # «and what did Iraq say?»
-    earlier = _understood(question, before[-1], before[:-1], language_of(before[-1], language), reports)
+    earlier = _understood(asked, before[-1], before[:-1], language_of(before[-1], language))
     while earlier.parts:
         earlier = earlier.parts[-1]
+    earlier = replace(earlier, follows=None)  # which is answered again for this one: one step back
     if stays and (wanted.kind == "open" or earlier.kind not in ("open", "list")):
         return replace(wanted, follows=earlier)
     leans = leans or Leaning(pronoun=True)
     if (earlier.kind == "open" or "said" in earlier.fields) and (other := swapped(text, before[-1])):
-        whole = _understood(question, other, before[:-1], language, reports)
+        whole = _understood(asked, other, before[:-1], language)
         asks = tuple(ask for ask in whole.asks if ask not in _AMOUNTS)  # the other may give none
         return replace(whole, question=question, asks=asks)
     whole = replace(completed(wanted, earlier, leans), apart=apart, follows=earlier)
