@@ -67,14 +67,21 @@ def of_each(sides: Sequence[Side], ranked: Sequence[Scored], needs: Sequence[Nee
         ]
         if not having:
             return ()
-        chosen.append(
-            max(
-                having,
-                key=lambda each: (
-                    each.score * (1 - OTHER * max((share(each, one, needs) for one in others), default=0.0))
-                ),
-            )
+        best = max(
+            having,
+            key=lambda each: (
+                each.score * (1 - OTHER * max((share(each, one, needs) for one in others), default=0.0))
+            ),
         )
+        asked = _beyond(sides, needs)
+        if asked and not side.part and best.paragraph.kind == "lead":
+            leads = tuple(f"{each.paragraph.id}(" for each in having)
+            items = [each for each in ranked if each.paragraph.id.startswith(leads) and each not in chosen]
+            items = [each for each in items if share(each, asked, needs) >= HELD]
+            if not items:
+                return ()
+            best = items[0]  # «do the Group and the speakers agree on human rights?»: of all it recommends
+        chosen.append(best)
     return tuple(chosen)
 
 
@@ -109,19 +116,25 @@ def told(chosen: Sequence[Scored], report: Report) -> tuple[Sentence, ...]:
 
 def _needs_of(side: Side, sides: Sequence[Side], needs: Sequence[Need]) -> list[int]:
     """What tells a side, by place: its own words, or where it has none (what the speakers said about it)
-    what the question says besides the sides, or the other side."""
+    what the question says besides the sides, or the other side unless it is a name."""
     own = _within(side.told, needs)
     if own and (not side.part or sum(needs[at].weight for at in own) >= LEAST):
         return own
-    named = [(each.start, each.end) for each in sides]
-    beyond = [
-        at
-        for at, need in enumerate(needs)
-        if need.start >= 0 and not any(start <= need.start < end for start, end in named)
+    beyond = _beyond(sides, needs)
+    other = [
+        at for each in sides if each is not side and not each.named for at in _within(each.told, needs)
     ]
-    other = [at for each in sides if each is not side for at in _within(each.told, needs)]
     light = _within(side.light, needs)
     return (beyond or light) if light else (other or beyond)
+
+
+def _beyond(sides: Sequence[Side], needs: Sequence[Need]) -> list[int]:
+    """What a question says besides its sides, by place."""
+    return [
+        at
+        for at, need in enumerate(needs)
+        if need.start >= 0 and not any(each.start <= need.start < each.end for each in sides)
+    ]
 
 
 def _apart(groups: Sequence[list[int]], needs: Sequence[Need]) -> list[list[int]]:

@@ -27,7 +27,10 @@ def opened(home: Path, reports: Iterable[str], embedding: str = "multilingual") 
 
 
 def ask(index: Index, report: str, text: str, *before: str) -> Answer:
-    question = Question(text, before=before, within=Scope((report,)))
+    return answered(index, Question(text, before=before, within=Scope((report,))))
+
+
+def answered(index: Index, question: Question) -> Answer:
     wanted = understand(question, index.reports())
     found = find(wanted, index)
     return finish(wanted, found, compose(wanted, found), mode="quoted")

@@ -37,6 +37,15 @@ REPORTS = (
         ("ما الفرق بين القرض والمنحة؟", ["القرض", "المنحة"]),
         ("应当拒绝和可以拒绝有什么区别？", ["应当拒绝", "可以拒绝"]),
         ("口头申请和书面申请，哪一种优先？", ["口头申请", "书面申请"]),
+        ("甲方案还是乙方案哪个更高？", ["甲方案", "乙方案"]),
+        ("Which is higher, the loan or the grant?", ["the loan", "the grant"]),
+        ("谁决定，工作组还是缔约方会议？", []),
+        ("建议更重视保护还是打击？", []),
+        ("Who decides: the Working Group or the Conference?", []),
+        ("Qui décide : le Groupe de travail ou la Conférence ?", []),
+        ("¿Quién decide: el Grupo o la Conferencia?", []),
+        ("Кто решает: Группа или Конференция?", []),
+        ("من يقرر، الفريق العامل ام المؤتمر؟", []),
         ("会上关于船员疲劳和休息时间有哪些不同意见？", []),
         ("What differences were reported?", []),
     ],
@@ -65,6 +74,8 @@ def test_finds_the_sides(question: str, sides: list[str]) -> None:
             "¿Dicen lo mismo las recomendaciones y los oradores sobre no penalizar a los migrantes?",
             "2(e) 7",
         ),
+        (FIRST, "关于人权，工作组和发言者的说法一致吗？", "2(e) 7"),
+        (FIRST, "在儿童问题上，建议和发言有什么不同？", "2(b) 7"),
         ("w5_es_c", "¿Dicen lo mismo las recomendaciones y los oradores sobre los intérpretes?", "25(a) 20"),
         ("w9_fr_ports", "L’Espagne et le Sénégal ont-ils le même problème avec les inspections ?", "9 10"),
         ("w1_climatefinance", "赠款占比，最不发达国家和总体一样吗？", "6"),
@@ -98,3 +109,9 @@ def test_tells_all_items_of_a_side(index: Index) -> None:
         "Diferencias entre lo que se recomienda a las Partes y lo que se pide a la secretaría",
     )
     assert {citation.ref for citation in answer.citations} == {f"{n}({c})" for n in (5, 6) for c in "abcdef"}
+
+
+def test_writes_a_comparison_that_one_paragraph_tells_as_no_list(index: Index) -> None:
+    answer = ask(index, "w1_climatefinance", "赠款占比，最不发达国家和总体一样吗？")
+    assert [citation.ref for citation in answer.citations] == ["6"]
+    assert not answer.answer.startswith("- ")

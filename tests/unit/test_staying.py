@@ -5,9 +5,10 @@ from __future__ import annotations
 import pytest
 
 from assistant.index import Index
-from tests.unit.asked import ask
+from assistant.model import Question, Scope
+from tests.unit.asked import answered, ask
 
-REPORTS = ("w2_en_cultural", "w2_es_mayores", "w1_elderlycare", "w5_es_c")
+REPORTS = ("w2_en_cultural", "w2_es_mayores", "w1_elderlycare", "w5_es_c", "w5_en_a", "w9_fr_ports", "w2_zh_detention")
 
 
 @pytest.mark.parametrize(
@@ -43,3 +44,15 @@ def test_does_not_stay_for_what_is_not_told_there(index: Index) -> None:
 def test_asks_of_the_meeting_what_is_said_of_the_meeting(index: Index) -> None:
     answer = ask(index, "w2_en_cultural", "When was the meeting held?", "Who is the rapporteur?")
     assert [citation.ref for citation in answer.citations] == ["header"]
+
+
+def test_asks_whether_the_report_was_adopted_after_another_question(index: Index) -> None:
+    answer = ask(index, "w5_en_a", "Was the report adopted?", "Who objected?")
+    assert answer.outcome in ("answered", "refused")
+
+
+def test_weighs_a_place_of_one_report_by_no_paragraph_of_another(index: Index) -> None:
+    within = Scope(("w9_fr_ports", "w2_zh_detention"))
+    before = ("¿Qué instrumentos se mencionan?",)
+    answer = answered(index, Question("缔约国在教育方面应做什么？", before=before, within=within))
+    assert answer.outcome in ("answered", "refused")

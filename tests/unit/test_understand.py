@@ -119,6 +119,38 @@ def test_several_questions_in_one() -> None:
     assert wanted("会议什么时候、在哪里开的？").parts == ()
 
 
+@pytest.mark.parametrize(
+    ("text", "parts"),
+    [
+        ("甲、" * 1000, 0),
+        ("a, b, c " * 250, 0),
+        ("请问建议甲、建议乙、建议丙、" * 140, 0),
+        ("which a, b or " * 140, 5),
+        ("What, who, " * 180, 5),
+        ("甲和乙、谁决定、" * 250, 5),
+    ],
+)
+def test_long_texts_of_commas_are_cut_a_few_times_at_most(text: str, parts: int) -> None:
+    assert len(understand(Question(text[:2000]), ()).parts) == parts
+
+
+def test_two_questions_are_told_apart_behind_a_list() -> None:
+    parts = wanted("请问建议甲、建议乙、建议丙是什么，谁反对？").parts
+    assert [part.text.partition(" (")[0] for part in parts] == ["请问建议甲、建议乙、建议丙是什么?", "谁反对?"]
+
+
+def test_names_swapped_in_turn_come_to_the_first_question() -> None:
+    before = ("What did Japan offer?", *("And Kenya?", "And Peru?", "And Chile?") * 6)
+    assert understand(Question("And Brazil?", before=before), ()).text == "What did Brazil offer?"
+
+
+def test_a_follow_up_goes_back_one_step() -> None:
+    before = ("What was recommended on auction houses?", "for how long?", "from which country?")
+    follows = understand(Question("by whom?", before=before), ()).follows
+    assert follows is not None
+    assert follows.follows is None
+
+
 def test_a_report_is_named_by_symbol_title_or_year() -> None:
     both = (REPORT, OTHER)
     assert understand(Question("E/2023/86 讲了什么？"), both).reports == ("ncd",)
