@@ -121,9 +121,7 @@ def _needs_of(side: Side, sides: Sequence[Side], needs: Sequence[Need]) -> list[
     if own and (not side.part or sum(needs[at].weight for at in own) >= LEAST):
         return own
     beyond = _beyond(sides, needs)
-    other = [
-        at for each in sides if each is not side and not each.named for at in _within(each.told, needs)
-    ]
+    other = [at for each in sides if each is not side and not each.named for at in _within(each.told, needs)]
     light = _within(side.light, needs)
     return (beyond or light) if light else (other or beyond)
 

@@ -10,7 +10,7 @@ from assistant.language.normal import plain
 from assistant.reading.locator import parse_refs
 
 LEAST = 4  # characters of a Chinese question
-MOST_HALVES, MOST_JOINTS = 5, 12  # that are cut off, and that are tried for each: a question may be all commas
+MOST_HALVES, MOST_JOINTS = 5, 12  # cut off, and tried for each: a question may be nothing but commas
 _END = re.compile(r"[?？؟]+\s*")
 _JOINT = re.compile(
     r"[,;、،؛]\s?(?:and |et |y |и |以及|并且|还有)?|以及|并且"
@@ -89,7 +89,8 @@ def _manner(part: str) -> bool:
 
 def _halves(part: str) -> list[str]:
     """«会议在哪里举行，主席是谁», «where was it held and who chaired it»: several questions in one."""
-    halves, rest = [], part
+    halves: list[str] = []
+    rest = part
     while len(halves) < MOST_HALVES and (joint := _joint(rest)):
         halves.append(rest[: joint[0]])
         rest = rest[joint[1] :]

@@ -8,7 +8,15 @@ from assistant.index import Index
 from assistant.model import Question, Scope
 from tests.unit.asked import answered, ask
 
-REPORTS = ("w2_en_cultural", "w2_es_mayores", "w1_elderlycare", "w5_es_c", "w5_en_a", "w9_fr_ports", "w2_zh_detention")
+REPORTS = (
+    "w2_en_cultural",
+    "w2_es_mayores",
+    "w1_elderlycare",
+    "w5_es_c",
+    "w5_en_a",
+    "w9_fr_ports",
+    "w2_zh_detention",
+)
 
 
 @pytest.mark.parametrize(

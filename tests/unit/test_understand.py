@@ -136,7 +136,10 @@ def test_long_texts_of_commas_are_cut_a_few_times_at_most(text: str, parts: int)
 
 def test_two_questions_are_told_apart_behind_a_list() -> None:
     parts = wanted("请问建议甲、建议乙、建议丙是什么，谁反对？").parts
-    assert [part.text.partition(" (")[0] for part in parts] == ["请问建议甲、建议乙、建议丙是什么?", "谁反对?"]
+    assert [part.text.partition(" (")[0] for part in parts] == [
+        "请问建议甲、建议乙、建议丙是什么?",
+        "谁反对?",
+    ]
 
 
 def test_names_swapped_in_turn_come_to_the_first_question() -> None:
