@@ -17,7 +17,7 @@ from assistant.answering.coverage import Need
 from assistant.answering.cues import pattern, shows, without
 from assistant.answering.draft import Wanted
 from assistant.answering.edition import codes_in
-from assistant.answering.facets import facet_absent, gives_reason
+from assistant.answering.facets import WHO, facet_absent, gives_reason
 from assistant.answering.howmany import bounds_in
 from assistant.answering.negations import asks_who_not, says_who_not
 from assistant.answering.pick import Scored
@@ -242,8 +242,11 @@ def _absent_names(wanted: Wanted, evidence: str, report: Report) -> bool:
 
 
 def _absent_bodies(wanted: Wanted, report: Report) -> bool:
-    """Whether the question names a body that the report nowhere names."""
-    asked = [name for name in names(wanted.text) if name.kind == "body" and name.code not in UNITED_NATIONS]
+    """Whether the question names a body that the report nowhere names, or asks other than who holds it of an
+    office."""
+    holder = wanted.leaning is not None or WHO & set(wanted.asks)
+    kinds = ("body",) if holder else ("body", "person-title")
+    asked = [name for name in names(wanted.text) if name.kind in kinds and name.code not in UNITED_NATIONS]
     return bool(asked) and _lacks(codes_in(report), asked)
 
 
