@@ -43,7 +43,7 @@ _TELLS = {  # what tells, besides the act itself, whether it was done
     "withdraw": ("adopt", "refuse"),
 }
 _NO_ACT = ("anyone", "members", "said", "pending", "able", "not_against")
-_RARE = ("thank", "threaten", "apologise", "vote", "withdraw")  # told only where they are done
+_RARE = ("thank", "threaten", "apologise", "vote", "withdraw", "resign")  # told only where they are done
 _FINDS_AGAINST = ("oppose", "refuse", "criticise", "agree")
 _ENDS = {  # how a matter ended, which tells of these too
     "agree": ("settled", "unsettled"),
@@ -94,27 +94,27 @@ def act_asked(text: str, language: str) -> Act | None:
     question, and for what a body or a document does, which it may do by recommending."""
     if not _asks_whether(text, language):
         return None
-    name, start, end = _first(text)
+    name, start, end = _first(text, language)
     if name == "tell":
         return None
     verb_first = language[:2] in ("es", "ru", "ar")
     around, doer = (_after if verb_first else _before)(text, start, end, language)
-    someone = shows(around, "act", "members") or any(bounds_in(text))  # «did more than 30 attend?»
+    someone = shows(around, "act", "members", language) or any(bounds_in(text))  # «did more than 30 attend?»
     return Act(name, someone, doer) if someone or doer or name in _RARE else None
 
 
-def act_in(text: str) -> str:
+def act_in(text: str, language: str) -> str:
     """The first act that a text speaks of; «tell» for what is none."""
-    return _first(text)[0]
+    return _first(text, language)[0]
 
 
-def _first(text: str) -> tuple[str, int, int]:
+def _first(text: str, language: str) -> tuple[str, int, int]:
     simple = plain(text)
     found = [
         (match.start(), -match.end(), name)
         for name in cue_names("act")
         if name not in _NO_ACT
-        for match in pattern("act", name).finditer(simple)
+        for match in pattern("act", name, language).finditer(simple)
     ]
     start, end, name = min(found, default=(0, 0, "tell"))
     return name, start, -end
@@ -132,7 +132,7 @@ def act_told(wanted: Wanted, each: Scored, needs: Sequence[Need], language: str)
         return False  # what is recommended to them, nobody has done
     anybody = asked.someone or wanted.language[:2] != language[:2]
     text = paragraph.text if anybody else _of_doer(asked.doer, paragraph, wanted.text, needs, language)
-    told = any(shows(text, "act", name) for name in (asked.name, *_TELLS.get(asked.name, ())))
+    told = any(shows(text, "act", name, language) for name in (asked.name, *_TELLS.get(asked.name, ())))
     told = told or any(shows(text, "other", name) for name in _ENDS.get(asked.name, ()))
     return told or (asked.name in _FINDS_AGAINST and _speaks_against(text, language, asked.name))
 
@@ -151,7 +151,7 @@ def _speaks_against(text: str, language: str, act: str) -> bool:
     asked."""
     lacking = act == "criticise" and shows(text, "negated", "lacking")
     against = lacking or negated(text, language) or shows(text, "contrary", "divided")
-    return against and shows(text, "act", "said")
+    return against and shows(text, "act", "said", language)
 
 
 def _of_doer(

@@ -10,13 +10,19 @@ from pathlib import Path
 from assistant.answering.segments import within_word
 from assistant.language.normal import plain
 
+LANGUAGES = ("zh", "en", "fr", "es", "ru", "ar")  # in this order where each has an expression of its own
+Cue = tuple[str, str] | tuple[str, str, str]  # a section, a name, and the language where each has its own
 _LOOSE = "能会要都有就谁啥呢吗么请是不也还可应该我你他它们什怎哪几多"  # small words, also side by side
 
 
 @cache
-def pattern(section: str, name: str) -> re.Pattern[str]:
-    """All expressions of one cue as one; raises KeyError for an unknown name."""
-    return re.compile("|".join(f"(?:{expression})" for expression in _table()[section][name]))
+def pattern(section: str, name: str, language: str = "") -> re.Pattern[str]:
+    """All expressions of one cue as one, or that of one language where each has its own; raises KeyError
+    for an unknown name."""
+    expressions = _table()[section][name]
+    if language[:2] in LANGUAGES:
+        expressions = [expressions[LANGUAGES.index(language[:2])]]
+    return re.compile("|".join(f"(?:{expression})" for expression in expressions))
 
 
 @cache
@@ -28,9 +34,9 @@ def names(section: str) -> tuple[str, ...]:
     return tuple(_table()[section])
 
 
-def shows(text: str, section: str, name: str) -> bool:
-    """Whether ``text`` shows the cue."""
-    return pattern(section, name).search(_asked(text)) is not None
+def shows(text: str, section: str, name: str, language: str = "") -> bool:
+    """Whether ``text`` shows the cue, or where a language is given what that has for it."""
+    return pattern(section, name, language).search(_asked(text)) is not None
 
 
 def shown(text: str, section: str) -> tuple[str, ...]:
@@ -43,12 +49,12 @@ def _asked(text: str) -> str:
     return plain(text).strip(" ?!.。¿¡؟\"'«»“”")
 
 
-def without(text: str, *cues: tuple[str, str]) -> str:
+def without(text: str, *cues: Cue) -> str:
     """``text`` with the words of the cues blanked out, its length kept."""
     simple = plain(text)
     kept = list(text)
-    for section, name in cues:
-        for match in pattern(section, name).finditer(simple):
+    for cue in cues:
+        for match in pattern(*cue).finditer(simple):
             start, end = _whole(simple, *match.span())
             if not _torn(simple, start, end):
                 kept[start:end] = " " * (end - start)

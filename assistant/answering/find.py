@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from assistant.answering.cues import content_words, shows, without
 from assistant.answering.cues import names as cue_names
+from assistant.answering.deeds import asks_who_did
 from assistant.answering.draft import Found, Wanted
 from assistant.answering.mentioned import asks_for_names
 from assistant.answering.named import kept_first, named_titles
@@ -27,6 +28,7 @@ from assistant.model import Hit, Paragraph, Report, Scope
 
 MOST_HITS = 40
 MOST_REPORTS = 3  # whole reports looked into for one question
+MOST_TOLD = 12  # the same for one that asks who did a thing, in whatever words
 
 
 def find(wanted: Wanted, index: Index) -> Found:
@@ -65,6 +67,9 @@ def _evidence(wanted: Wanted, index: Index) -> Found:
     if asks_for_names(wanted) and (meant := _candidates(wanted, (), index)):
         own = tuple(hit for hit in hits if hit.report == meant[0])
         return Found(own, {meant[0]: index.report(meant[0])}, meant[0])
+    if asks_who_did(wanted):
+        ids = dict.fromkeys([*_reports(wanted, hits, index), *_candidates(wanted, (), index)])
+        return Found(hits, {id: index.report(id) for id in list(ids)[:MOST_TOLD]})
     everything = wanted.kind == "list" and wanted.bare and shows(wanted.text, "kind", "items")
     if wanted.kind in ("list", "count", "outline") and not wanted.refs:
         titled = _titled(wanted, hits, index) if content_words(wanted.named) else None

@@ -8,7 +8,13 @@ from collections.abc import Iterator
 import pytest
 
 from assistant.answering.acts import act_asked
+from assistant.answering.compose import compose
+from assistant.answering.cues import LANGUAGES, entries, names, shows
+from assistant.answering.find import find
+from assistant.answering.finish import finish
+from assistant.answering.understand import understand
 from assistant.index import Index
+from assistant.model import Question, Scope
 from tests.unit.asked import FIRST, ask, opened
 
 REPORTS = ("w2_en_cultural", "w2_fr_eau", "w2_ru_cyber", "w4_zh_a", "w5_en_a", "w5_es_c", "w7_en_ports")
@@ -89,13 +95,36 @@ def test_names_the_act_and_who_did_it() -> None:
         ("w4_zh_a", "有没有人反对？", "15 19 46"),
         ("w4_zh_a", "Quelqu'un s'est-il opposé ?", "15 19 46"),
         ("w4_zh_a", "有人感谢谁了吗？", "35 36 47"),
-        ("w5_en_a", "Who objected?", "20 22 31 33"),
+        ("w5_en_a", "Who objected?", "20 22 33"),  # not 31: «without prejudice to the position of any»
+        ("w5_en_a", "谁反对？", "20 22 33"),
+        ("w5_en_a", "Who resigned?", "9"),  # neither 3 (a), abandoned gear, nor 10, a proposal withdrawn
+        ("w5_en_a", "Did anyone withdraw?", "10"),
         (FIRST, "有哪些国家提出了批评？", "7"),
     ],
 )
 def test_tells_all_who_did_it(index: Index, report: str, question: str, expected: str) -> None:
     answer = ask(index, report, question)
     assert (answer.outcome, " ".join(each.ref for each in answer.citations)) == ("answered", expected)
+
+
+@pytest.mark.parametrize(
+    "reports", [("w5_en_a", FIRST), (FIRST, "w5_en_a"), ("w7_en_ports", "w5_en_a"), ()], ids=str
+)
+def test_tells_who_did_it_in_whichever_report_looked_into(index: Index, reports: tuple[str, ...]) -> None:
+    wanted = understand(Question("Who dissociated itself?", within=Scope(reports)), index.reports())
+    found = find(wanted, index)
+    answer = finish(wanted, found, compose(wanted, found), mode="quoted")
+    cited = {each.id.partition("#")[0] for each in answer.citations}
+    assert (answer.outcome, len(cited)) == ("answered", 1)
+    assert cited <= set(found.reports)
+
+
+@pytest.mark.parametrize("reports", [("w5_en_a", FIRST), (FIRST, "w5_en_a")], ids=str)
+def test_refuses_only_where_no_report_tells_of_it(index: Index, reports: tuple[str, ...]) -> None:
+    wanted = understand(Question("Did anybody object?", within=Scope(reports)), index.reports())
+    found = find(wanted, index)
+    answer = finish(wanted, found, compose(wanted, found), mode="quoted")
+    assert [each.id for each in answer.citations] == ["w5_en_a#20", "w5_en_a#22", "w5_en_a#33"]
 
 
 @pytest.mark.parametrize("question", ["有没有人反对？", "Did anyone object?", "هل اعترض أحد؟"])
@@ -113,3 +142,74 @@ def test_finds_no_objection_where_nobody_objected(index: Index, question: str) -
 )
 def test_tells_who_spoke_against_a_place(index: Index, report: str, question: str, expected: str) -> None:
     assert [each.ref for each in ask(index, report, question).citations] == [expected]
+
+
+def test_every_act_has_an_expression_for_each_language() -> None:
+    assert {len(entries("act", name)) for name in names("act")} == {len(LANGUAGES)}
+
+
+@pytest.mark.parametrize(
+    ("act", "language", "text"),
+    [
+        ("oppose", "en", "The objective of the session was unchanged."),
+        ("oppose", "en", "Nature reserves and Protestant parishes cover 4 per cent of the land."),
+        ("oppose", "en", "Opposition parties won seats in disputed territories, as opposed to 2010."),
+        ("oppose", "es", "Se reunió con objeto de examinar el plan, que tiene por objeto los bosques."),
+        ("oppose", "es", "Las reservas naturales y las iglesias protestantes son objeto de estudio."),
+        ("oppose", "fr", "Le plan a pour objectif de protéger les réserves naturelles."),
+        ("oppose", "fr", "Les pasteurs protestants ont des réserves d'eau."),
+        ("criticise", "en", "Critical infrastructure was surveyed, and the States concerned sent data."),
+        ("criticise", "es", "La infraestructura crítica: el punto crítico es el agua."),
+        ("criticise", "fr", "L'infrastructure critique a été examinée."),
+        ("criticise", "zh", "不满18岁的儿童"),
+        ("criticise", "ru", "Осужденные работали на критической инфраструктуре."),
+        ("criticise", "ar", "السلام والإعلام أسفرا عن أشكال جديدة"),
+        ("threaten", "en", "Threatened species live in the delta."),
+        ("threaten", "zh", "动物受到威胁要靠保护区。"),
+        ("threaten", "ar", "الأنواع المهددة بالانقراض"),
+        ("withdraw", "en", "Prices dropped by 3 per cent, and two mines were abandoned."),
+        ("thank", "es", "Gracias a la cooperación, la superficie creció."),
+        ("thank", "fr", "La reconnaissance des titres fonciers avance."),
+        ("thank", "ru", "Благодаря сотрудничеству площадь выросла."),
+        ("promise", "en", "Funds were guaranteed by statute."),
+        ("promise", "es", "La prevención garantiza el agua, según lo dispuesto en el artículo 3."),
+        ("promise", "zh", "国家计划涵盖十二个省，保证质量是工作重点。"),
+        ("promise", "ru", "Планирование и гарантии, обязательства по Конвенции."),
+        ("promise", "ar", "موعد الاجتماع"),
+        ("praise", "es", "Se celebró la sesión en el país de acogida."),
+        ("praise", "ar", "اثني عشر بلدا"),
+    ],
+)
+def test_nouns_tell_of_no_act(act: str, language: str, text: str) -> None:
+    assert not shows(text, "act", act, language)
+
+
+@pytest.mark.parametrize(
+    ("act", "language", "text"),
+    [
+        ("oppose", "en", "Two States expressed strong reservations; one objected."),
+        ("oppose", "en", "The State reserved its position."),
+        ("oppose", "fr", "Deux délégations ont émis des réserves."),
+        ("oppose", "fr", "Le Mali a objecté que le texte était trop long."),
+        ("oppose", "es", "La delegación objetó que el plazo era breve."),
+        ("oppose", "es", "Dos Estados expresaron reservas."),
+        ("criticise", "en", "Several States expressed grave concern."),
+        ("criticise", "fr", "Une délégation a critiqué le plan."),
+        ("criticise", "es", "El representante criticó el plan."),
+        ("criticise", "ru", "Делегация раскритиковала план."),
+        ("criticise", "ar", "وانتقدت الوفود الخطة"),
+        ("threaten", "en", "One delegation threatened to leave."),
+        ("threaten", "zh", "该国威胁要退出。"),
+        ("withdraw", "en", "It dropped its proposal."),
+        ("resign", "en", "The Chair resigned."),
+        ("thank", "es", "Dieron las gracias a la secretaría."),
+        ("thank", "fr", "Elle a exprimé sa reconnaissance au secrétariat."),
+        ("thank", "ru", "Они благодарят секретариат."),
+        ("promise", "zh", "秘书处保证将公布结果。"),
+        ("promise", "es", "La secretaría prevé publicar los resultados."),
+        ("promise", "ru", "Страна взяла на себя обязательство платить."),
+        ("praise", "es", "Acogieron con satisfacción el informe."),
+    ],
+)
+def test_verbs_tell_of_the_act(act: str, language: str, text: str) -> None:
+    assert shows(text, "act", act, language)
