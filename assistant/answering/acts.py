@@ -51,28 +51,8 @@ _ENDS = {  # how a matter ended, which tells of these too
     "refuse": ("unsettled",),
 }
 _DUTY = (("other", "ought"), ("contrary", "forced"), ("contrary", "may"), ("act", "able"))
-_INTERROGATIVE = re.compile(
-    r"什么|谁|哪|怎么|怎样|如何|多少|几(?!乎|个国家|个缔约国)|为何|何时|何地|咋|啥|多[大久长远]|边个|点解"
-    r"|\b(who|what|which|when|where|why|how|whose|whom)\b"
-    r"|\b(qui|quoi|quel(?!qu)\w*|quand|pourquoi|comment|combien|lequel|laquelle|lesquel\w+)\b"
-    r"|\bqu'(?!(il|elle|on|un)\b)|^ou "
-    r"|\b(quien(es)?|cual(es)?|cuando|donde|como|cuant\w+|por que)\b|(^|[,¿] ?)(que|de que|a que|en que) "
-    r"|\b(кто|кого|кому|кем|что|чего|как(ой|ая|ое|ие|их|им\w*)|когда|где|почему|зачем|сколько)(?!-)\b"
-    r"|(^|\s)(من الذي|ماذا|ما|متي|اين|لماذا|كيف|كم)(?=\s)"
-)
 _PARTICLE = re.compile(r"(吗|没有?|未)$")  # «有哪个国家反对吗» asks for no name
-_WHETHER = re.compile(
-    r"吗|是否|有没有|有无|么$|没有?$|(.)[不没]\1|^(did|do|does|has|have|had|was|were|is|are)\b"
-    r"|^est-ce\b|-(t-)?(ils?|elles?|on)\b|\bли\b|\bкто-(нибудь|либо)\b|^(هل|ا[لف]م)\s"
-)
-_BEFORE = re.compile(
-    r"有没有|有无|是否|是不是|会不会|(?<!.)有|已经?|曾经?|对于?|就(?=[^是])|把|在|为|跟|同(?!意)"
-)
 _INVERTED = re.compile(r"(.*?)\s?\S+-(?:t-)?(?:ils?|elles?|on)\b")
-_PASSIVE = re.compile(
-    r"被|^(was|were|is|are|(has|have) .{1,60} been)\b|\b(est|sont|etait|etaient|ete)\b"
-    r"|^(se|fue|fueron|ha sido|han sido)\b|\bбыл[аои]? ли\b|[нт][аоы] ли\b"
-)
 _OBJECT = re.compile(r"\b(?:a|al|para|contra|en|sobre|que) (?:l[oa]s?|el)?\b|[,?]")
 _WORD = re.compile(r"[^\W\d_]{4,}")
 _CAPITAL = re.compile(r"\b[A-ZÀ-ÞА-ЯЁ][\w’'-]{2,}")
@@ -140,9 +120,9 @@ def act_told(wanted: Wanted, each: Scored, needs: Sequence[Need], language: str)
 def _asks_whether(text: str, language: str) -> bool:
     """Whether a question asks for a yes or a no, of what was done and not of what is to be."""
     simple = plain(text).strip(" ?!.¿¡؟")
-    if _INTERROGATIVE.search(simple) and not _PARTICLE.search(simple):
+    if pattern("doing", "interrogative").search(simple) and not _PARTICLE.search(simple):
         return False
-    whether = _WHETHER.search(simple) is not None or (language == "es" and "¿" in text)
+    whether = pattern("doing", "whether").search(simple) is not None or (language == "es" and "¿" in text)
     return whether and not any(shows(text, *cue) for cue in _DUTY)
 
 
@@ -183,7 +163,7 @@ def _after(text: str, start: int, end: int, language: str) -> Place:
     capitals = (match.span() for match in _CAPITAL.finditer(text[: end + len(after)]) if match.start() > 1)
     spans = tuple(span for span in capitals if content_words(_named(text[slice(*span)])))
     first = _WORD.search(_named(text[end : end + len(after)]))
-    if not spans and first and not _PASSIVE.search(plain(text).strip(" ¿")):
+    if not spans and first and not pattern("doing", "passive").search(plain(text).strip(" ¿")):
         spans = ((end + first.start(), end + first.end()),)
     return f"{text[:start]} {after}", spans
 
@@ -194,12 +174,16 @@ def _before(text: str, start: int, end: int, language: str) -> Place:
     at = max(simple.rfind(sign, 0, start) for sign in ",、;") + 1
     spans, inverted = [(at, start)], _INVERTED.match(text)
     if language[:2] == "zh":
-        cuts = [(at, at), *(match.span() for match in _BEFORE.finditer(simple, at, start)), (start, start)]
+        cuts = [
+            (at, at),
+            *(match.span() for match in pattern("doing", "before").finditer(simple, at, start)),
+            (start, start),
+        ]
         spans = [(left[1], right[0]) for left, right in pairwise(cuts)]
     elif inverted:
         spans = [inverted.span(1)]
     named = tuple(span for span in spans if content_words(_named(text[slice(*span)])))[:1]
-    return text[at:start], () if _PASSIVE.search(simple) else named
+    return text[at:start], () if pattern("doing", "passive").search(simple) else named
 
 
 def _named(text: str) -> str:
