@@ -62,7 +62,7 @@ def without(text: str, *cues: Cue) -> str:
     return "".join(kept)
 
 
-def masked(topic: str, text: str, *cues: tuple[str, str]) -> str:
+def masked(topic: str, text: str, *cues: Cue) -> str:
     """The topic of a question without the words of the cues that its ``text`` shows, its length kept; that
     of a follow-up, which stands for another text, without those that it shows itself."""
     if len(topic) != len(text):

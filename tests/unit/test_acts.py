@@ -17,7 +17,16 @@ from assistant.index import Index
 from assistant.model import Question, Scope
 from tests.unit.asked import FIRST, ask, opened
 
-REPORTS = ("w2_en_cultural", "w2_fr_eau", "w2_ru_cyber", "w4_zh_a", "w5_en_a", "w5_es_c", "w7_en_ports")
+REPORTS = (
+    "w2_en_cultural",
+    "w2_fr_eau",
+    "w2_ru_cyber",
+    "w4_zh_a",
+    "w5_en_a",
+    "w5_es_c",
+    "w7_en_ports",
+    "w7_ru_health",
+)
 
 
 @pytest.fixture(scope="module")
@@ -100,6 +109,7 @@ def test_names_the_act_and_who_did_it() -> None:
         ("w5_en_a", "Who resigned?", "9"),  # neither 3 (a), abandoned gear, nor 10, a proposal withdrawn
         ("w5_en_a", "Did anyone withdraw?", "10"),
         (FIRST, "有哪些国家提出了批评？", "7"),
+        ("w7_ru_health", "Сколько жалоб поступило и кто о них рассказал?", "19"),  # two questions
     ],
 )
 def test_tells_all_who_did_it(index: Index, report: str, question: str, expected: str) -> None:
