@@ -206,6 +206,8 @@ def test_a_thing_that_no_paragraph_names_is_not_answered_with_what_is_near(
     assert ask(meant, FIRST, question).outcome == "refused"
 
 
-@pytest.mark.parametrize("question", ["工作组主席说了什么？", "What did the Chair say?", "秘书长呼吁了什么？"])
+@pytest.mark.parametrize(
+    "question", ["工作组主席说了什么？", "What did the Chair say?", "秘书长呼吁了什么？"]
+)
 def test_an_office_that_the_report_does_not_name_said_nothing(meant: Index, question: str) -> None:
     assert ask(meant, FIRST, question).outcome == "refused"
