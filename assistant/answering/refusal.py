@@ -244,7 +244,7 @@ def _absent_names(wanted: Wanted, evidence: str, report: Report) -> bool:
 def _absent_bodies(wanted: Wanted, report: Report) -> bool:
     """Whether the question names a body that the report nowhere names, or asks other than who holds it of an
     office."""
-    holder = wanted.leaning is not None or WHO & set(wanted.asks)
+    holder = wanted.leaning is not None or wanted.question.before or WHO & set(wanted.asks)
     kinds = ("body",) if holder else ("body", "person-title")
     asked = [name for name in names(wanted.text) if name.kind in kinds and name.code not in UNITED_NATIONS]
     return bool(asked) and _lacks(codes_in(report), asked)
