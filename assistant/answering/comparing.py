@@ -25,10 +25,8 @@ MOST_SIDE = 6  # sentences of each side of a comparison
 WHOLE = 12  # paragraphs of a side that are quoted whole
 TELLS = 0.5  # share of what the best paragraph covers at which one of another place is told as well
 HELD = 0.7  # share of a side's words that a paragraph must have
-HELD_THERE, LEAST = (
-    0.4,
-    1.0,
-)  # the same where the side stands in a part of its own; weight of words that tell one
+HELD_THERE = 0.4  # the same where the side stands in a part of its own
+LEAST = 1.0  # weight of words that tell a side there
 TELLING = 0.7  # weight of the words of a side at least, where it is told of anywhere
 WORTH = 0.4  # share of the best score below which a paragraph tells no side
 AS_GOOD = 0.85  # share of the best score at which a paragraph that has both sides is taken alone

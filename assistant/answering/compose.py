@@ -137,9 +137,8 @@ def _open(wanted: Wanted, found: Found) -> Draft:
     if not ranked:
         return refusal(wanted, found, ranked)
     report = found.reports[ranked[0].report]
-    mentioned = mentioning(wanted, report)
-    if mentioned:
-        return mentioned
+    if having_it := mentioning(wanted, report):
+        return having_it
     needs = needs_for(wanted, report)
     ranked = tuple(each for each in ranked if each.report == report.id)
     best = ranked[0]
