@@ -80,7 +80,9 @@ def restore(source: Path, home: Path) -> Path | None:
         with tempfile.TemporaryDirectory(prefix="restoring-", dir=home) as folder:
             members = _unpacked(source, Path(folder))
             with _unwritten(home / "index"):
-                return _swapped(home, Path(folder), members)
+                before = _swapped(home, Path(folder), members)
+            _shown(home / "index")
+            return before
     except _DAMAGED as error:
         raise BadBackup("backup_damaged", path=str(source), why=str(error)) from None
     except OSError as error:
@@ -96,6 +98,12 @@ def _unwritten(index: Path) -> Iterator[None]:
         for lock in sorted({index / "writer.lock", *index.rglob("writer.lock")}):
             held.enter_context(writer_lock(lock, _PATIENCE))
         yield
+
+
+def _shown(index: Path) -> None:
+    """Let a server that looked while the turn to write was taken, and kept what it had, look once more."""
+    for catalogue in index.rglob("catalogue.json"):
+        os.utime(catalogue)
 
 
 def _copied(home: Path, folder: Path, target: Path) -> Iterator[Member]:
