@@ -88,6 +88,7 @@ def act_in(text: str, language: str) -> str:
     return _first(text, language)[0]
 
 
+@lru_cache(maxsize=512)
 def _first(text: str, language: str) -> tuple[str, int, int]:
     simple = plain(text)
     found = [

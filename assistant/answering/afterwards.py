@@ -7,17 +7,15 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from assistant.answering.coverage import coverage, needs_of
+from assistant.answering.coverage import needs_of
 from assistant.answering.draft import Draft, Found, Wanted
 from assistant.answering.howmany import things_counted
-from assistant.answering.rarity import rarity_in, tokens_of
+from assistant.answering.rarity import rarity_in
 from assistant.answering.roster import names_in_a_row
+from assistant.answering.things import number_before
 from assistant.language.normal import numbers, plain
 from assistant.language.phrases import say
 from assistant.model import Report
-
-REACH = 24  # characters after a number in which what it counts stands
-HELD = 0.75  # share of its name
 
 
 def afterwards(draft: Draft, wanted: Wanted, found: Found, earlier: Draft) -> Draft:
@@ -40,8 +38,5 @@ def _tells(text: str, wanted: Wanted, report: Report) -> bool:
     start, end = next(things_counted(wanted.text), (0, 0))
     thing = plain(wanted.text)[start:end]
     needs = needs_of(thing, wanted.language, report.language, rarity_in(report)) if thing.strip() else ()
-    return bool(needs) and any(
-        coverage(needs, tokens_of(text[numeral.end : numeral.end + REACH], report.language)) >= HELD
-        for numeral in numbers(text)
-        if numeral.kind == "number"
-    )
+    numerals = (numeral for numeral in numbers(text) if numeral.kind == "number")
+    return bool(needs) and number_before(needs, text, numerals, report.language)

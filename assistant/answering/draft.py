@@ -98,7 +98,8 @@ class Found:
 
     def paragraph(self, id: str) -> Paragraph:
         """The paragraph with this full id; raises KeyError."""
-        for paragraph in self.every[id.partition("#")[0]].paragraphs:
+        name = id.partition("#")[0]
+        for paragraph in (self.reports.get(name) or self.every[name]).paragraphs:
             if paragraph.id == id:
                 return paragraph
         raise KeyError(id)

@@ -25,6 +25,7 @@ def finish(
     timings: Mapping[str, float] | None = None,
 ) -> Answer:
     """The answer that every face shows: sentences that ``verify`` refuses are left out and counted."""
+    found = replace(found, reports=found.every)
     blocks = draft.parts if draft.parts and mode == "quoted" else (draft,)
     kept = [replace(block, sentences=tuple(_verified(block.sentences, found))) for block in blocks]
     sentences = tuple(sentence for block in kept for sentence in block.sentences)
@@ -43,7 +44,7 @@ def finish(
     text = "\n".join(filter(None, (_written(block, found, wanted.language, many) for block in kept)))
 
     def cited(wholes: Sequence[str]) -> tuple[Citation, ...]:
-        held = ((found.every[id.partition("#")[0]], found.paragraph(id)) for id in wholes)
+        held = ((found.reports[id.partition("#")[0]], found.paragraph(id)) for id in wholes)
         return tuple(citation_of(report, one, wanted.language) for report, one in held)
 
     return Answer(
@@ -65,7 +66,7 @@ def finish(
 def _verified(sentences: Sequence[Sentence], found: Found) -> list[Sentence]:
     kept = []
     for sentence in sentences:
-        report = found.every[sentence.citations[0].partition("#")[0]] if sentence.citations else None
+        report = found.reports[sentence.citations[0].partition("#")[0]] if sentence.citations else None
         cited = [found.paragraph(id) for id in sentence.citations]
         if cited and (_verbatim(sentence.text, cited) or not check(sentence.text, cited, report)):
             kept.append(sentence)
@@ -108,7 +109,7 @@ def _marks(found: Found, ids: Sequence[str], language: str, many: bool) -> str:
 
 def _runs(ids: Sequence[str], found: Found) -> list[list[str]]:
     """Those that stand one right after the other, together."""
-    order = [each.id for report in found.every.values() for each in report.paragraphs]
+    order = [each.id for report in found.reports.values() for each in report.paragraphs]
     place = {id: at for at, id in enumerate(order)}
     runs: list[list[str]] = []
     for id in ids:
@@ -123,7 +124,7 @@ def _mark(found: Found, id: str, language: str, many: bool) -> str:
     paragraph = found.paragraph(id)
     named = label(paragraph, language)
     if many:
-        report = found.every[id.partition("#")[0]]
+        report = found.reports[id.partition("#")[0]]
         close = "" if language.startswith("zh") else ", "
         named = (f"《{report.title}》" if language.startswith("zh") else report.title) + close + named
     return say("answer.mark", language, label=named)

@@ -58,10 +58,11 @@ def mentioned(wanted: Wanted, found: Found) -> Draft | None:
         return None
     if not {name.code for name in _own_bodies(wanted)} <= _codes(report):
         return None
+    sorts = _sorts_asked(wanted.text) if kind == "instruments" else set()
     held: dict[str, tuple[str, list[str]]] = {}
     for paragraph in report.paragraphs:
         for code, text in () if paragraph.kind == "header" else _named(paragraph.text, kind):
-            if not _is_asked(text, wanted.text, report.language, kind):
+            if sorts and not _is_one(text, sorts, report.language):
                 continue
             known = next((each for each in held if alike(each, code)), code)
             _, places = held.setdefault(known, (text, []))
@@ -80,14 +81,18 @@ def _kinds(text: str) -> list[str]:
     return [name for name in _CLASSES if shows(text, "mentioned", name)]
 
 
-def _is_asked(name: str, text: str, language: str, kind: str) -> bool:
-    """Whether a name is of the sort that a question asks for: a protocol is no convention, but a treaty."""
+def _sorts_asked(text: str) -> set[str]:
+    """Of which sorts the instruments are to be that a question asks for; none: of any."""
     asked = {sort for sort in _SORTS if shows(text, "mentioned", sort)}
-    if kind != "instruments" or not asked or shows(text, "mentioned", "any_instrument"):
-        return True
-    asked |= _TREATIES if "treaty" in asked else set()
+    if shows(text, "mentioned", "any_instrument"):
+        return set()
+    return asked | (_TREATIES if "treaty" in asked else set())
+
+
+def _is_one(name: str, sorts: set[str], language: str) -> bool:
+    """Whether a name is of one of the sorts, itself or in English: a protocol is no convention."""
     english = " ".join(term.words[0] for term in translations(name, language, "en"))
-    return any(shows(called, "mentioned", sort) for called in (name, english) for sort in asked)
+    return any(shows(called, "mentioned", sort) for called in (name, english) for sort in sorts)
 
 
 def _terms(sentences: Sequence[Sentence], report: Report, wanted: Wanted) -> str:

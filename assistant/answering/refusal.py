@@ -103,8 +103,9 @@ def _subject_unknown(wanted: Wanted, needs: Sequence[Need], ranked: Sequence[Sco
     for start, end in _things(wanted):
         at = [at for at, need in enumerate(needs) if start <= need.start and need.end <= end]
         weight = sum(needs[each].weight for each in at)
-        best = max(sum(each.met[one] * needs[one].weight for one in at) for each in ranked)
-        if weight >= SUBJECT * total and best < BARELY * weight:
+        if weight < SUBJECT * total:
+            continue
+        if max(sum(each.met[one] * needs[one].weight for one in at) for each in ranked) < BARELY * weight:
             return True
     return False
 

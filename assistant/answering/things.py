@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from assistant.answering.coverage import Need, coverage
 from assistant.answering.cues import shows
@@ -13,6 +13,7 @@ from assistant.answering.pick import Scored
 from assistant.answering.rarity import tokens_of
 from assistant.answering.segments import words_of
 from assistant.language.normal import numbers, plain
+from assistant.language.numerals import Numeral
 from assistant.model import Report
 
 REACH = 24  # characters after a number in which what it counts stands
@@ -45,9 +46,14 @@ def counted_beside(wanted: Wanted, chosen: Sequence[Scored], needs: Sequence[Nee
     start, end = next(things_counted(wanted.text), (0, 0))
     thing = [need for need in needs if start <= need.start and need.end <= end]
     text = chosen[0].paragraph.text
-    return bool(thing) and any(
-        coverage(thing, tokens_of(text[numeral.end : numeral.end + REACH], report.language)) >= HELD
-        for numeral in numbers(text)
+    return bool(thing) and number_before(thing, text, numbers(text), report.language)
+
+
+def number_before(thing: Sequence[Need], text: str, numerals: Iterable[Numeral], language: str) -> bool:
+    """Whether one of the numerals of a text stands right before a thing."""
+    return any(
+        coverage(thing, tokens_of(text[numeral.end : numeral.end + REACH], language)) >= HELD
+        for numeral in numerals
     )
 
 

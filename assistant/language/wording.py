@@ -10,7 +10,7 @@ from __future__ import annotations
 import gzip
 import re
 import tomllib
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cache, lru_cache
 from importlib.util import find_spec
 from pathlib import Path
@@ -82,24 +82,25 @@ def adverse(language: str) -> frozenset[str]:
 @cache
 def apart(language: str) -> dict[str, frozenset[str]]:
     """The words of the same shelf, none of which may stand for another."""
-    shelves: dict[str, set[str]] = {}
-    for line in _table("apart", language).splitlines():
-        words = {key(word, language) for word in line.split()}
-        for word in words:
-            shelves.setdefault(word, set()).update(words - {word})
-    return {word: frozenset(others) for word, others in shelves.items()}
+    lines = _table("apart", language).splitlines()
+    return _rivals([{key(word, language)} for word in line.split()] for line in lines)
 
 
 @cache
 def shelved() -> dict[str, frozenset[str]]:
     """The same between two languages: the glossary's concepts, and those that they cannot stand for."""
-    shelves: dict[str, set[str]] = {}
-    for line in _table("apart", "concepts").splitlines():
-        cells = [set(cell.strip().split(", ")) for cell in line.split("|")]
+    lines = _table("apart", "concepts").splitlines()
+    return _rivals([set(cell.strip().split(", ")) for cell in line.split("|")] for line in lines)
+
+
+def _rivals(shelves: Iterable[Sequence[set[str]]]) -> dict[str, frozenset[str]]:
+    """What stands in the other cells of its shelves, for each that stands in one."""
+    rivals: dict[str, set[str]] = {}
+    for cells in shelves:
         for cell in cells:
-            for concept in cell:
-                shelves.setdefault(concept, set()).update(*(other for other in cells if other is not cell))
-    return {concept: frozenset(others) for concept, others in shelves.items()}
+            for each in cell:
+                rivals.setdefault(each, set()).update(*(other - cell for other in cells))
+    return {each: frozenset(others) for each, others in rivals.items()}
 
 
 @cache
