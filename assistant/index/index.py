@@ -12,7 +12,7 @@ from typing import Literal
 from assistant.errors import NotAllowed, NotFound
 from assistant.index.coverage import Weighed
 from assistant.index.embedding import embedding
-from assistant.index.entries import candidate, entries, hits_of, read, section, written_in
+from assistant.index.entries import candidate, hits_of, read, section, written_in
 from assistant.index.fusion import fused
 from assistant.index.kept import made_with
 from assistant.index.lexical import Only, Section, stem
@@ -21,7 +21,7 @@ from assistant.index.query import Reader
 from assistant.index.ranking import FOREIGN, Candidate, second_look
 from assistant.index.scope import reports_in
 from assistant.index.sentences import told
-from assistant.index.serial import digest, report_to_json, summary
+from assistant.index.serial import digest, summary
 from assistant.index.shared import opened
 from assistant.index.shelves import Groups, Searched, rarity
 from assistant.index.state import Reports, State
@@ -156,9 +156,7 @@ class Index:
     def _shelved(self, report: Report, circle: Groups, before: Groups) -> Iterator[None]:
         """A report's words, which are kept when the block has ended well: out of the old circle's shelf
         before they are in the new one's."""
-        with self._kept.shelves.of(circle).change() as change:
-            change.remove(report.id)
-            change.add(report.id, report_to_json(report), entries(report, stem))
+        with self._kept.shelving.putting(report, self._kept.shelves.of(circle)):
             yield
             if before != circle:
                 with self._kept.shelves.of(before).change() as old:

@@ -11,7 +11,6 @@ from __future__ import annotations
 import errno
 import logging
 import os
-import shutil
 import uuid
 from collections.abc import Collection, Iterator
 from contextlib import ExitStack, contextmanager
@@ -30,6 +29,7 @@ from assistant.index.lock import writer_lock
 from assistant.index.near import Near
 from assistant.index.serial import digest, report_to_json, summary
 from assistant.index.shelves import OPEN, Shelves
+from assistant.index.shelving import Shelving
 from assistant.index.state import State
 from assistant.index.store import Store
 from assistant.language.phrases import say
@@ -60,6 +60,7 @@ class Kept:
         self._turn = RLock()  # of who writes, or looks at what others have written
         self._writing = False
         self._shelves: Shelves | None = None
+        self.shelving = Shelving(home)
         self._state: State | None = None
         self._seen: Stamp | None = None
         self._place = 0
@@ -153,6 +154,7 @@ class Kept:
     def close(self) -> None:
         with self._turn:
             self._lender.close()
+            self.shelving.close()
             self._shelves = self._state = None
 
     def _follow(self) -> None:
@@ -194,7 +196,7 @@ class Kept:
     def _rebuild(self) -> None:
         log.warning(say("index.rebuilding", self._language, path=str(self._lexical_folder)))
         self._shelves = None
-        shutil.rmtree(self._lexical_folder, ignore_errors=True)
+        self.shelving.sweep(self._lexical_folder)
         broken, orphans = self.store.unfinished()
         for orphan in orphans:
             self.store.remove(orphan)

@@ -104,6 +104,7 @@ class Lexical:
         """Opens or creates in a folder that is there; raises ValueError when it holds something else."""
         import tantivy
 
+        self.folder = folder
         self._tantivy = tantivy
         self._schema = _schema(tantivy)
         self._index = tantivy.Index(self._schema, path=str(folder), reuse=True)

@@ -8,7 +8,6 @@ by words while the server cannot be reached.
 from __future__ import annotations
 
 import logging
-import shutil
 import time
 import uuid
 from collections.abc import Collection, Iterator
@@ -100,7 +99,7 @@ class Shared(Kept):
                 if known:
                     log.warning(say("index.rebuilding", self._language, path=str(self._lexical_folder)))
                 known, self._shelves = Catalogue(), None
-                shutil.rmtree(self._lexical_folder, ignore_errors=True)
+                self.shelving.sweep(self._lexical_folder)
             self.shelves.reload()
             fresh = copied(known)
             self._take_over(fresh, self.store.changed_since(known.generation))

@@ -1,0 +1,95 @@
+"""Words that a second process puts on the shelves while this one waits for Chroma."""
+
+from __future__ import annotations
+
+import logging
+import os
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+
+from assistant.errors import HomeError
+from assistant.index import Index
+from assistant.settings import Settings
+from tests.contract.test_index import SMUGGLING, TRADE, refs, report
+
+MANY = tuple(f"第{number}号文件提到执法机构。" for number in range(1, 1_001))
+PUTS = """
+import os, signal, sys
+from pathlib import Path
+from assistant.index import Index
+from assistant.settings import Settings
+from tests.contract.test_index import report
+from tests.contract.test_shelving import MANY
+
+index = Index.open(Settings(home=Path(sys.argv[1]), embedding="built-in"))
+index.put(report("a", MANY))
+print(index._kept.shelving._second._process.pid, flush=True)
+os.kill(os.getpid(), signal.SIGKILL)
+"""
+
+
+@pytest.fixture
+def settings(tmp_path: Path) -> Settings:
+    return Settings(home=tmp_path / "home", language="zh", embedding="built-in")
+
+
+def test_few_words_need_no_second_process(settings: Settings) -> None:
+    index = Index.open(settings)
+    index.put(report("a", SMUGGLING))
+    assert index._kept.shelving._second is None
+
+
+def test_what_it_puts_replaces_and_leaves_out_is_found_as_if_put_here(
+    settings: Settings, caplog: pytest.LogCaptureFixture
+) -> None:
+    index = Index.open(settings)
+    index.put(report("a", MANY))
+    second = index._kept.shelving._second
+    assert second
+    assert refs(index, "第300号文件")[0] == "a#300"
+    index.put(report("b", TRADE), ["curators"])
+    assert refs(index.seen_by(frozenset({"curators"})), "电子商务") == ["b#2"]
+    assert refs(index.seen_by(frozenset()), "电子商务") == []
+    index.put(report("b", SMUGGLING), [])
+    assert refs(index.seen_by(frozenset()), "航空公司")[0] == "b#2"
+    assert index._kept.shelving._second is second
+    index.close()
+    assert second._process.poll() is not None
+    with caplog.at_level(logging.WARNING):
+        assert refs(Index.open(settings), "第300号文件")[0] == "a#300"
+    assert caplog.text == ""
+
+
+def test_when_it_dies_nothing_is_lost_and_another_is_started(settings: Settings) -> None:
+    index = Index.open(settings)
+    index.put(report("a", MANY))
+    second = index._kept.shelving._second
+    assert second
+    second._process.kill()
+    with pytest.raises(HomeError, match="home_unwritable"):
+        index.put(report("b", TRADE))
+    assert index.put(report("b", TRADE)) == "unchanged"
+    assert refs(index, "电子商务") == ["b#2"]
+    assert index.put(report("c", SMUGGLING)) == "added"
+    assert refs(index, "第300号文件")[0] == "a#300"
+
+
+def test_it_does_not_outlive_the_process_that_it_works_for(settings: Settings) -> None:
+    done = subprocess.run([sys.executable, "-c", PUTS, str(settings.home)], capture_output=True, text=True)
+    until = time.monotonic() + 10
+    while time.monotonic() < until and running(int(done.stdout)):
+        time.sleep(0.05)
+    assert not running(int(done.stdout))
+    assert refs(Index.open(settings), "第300号文件")[0] == "a#300"
+
+
+def running(process: int) -> bool:
+    try:
+        os.kill(process, 0)
+        return Path(f"/proc/{process}/stat").read_text().rpartition(")")[2].split()[0] != "Z"
+    except OSError:
+        return False
