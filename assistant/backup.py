@@ -29,7 +29,8 @@ from typing import IO
 
 from assistant import __version__
 from assistant.errors import BadBackup, BadSetting, HomeError
-from assistant.index.lock import writer_lock
+from assistant.index.lexical import LOCK
+from assistant.index.lock import all_locks, writer_lock
 from assistant.index.store import LAYOUT
 
 FORMAT = 1
@@ -97,6 +98,7 @@ def _unwritten(index: Path) -> Iterator[None]:
     with ExitStack() as held:
         for lock in sorted({index / "writer.lock", *index.rglob("writer.lock")}):
             held.enter_context(writer_lock(lock, _PATIENCE))
+        held.enter_context(all_locks(index, LOCK, _PATIENCE))  # of who still tidies up
         yield
 
 

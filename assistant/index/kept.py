@@ -60,7 +60,7 @@ class Kept:
         self._turn = RLock()  # of who writes, or looks at what others have written
         self._writing = False
         self._shelves: Shelves | None = None
-        self.shelving = Shelving(home)
+        self.shelving = Shelving()
         self._state: State | None = None
         self._seen: Stamp | None = None
         self._place = 0
@@ -195,8 +195,7 @@ class Kept:
 
     def _rebuild(self) -> None:
         log.warning(say("index.rebuilding", self._language, path=str(self._lexical_folder)))
-        self._shelves = None
-        self.shelving.sweep(self._lexical_folder)
+        self.shelves.sweep()
         broken, orphans = self.store.unfinished()
         for orphan in orphans:
             self.store.remove(orphan)

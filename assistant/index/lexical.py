@@ -13,6 +13,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from assistant.index.lock import writer_lock
 from assistant.index.query import Concept, Way
 from assistant.index.terms import Terms, is_han
 
@@ -22,6 +23,8 @@ if TYPE_CHECKING:
 ONES, PAIRS, AROUND = "ones", "pairs", "around"
 WEIGHTS = {ONES: 1.0, PAIRS: 1.0, AROUND: 0.05}
 Worth = Callable[[str, str], float]  # of a term of a field, beside what this index makes of it
+LOCK = "words.lock"  # of who changes a folder's words; Tantivy's own lets nobody wait
+PATIENCE = 30.0  # seconds that a change waits for another to end
 _HEAP = 64_000_000  # bytes that the writer may fill before it flushes
 _STEMMERS = {"en": "english", "fr": "french", "es": "spanish", "ru": "russian", "ar": "arabic"}
 
@@ -121,15 +124,20 @@ class Lexical:
         self._index.reload()
 
     @contextmanager
-    def change(self) -> Iterator[Change]:
-        """Take reports out and put reports in; seen, all at once, when the block ends well."""
-        writer = self._index.writer(heap_size=_HEAP, num_threads=1)
-        try:
-            change = Change(writer, self._tantivy)
-            yield change
-            change.commit()
-        finally:
-            writer.wait_merging_threads()
+    def change(self, committed: Callable[[], object] = bool) -> Iterator[Change]:
+        """Take reports out and put reports in; seen, all at once, when the block ends well. ``committed`` is
+        called as soon as others may see it, while Tantivy still tidies up. Raises HomeError while another
+        changes it.
+        """
+        with writer_lock(self.folder / LOCK, PATIENCE):
+            writer = self._index.writer(heap_size=_HEAP, num_threads=1)
+            try:
+                change = Change(writer, self._tantivy)
+                yield change
+                change.commit()
+                committed()
+            finally:
+                writer.wait_merging_threads()
         self._index.reload()
 
     def now(self) -> Words:

@@ -6,7 +6,7 @@ import os
 import sys
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 
 from assistant.errors import HomeError
@@ -28,6 +28,15 @@ def writer_lock(path: Path, patience: float) -> Iterator[None]:
         yield
     finally:
         os.close(handle)
+
+
+@contextmanager
+def all_locks(folder: Path, name: str, patience: float) -> Iterator[None]:
+    """Hold all files of this name in a folder and its folders; raises as ``writer_lock``."""
+    with ExitStack() as held:
+        for path in sorted(folder.rglob(name)):
+            held.enter_context(writer_lock(path, patience))
+        yield
 
 
 if sys.platform == "win32":

@@ -98,8 +98,8 @@ class Shared(Kept):
             if not known or not self._sound(known):
                 if known:
                     log.warning(say("index.rebuilding", self._language, path=str(self._lexical_folder)))
-                known, self._shelves = Catalogue(), None
-                self.shelving.sweep(self._lexical_folder)
+                known = Catalogue()
+                self.shelves.sweep()
             self.shelves.reload()
             fresh = copied(known)
             self._take_over(fresh, self.store.changed_since(known.generation))

@@ -9,11 +9,13 @@ from __future__ import annotations
 
 import hashlib
 import math
+import shutil
 from collections.abc import Callable, Collection, Iterable, Sequence
 from pathlib import Path
 from typing import Protocol
 
-from assistant.index.lexical import ALL, Lexical, Match, Only, Words
+from assistant.index.lexical import ALL, LOCK, PATIENCE, Lexical, Match, Only, Words
+from assistant.index.lock import all_locks
 from assistant.index.query import Concept
 
 Groups = tuple[str, ...]  # sorted; empty: open to all
@@ -55,6 +57,12 @@ class Shelves:
     def _place(self, groups: Groups) -> Path:
         name = hashlib.sha256("\n".join(groups).encode("utf-8")).hexdigest()[:16]
         return self._folder / f"shelf-{name}" if groups else self._folder
+
+    def sweep(self) -> None:
+        """Take all shelves away, once nobody changes them; raises HomeError when that lasts."""
+        self._open.clear()
+        with all_locks(self._folder, LOCK, PATIENCE):
+            shutil.rmtree(self._folder, ignore_errors=True)
 
     def reload(self) -> None:
         """See what another process has committed."""

@@ -9,7 +9,6 @@ from __future__ import annotations
 import errno
 import json
 import os
-import shutil
 import subprocess
 import sys
 import weakref
@@ -21,21 +20,17 @@ from typing import Any
 from assistant.errors import HomeError
 from assistant.index.entries import entries
 from assistant.index.lexical import Change, Lexical, stem
-from assistant.index.lock import writer_lock
 from assistant.index.serial import report_from_json, report_to_json
 from assistant.model import Report
 
-_LOCK = "words.lock"  # held by who puts words, which may outlive by a moment the process it does it for
 _FEW = 1_000  # paragraphs that this process puts itself: the second one takes 0.2 s to start
-_PATIENCE = 5.0  # seconds
 _KEEP, _KEPT = b"keep", b"kept"
 
 
 class Shelving:
-    """Puts reports on shelves, one at a time; ``home`` is the folder of the index."""
+    """Puts reports on shelves, one at a time."""
 
-    def __init__(self, home: Path) -> None:
-        self._home = home
+    def __init__(self) -> None:
         self._put = 0
         self._second: _Second | None = None
 
@@ -61,11 +56,6 @@ class Shelving:
             undone.pop_all()
         shelf.reload()
 
-    def sweep(self, shelves: Path) -> None:
-        """Take all shelves away, once nobody puts words there any more; raises HomeError when that lasts."""
-        with writer_lock(self._home / _LOCK, _PATIENCE):
-            shutil.rmtree(shelves, ignore_errors=True)
-
     def close(self) -> None:
         """End the second process, if there is one; what was not to be kept is gone."""
         if self._second:
@@ -73,7 +63,7 @@ class Shelving:
             self._second = None
 
     def _started(self) -> _Second:
-        second = _Second(self._home)
+        second = _Second()
         weakref.finalize(self, second.end)
         return second
 
@@ -81,8 +71,8 @@ class Shelving:
 class _Second:
     """The second process, which is told lines and answers with one."""
 
-    def __init__(self, home: Path) -> None:
-        command = [sys.executable, "-c", f"from {__name__} import serve; serve()", str(home)]
+    def __init__(self) -> None:
+        command = [sys.executable, "-c", f"from {__name__} import serve; serve()"]
         pipe = subprocess.PIPE
         # In a session of its own, so that Ctrl-C reaches only this process, which then ends it.
         self._process = subprocess.Popen(command, stdin=pipe, stdout=pipe, start_new_session=True)
@@ -106,21 +96,27 @@ class _Second:
 
 def serve() -> None:
     """What the second process does: put the reports that it is told of, one after the other."""
-    told, said = sys.stdin.buffer, sys.stdout.buffer
+    told = sys.stdin.buffer
     for folder in told:
-        answer = _KEPT
         try:
             shelf = Lexical(Path(json.loads(folder)))
-            with writer_lock(Path(sys.argv[1]) / _LOCK, _PATIENCE), shelf.change() as change:
+            with shelf.change(_kept) as change:
                 written = told.readline().strip()
                 _put(change, report_from_json(written), written)
                 if told.readline().strip() != _KEEP:
                     raise EOFError("who told of it is gone")
         except (OSError, ValueError, EOFError, HomeError) as error:
-            answer = " ".join(str(error).split()).encode()
-        with suppress(BrokenPipeError):
-            said.write(answer + b"\n")
-            said.flush()
+            _say(" ".join(str(error).split()).encode())
+
+
+def _kept() -> None:
+    _say(_KEPT)
+
+
+def _say(answer: bytes) -> None:
+    with suppress(BrokenPipeError):
+        sys.stdout.buffer.write(answer + b"\n")
+        sys.stdout.buffer.flush()
 
 
 def _put(change: Change, report: Report, written: bytes) -> None:

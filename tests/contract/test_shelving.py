@@ -6,6 +6,7 @@ import logging
 import os
 import subprocess
 import sys
+import threading
 import time
 from pathlib import Path
 
@@ -13,6 +14,8 @@ import pytest
 
 from assistant.errors import HomeError
 from assistant.index import Index
+from assistant.index.lexical import LOCK
+from assistant.index.lock import writer_lock
 from assistant.settings import Settings
 from tests.contract.test_index import SMUGGLING, TRADE, refs, report
 
@@ -21,6 +24,8 @@ PUTS = """
 import os, signal, sys
 from pathlib import Path
 from assistant.index import Index
+from assistant.index.lexical import LOCK
+from assistant.index.lock import writer_lock
 from assistant.settings import Settings
 from tests.contract.test_index import report
 from tests.contract.test_shelving import MANY
@@ -57,11 +62,35 @@ def test_what_it_puts_replaces_and_leaves_out_is_found_as_if_put_here(
     index.put(report("b", SMUGGLING), [])
     assert refs(index.seen_by(frozenset()), "航空公司")[0] == "b#2"
     assert index._kept.shelving._second is second
+    index.remove("b")
+    index.guard("a", ["curators"])
+    index.guard("a", [])
     index.close()
     assert second._process.poll() is not None
     with caplog.at_level(logging.WARNING):
         assert refs(Index.open(settings), "第300号文件")[0] == "a#300"
     assert caplog.text == ""
+
+
+def test_who_changes_the_words_here_waits_until_they_are_tidied_up_there(settings: Settings) -> None:
+    index = Index.open(settings)
+    index.put(report("a", MANY))
+    folder = settings.home / "index" / "lexical"
+    held, done = threading.Event(), threading.Event()
+
+    def hold() -> None:
+        with writer_lock(folder / LOCK, 5.0):
+            held.set()
+            time.sleep(0.5)
+            done.set()
+
+    other = threading.Thread(target=hold)
+    other.start()
+    assert held.wait(10)
+    index.remove("a")
+    assert done.is_set()
+    other.join()
+    assert refs(index, "第300号文件") == []
 
 
 def test_when_it_dies_nothing_is_lost_and_another_is_started(settings: Settings) -> None:

@@ -158,6 +158,17 @@ def test_a_backup_waits_for_whoever_writes_to_the_index_of_a_chroma_server(
         backup(home, tmp_path / "backup.zip")
 
 
+def test_a_backup_waits_for_whoever_tidies_up_the_words(
+    home: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(module, "_PATIENCE", 0.1)
+    with (
+        writer_lock(home / "index" / "lexical" / "words.lock", 0),
+        pytest.raises(HomeError, match="home_in_use"),
+    ):
+        backup(home, tmp_path / "backup.zip")
+
+
 def test_what_has_happened_is_not_turned_back(home: Path, tmp_path: Path) -> None:
     archive = tmp_path / "backup.zip"
     for name in ("audit.sqlite", "portal.sqlite"):
