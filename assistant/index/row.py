@@ -5,13 +5,14 @@ from __future__ import annotations
 import base64
 import json
 import zlib
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from assistant.index.serial import report_from_json, report_to_json
 from assistant.model import Paragraph, Report
 
+_LAST = 200  # reports of the last writes that are remembered
 _MARK = 16  # signs of its report's digest that a paragraph bears: Chroma writes each of them twice
 
 
@@ -56,3 +57,23 @@ def place_of(report: Report, content: str, paragraph: Paragraph) -> dict[str, An
         "section": paragraph.headings[-1].path if paragraph.headings else "",
         "digest": content[:_MARK],
     }
+
+
+def last_writes(last: str, generation: str, changed: Collection[str], most: int) -> str:
+    """The last writes, oldest first, each as [generation, ids], with one more; nothing of them where one
+    changed too much. ``most``: signs."""
+    if len(changed) > _LAST:
+        return "[]"
+    writes = [*json.loads(last), [generation, list(changed)]]
+    while len(writes) > 1 and sum(len(ids) for _, ids in writes) > _LAST:
+        writes = writes[1:]
+    while len(json.dumps(writes)) > most:
+        writes = writes[1:]
+    return json.dumps(writes)
+
+
+def written_since(last: str, generation: str) -> set[str] | None:
+    """The reports that writes after one changed; None when that is no longer known."""
+    writes = json.loads(last)
+    places = [place for place, (mark, _) in enumerate(writes) if mark == generation]
+    return {id for _, ids in writes[places[0] + 1 :] for id in ids} if places else None

@@ -14,33 +14,33 @@ from pathlib import Path
 from typing import Any
 
 from assistant.errors import HomeError
-from assistant.index.row import Row, marks_of, place_of, row_of
+from assistant.index.quotas import CLOUD, FOLDER, SERVER, Pieces, Quotas, shortened
+from assistant.index.row import Row, last_writes, marks_of, place_of, row_of, written_since
 from assistant.index.serial import digest
 from assistant.index.server import Server, Told, lease, let_go
 from assistant.index.vectors import Vectors, rounded
 from assistant.model import Report
 
 LAYOUT = 1
-_BATCH = 5_000  # Chroma refuses more than 5,461 rows at once
-_BATCH_SENT = 1_000  # to a server, which takes requests of 40 MB
-_PAGE = 20_000  # and more than 32,766 in one get
 _WHOLE = 500  # whole reports
 _SEARCH = {"hnsw": {"space": "cosine", "ef_search": 400}}
+_SEARCH_CLOUD = {"hnsw": {"space": "cosine"}}  # it has an index of its own
 _EXACT = 50_000  # paragraphs of chosen reports that are asked one by one
 _MANY = 0.2  # share of all paragraphs from which on the nearest of all are looked through first
 _WIDER = (1_000, 10_000)  # so many of them: 15 and 250 ms among 100,000
-_LAST = 200  # reports of the last writes that are remembered
 _TOGETHER = 500  # reports whose vectors are read at once
 
 
 class Store:
     """Reports and paragraphs in a Chroma database: ``in_folder`` of one's own, or ``at`` a server."""
 
-    def __init__(self, client: Any, embedding: str, place: str, batch: int = _BATCH) -> None:
+    def __init__(self, client: Any, embedding: str, place: str, quotas: Quotas = FOLDER) -> None:
         """``place`` is what messages call it. Raises HomeError when it is of another layout."""
-        self._client, self._place, self._batch = client, place, batch
+        self._client, self._place, self._quotas = client, place, quotas
         self._reports: Any = self._collection("reports", embedding)
         self._paragraphs = self._collection("paragraphs", embedding)
+        pieces = self._collection("pieces", embedding) if quotas is CLOUD else None
+        self._pieces = Pieces(pieces, self._reports, quotas)
         self._vectors = Vectors(self.vectors_of)
         self._counted: int | None = None
 
@@ -63,8 +63,9 @@ class Store:
 
     @classmethod
     def at(cls, server: Server, embedding: str) -> Store:
-        """Raises HomeError when the server cannot be asked or holds another layout."""
-        return cls(_asked(server), embedding, server.url, _BATCH_SENT)
+        """Raises HomeError when the server cannot be asked or holds another layout. One that wants a token is
+        taken for Chroma Cloud."""
+        return cls(_asked(server), embedding, server.url, CLOUD if server.token else SERVER)
 
     @property
     def embedding(self) -> str:
@@ -90,15 +91,15 @@ class Store:
         """Keep a report and its paragraphs' vectors, in the place of one with the same id; ``content`` is
         its digest, if that is at hand."""
         row = row_of(report, content or digest(report), groups)
-        with self._changing(report.id):
-            self._reports.upsert(ids=[report.id], embeddings=[[1.0]], metadatas=[row])
+        with self._changing(report.id), self._pieces.changing(report.id):
+            self._reports.upsert(ids=[report.id], embeddings=[[1.0]], metadatas=[self._pieces.put(row)])
             self._delete_paragraphs(report.id)
-            for start in range(0, len(report.paragraphs), self._batch):
-                batch = report.paragraphs[start : start + self._batch]
+            for start in range(0, len(report.paragraphs), self._quotas.write):
+                batch = report.paragraphs[start : start + self._quotas.write]
                 self._paragraphs.add(
                     ids=[paragraph.id for paragraph in batch],
-                    documents=[paragraph.text for paragraph in batch],
-                    embeddings=list(vectors[start : start + self._batch]),
+                    documents=[shortened(paragraph.text, self._quotas.document) for paragraph in batch],
+                    embeddings=list(vectors[start : start + self._quotas.write]),
                     metadatas=[place_of(report, row["digest"], paragraph) for paragraph in batch],
                 )
 
@@ -116,7 +117,7 @@ class Store:
         return named
 
     def remove(self, id: str) -> None:
-        with self._changing(id):
+        with self._changing(id), self._pieces.changing(id):
             self._reports.delete(ids=[id])
             self._delete_paragraphs(id)
 
@@ -131,11 +132,12 @@ class Store:
             pages = self._pages(self._reports, ["metadatas"], _WHOLE)
         else:
             ids = list(chosen)
-            starts = range(0, len(ids), _WHOLE)
-            pages = (self._reports.get(ids=ids[at : at + _WHOLE], include=["metadatas"]) for at in starts)
+            most = min(_WHOLE, self._quotas.read)
+            starts = range(0, len(ids), most)
+            pages = (self._reports.get(ids=ids[at : at + most], include=["metadatas"]) for at in starts)
         for page in pages:
             for id, row in zip(page["ids"], page["metadatas"], strict=True):
-                yield Row.read(id, row)
+                yield Row.read(id, self._pieces.whole(row))
 
     def unfinished(self) -> tuple[set[str], set[str]]:
         """Reports whose paragraphs are not all there, and reports of paragraphs without a report."""
@@ -186,12 +188,13 @@ class Store:
         for start in range(0, len(names), _TOGETHER):
             chosen: Any = {"report": {"$in": names[start : start + _TOGETHER]}}
             chosen = {"$and": [chosen, {"digest": {"$in": marks_of(content)}}]} if content else chosen
-            found = self._paragraphs.get(where=chosen, include=["embeddings"])
-            ids += found["ids"]
-            rows += list(found["embeddings"])
+            for found in self._pages(self._paragraphs, ["embeddings"], where=chosen):
+                ids += found["ids"]
+                rows += list(found["embeddings"])
         return ids, rows
 
     def _query(self, vector: Sequence[float], most: int) -> list[tuple[str, float]]:
+        most = min(most, self._quotas.nearest)
         found = self._paragraphs.query(query_embeddings=[list(vector)], n_results=most, include=["distances"])
         distances = found["distances"] or [[]]
         return [
@@ -210,18 +213,13 @@ class Store:
     def finish(self, generation: str, changed: Collection[str]) -> None:
         """Mark the end of a write, and which reports it changed."""
         marks = self._marks()
-        last = [*json.loads(marks.get("last") or "[]"), [generation, list(changed)]][-_LAST:]
-        while len(last) > 1 and sum(len(ids) for _, ids in last) > _LAST:
-            last = last[1:]
-        last = last if len(changed) <= _LAST else []
-        marks |= {"generation": generation, "writing": False, "last": json.dumps(last)}
+        last = last_writes(marks.get("last") or "[]", generation, changed, self._quotas.mark)
+        marks |= {"generation": generation, "writing": False, "last": last}
         self._reports.modify(metadata=marks)
 
     def changed_since(self, generation: str) -> set[str] | None:
         """The reports that later writes changed; None when that is no longer known."""
-        last = json.loads(self._marks().get("last") or "[]")
-        places = [place for place, (mark, _) in enumerate(last) if mark == generation]
-        return {id for _, ids in last[places[0] + 1 :] for id in ids} if places else None
+        return written_since(self._marks().get("last") or "[]", generation)
 
     def lease(self, patience: float) -> AbstractContextManager[None]:
         """The turn to write to a server; raises HomeError while another copy has it."""
@@ -256,19 +254,22 @@ class Store:
                 raise HomeError("home_layout", path=self._place, found=layout, wanted=LAYOUT)
             return rows
         metadata = {"layout": LAYOUT, "embedding": embedding, "generation": "0"}
-        settings: Any = _SEARCH
+        settings: Any = _SEARCH_CLOUD if self._quotas is CLOUD else _SEARCH
         return self._client.create_collection(
             name, metadata=metadata, configuration=settings, embedding_function=None, get_or_create=True
         )
 
     def _delete_paragraphs(self, report: str) -> None:
-        while ids := self._paragraphs.get(where={"report": report}, limit=_BATCH, include=[])["ids"]:
+        most = self._quotas.write
+        while ids := self._paragraphs.get(where={"report": report}, limit=most, include=[])["ids"]:
             self._paragraphs.delete(ids=ids)
 
-    @staticmethod
-    def _pages(rows: Any, include: list[Any], most: int = _PAGE) -> Iterator[Any]:
-        for start in range(0, rows.count(), most):
-            yield rows.get(limit=most, offset=start, include=include)
+    def _pages(self, rows: Any, include: list[Any], most: int | None = None, **chosen: Any) -> Iterator[Any]:
+        most, start, full = min(most or self._quotas.read, self._quotas.read), 0, True
+        while full:
+            page = rows.get(limit=most, offset=start, include=include, **chosen)
+            yield page
+            start, full = start + most, len(page["ids"]) == most
 
 
 def _asked(server: Server) -> Any:
