@@ -82,12 +82,12 @@ def coverage(needs: Iterable[Need], tokens: frozenset[str]) -> float:
 
 def _same(topic: str, language: str, rarity: Rarity) -> Iterable[Need]:
     others = [
-        (each.start, each.end, tuple((_way(word, language), OTHERWISE) for word in each.words))
+        (each.start, each.end, tuple((way_of(word, language), OTHERWISE) for word in each.words))
         for each in widen(topic, language)
     ] + _kindred(topic, language, language)
     others += _alike(topic, language, rarity)
     wholes = [
-        (term.start, term.end, _way(topic[term.start : term.end], language))
+        (term.start, term.end, way_of(topic[term.start : term.end], language))
         for term in terms(topic, language)
     ]
     for start, end, weight, ways in _own(topic, language, rarity):
@@ -118,7 +118,7 @@ def _alike(topic: str, language: str, rarity: Rarity) -> list[tuple[int, int, tu
     for start, end in spans:
         like = rarity.words.like(simple[start:end], language)
         ways = tuple(
-            (_way(word, "zh"), worth * (LONE if end - start == 1 and language == "zh" else 1.0))
+            (way_of(word, "zh"), worth * (LONE if end - start == 1 and language == "zh" else 1.0))
             for word, worth in like
         )
         if ways:
@@ -143,7 +143,7 @@ def _in_english(topic: str, rarity: Rarity) -> list[tuple[int, int, tuple[tuple[
 
 def _kindred(topic: str, source: str, target: str) -> list[tuple[int, int, tuple[tuple[Way, float], ...]]]:
     return [
-        (each.start, each.end, tuple((_way(word, target), KINDRED) for word in each.words))
+        (each.start, each.end, tuple((way_of(word, target), KINDRED) for word in each.words))
         for each in kindred(topic, source, target)
     ]
 
@@ -192,7 +192,7 @@ def _foreign(topic: str, source: str, target: str, rarity: Rarity) -> Iterable[N
     )
     alike = {(start, end): ways for start, end, ways in _alike(topic, source, rarity)}
     for term in known:
-        ways = tuple(_fitted(_way(word, target), rarity) for word in term.words)
+        ways = tuple(_fitted(way_of(word, target), rarity) for word in term.words)
         for start, end, more in near:
             if start <= term.start and term.end <= end:
                 ways += more
@@ -232,7 +232,7 @@ def _alphabetic(simple: str, language: str) -> Iterable[tuple[str, int, int]]:
             yield word.stem, word.start, word.end
 
 
-def _way(word: str, language: str) -> Way:
+def way_of(word: str, language: str) -> Way:
     return tuple(dict.fromkeys(token for token, _, _ in _tokens_at(word, language)))
 
 

@@ -12,11 +12,13 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
+from assistant.answering.bound import bound
 from assistant.answering.coverage import Need, coverage, needs_of
 from assistant.answering.cues import pattern, shows
 from assistant.answering.draft import Found, Wanted
 from assistant.answering.quoting import sentences_of
 from assistant.answering.rarity import paragraph_tokens, rarity_in
+from assistant.answering.relations import related
 from assistant.answering.structure import is_caption
 from assistant.language.names import names
 from assistant.language.normal import plain
@@ -71,8 +73,11 @@ def needs_for(wanted: Wanted, report: Report) -> tuple[Need, ...]:
     """What the question needs from this report, the earlier question's needs at less weight."""
     rarity = rarity_in(report)
     who_pays = "person" in wanted.asks and shows(wanted.text, "facet", "payer")
+    relations = tuple(related(wanted, report.language, rarity))
+    little = [("strip", "pays")] * who_pays + [("relation", "best")] * bool(relations)
     needs = needs_of(wanted.topic, wanted.language, report.language, rarity)
-    needs = _lightened(needs, wanted.topic, *(("pays",) if who_pays else ()))
+    needs = _lightened(needs, wanted.topic, *little)
+    needs += (*bound(wanted, report.language, rarity), *relations)
     worth, earlier = EARLIER if needs else 1.0, wanted.leaning
     while earlier is not None:
         more = needs_of(earlier.topic, earlier.language, report.language, rarity) if earlier.topic else ()
@@ -82,14 +87,14 @@ def needs_for(wanted: Wanted, report: Report) -> tuple[Need, ...]:
     return needs
 
 
-def _lightened(needs: Sequence[Need], topic: str, *more: str) -> tuple[Need, ...]:
+def _lightened(needs: Sequence[Need], topic: str, *more: tuple[str, str]) -> tuple[Need, ...]:
     """The same needs, those for words that any report uses and for countries at less weight: a list of
     speakers names many countries and says nothing of them."""
     simple = plain(topic)
     spans = [
         match.span()
-        for name in ("light", "common", *more)
-        for match in pattern("strip", name).finditer(simple)
+        for cue in (("strip", "light"), ("strip", "common"), *more)
+        for match in pattern(*cue).finditer(simple)
     ]
     known = names(topic)
     spans += [(name.start, name.end) for name in known if name.kind in ("country", "place")]
