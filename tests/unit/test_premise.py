@@ -76,7 +76,7 @@ def test_corrects_what_is_taken_for_granted(index: Index, report: str, question:
         ("w5_es_c", "¿Por qué dos delegaciones se opusieron al tribunal lingüístico?", "31"),
         (FIRST, "Why should smuggled migrants be protected?", "7"),
         (FIRST, "¿Por qué hay que atender las causas profundas?", "4"),
-        (FIRST, "لماذا يجب حماية المهاجرين المهرَّبين؟", "2(b)"),
+        (FIRST, "لماذا يجب حماية المهاجرين المهرَّبين؟", "7"),
         (FIRST, "对被偷运的移民能不能判刑，工作组怎么建议？", "2(e)"),
         ("w1_anticorruption", "会议是在维也纳开的，共举行了几次会议？", "2"),
         ("w7_en_ports", "If ammonia is bunkered, which labour should be prohibited?", "4(e)"),
