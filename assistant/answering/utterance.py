@@ -39,8 +39,6 @@ def talk_of(text: str) -> str:
     for kind in ("shelf", "manner"):
         if pattern("talk", kind).search(simple):
             return kind
-    if len(simple) <= 60 and pattern("talk", "help").search(simple):
-        return "help"
     bare = text.strip(_EDGES)
     if re.search(r"\w", bare) and not without(bare, ("talk", "greeting")).strip(_EDGES):
         return "greeting"
@@ -50,7 +48,9 @@ def talk_of(text: str) -> str:
             return kind
     core = without_greeting(text)
     of_report = shows(core, "overall", "this")
-    if shows(core, "talk", "address") and not re.search(r"\d", core) and not of_report:
+    asks_help = len(simple) <= 60 and pattern("talk", "help").search(simple)
+    addresses = shows(core, "talk", "address") and not re.search(r"\d", core) and not of_report
+    if asks_help or addresses:
         rest = without(core, ("talk", "help"), ("talk", "address"), ("talk", "chat"), ("talk", "greeting"))
         if not content_words(without(rest, ("strip", "ask"))):
             return "help"

@@ -90,7 +90,20 @@ def test_talk_of_the_reports_and_of_the_manner(question: str, talk: tuple[str, .
     assert (wanted(question).kind, wanted(question).fields) == ("talk", talk)
 
 
-@pytest.mark.parametrize("question", ["会上提到了哪些工具？", "报告提到哪些程序？", "报告有哪些建议？"])
+@pytest.mark.parametrize(
+    "question",
+    [
+        "会上提到了哪些工具？",
+        "报告提到哪些程序？",
+        "报告有哪些建议？",
+        "人贩子怎么用假证件？",
+        "证人怎么问？",
+        "What can I do to help smuggled migrants?",
+        "How can I use the knowledge portal?",
+        "What are you recommending to States?",
+        "¿Qué puede hacer el fiscal?",
+    ],
+)
 def test_what_a_report_mentions_is_no_talk(question: str) -> None:
     assert wanted(question).kind != "talk"
 
