@@ -25,6 +25,7 @@ from assistant.answering.rarity import HAN
 from assistant.answering.segments import words_of
 from assistant.answering.stating import calls, defines, speaks, stated
 from assistant.answering.things import counted_beside, thing_absent
+from assistant.answering.unnamed import unnamed
 from assistant.language.asking import is_light
 from assistant.language.glossary import terms, translations
 from assistant.language.names import Name, alike, names
@@ -88,6 +89,7 @@ def silent(
         _not_told(wanted, chosen, report)
         or facet_absent(wanted, evidence)
         or _kind_absent(wanted, chosen, needs)
+        or unnamed(wanted, chosen)
         or not any(act_told(wanted, each, needs, report.language) for each in chosen)
     ):
         return "asked"

@@ -99,9 +99,13 @@ _HOW_MANY = re.compile(
     r"(?:多少|几)[个名位]?([\u4e00-\u9fff]{2})|how many (\w{4,6})|combien d['e]\s?(\w{4,6})"
     r"|cuant[oa]s (\w{4,6})|сколько (\w{4,6})|كم (\w{3,6})"
 )
+HAN_BODY = (  # a body by its name in Chinese, not «一家公司», «该协会»
+    r"(?:(?![的一家间間个個某该該])[\u3400-\u9fff]){2,8}"
+    r"(?:大[学學]|[银銀]行|公司|[协協][会會]|基金[会會]|出版社|[联聯]盟|[医醫]院)"
+)
 _CALLED = re.compile(
-    r"[“\"«「『《][^”\"»」』》]{2,40}[”\"»」』》]|\b[A-Z]{3,}\b|[\u3400-\u9fff]{2,8}(?:大学|银行|公司|协会|基金会)"
-    r"|[\u3400-\u9fff]{2,8}(?:出版社|联盟|医院)|(?<![.?!] )(?<!^)(?!States|Member|Working|Govern|Secretar)"
+    rf"[“\"«「『《][^”\"»」』》]{{2,40}}[”\"»」』》]|\b[A-Z]{{3,}}\b|{HAN_BODY}"
+    r"|(?<![.?!] )(?<!^)(?!States|Member|Working|Govern|Secretar)"
     r"\b[A-ZÀ-ÞА-Я][\w’'-]+ (?:(?:of|de|du|des|del|для|по) )?[A-ZÀ-ÞА-Я][\w’'-]+"
 )
 _VAGUE = (
