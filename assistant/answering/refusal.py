@@ -15,6 +15,7 @@ from collections.abc import Iterator, Sequence, Set
 from assistant.answering.acts import act_told
 from assistant.answering.coverage import Need
 from assistant.answering.cues import pattern, shows, without
+from assistant.answering.dated import only_past
 from assistant.answering.draft import Wanted
 from assistant.answering.edition import codes_in
 from assistant.answering.facets import WHO, facet_absent, gives_reason
@@ -82,6 +83,8 @@ def silent(
         return "number"
     near = chosen[0].near or 0.0
     if not all(stated(ask, wanted.text, evidence, needs, report.language, near) for ask in wanted.asks):
+        return "asked"
+    if "date" in wanted.asks and only_past(wanted.text, _told(chosen), report):
         return "asked"
     if "definition" in wanted.asks and not wanted.refs and not defines(evidence, wanted.topic):
         return "asked"
@@ -230,6 +233,10 @@ def _kind_absent(wanted: Wanted, chosen: Sequence[Scored], needs: Sequence[Need]
         if not any(calls(each.paragraph.text) for each in chosen):
             return True
     return False
+
+
+def _told(chosen: Sequence[Scored]) -> str:
+    return " ".join(each.paragraph.text for each in chosen)
 
 
 def _whole(each: Scored) -> str:

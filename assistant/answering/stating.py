@@ -7,6 +7,7 @@ from collections.abc import Sequence
 
 from assistant.answering.coverage import Need, coverage
 from assistant.answering.cues import shows
+from assistant.answering.dated import is_year, lasts, says_when
 from assistant.answering.rarity import paragraph_tokens
 from assistant.language.names import names
 from assistant.language.normal import numbers, plain
@@ -16,7 +17,6 @@ BESIDE = 24  # characters around a number in which the question's words must sta
 BESIDE_WORDS = 90  # the same in alphabetic languages
 BESIDE_SHARE = 0.2  # share of the question that must stand there
 NEXT_WORD, NEXT_WORDS = 6, 16  # characters after an article in which what it counts stands
-NEXT_TO = 16  # characters from an ordinal in which the session that it counts stands
 CLEAR = 0.45  # nearness at which a paragraph is about the question in whatever words
 
 _BODIES = re.compile(
@@ -49,11 +49,6 @@ _ROLE = re.compile(
     r"|presid\w*|auteur|directeur|directora?|autora?|ministr\w+|members?|miembros?|membres?)\b|председат|автор|директор|министр|член"
     r"|رييس|مولف|مقرر|مدير|اعضاء"
 )
-_WHEN = re.compile(
-    r"之日|之前|之后|以前|以后|期间|情形之一|情况下|\b(before|after|during|prior to|until|while)\b"
-    r"|\b(avant|apres|pendant|lors)\b"
-    r"|\b(antes|despues|durante)\b|\b(до|после|перед|во время|в ходе)\b|قبل|بعد|خلال"
-)
 _WHERE = re.compile(r"国际中心|总部|大楼|会议厅|会议室|headquarters|\bcentre\b|building|hall")
 _SOMEWHERE = re.compile(
     r"\b(?:city|town|port|village|ville|ciudad|город\w?|посел\w+|сел[еоа]) (?:of |de |d')?[A-ZÀ-ÝА-ЯЁ]\w{2,}"
@@ -73,21 +68,9 @@ _MULTIPLE = re.compile(
     r"倍以?[上下]?|\b(times|fold)\b|\bfois (le|la|les)\b|\bveces\b|кратн\w+"
     r"|\bраз[а]? (больше|выше)|اضعاف|امثال"
 )
-_SESSION = re.compile(
-    r"session|meeting|conference|reunion|sesion|conferencia|сесси|заседани|совещани|конференци|届会|会议|大会|دور|اجتماع|موتمر"
-)
-_AT = re.compile(
-    r"(?:\b(?:at|to|by|until|before|for) |\b(?:a|lors de|d'ici|jusqu'a|pour) |\b(?:en|hasta|para|al?) "
-    r"|\b(?:на|до|к) )"
-    r"(?:\w{1,4} )?$"
-)
 _FRACTION = re.compile(
     r"\b(half|(a|one|two|three) (third|quarter|fifth)s?|majority|moitie|tiers|quart|plupart|majorite|mitad"
     r"|tercios?|cuart[oa]s?|mayoria|половин\w+|треть\w*|четверт\w+|большинств\w+)\b|نصف|ثلث|ربع|معظم|غالبيه|半数|一半|过半|大多数|多数"
-)
-_TIME = re.compile(
-    r"[日天年月周]|星期|小时|分钟|期限|\b(day|week|month|year|hour|minute)s?\b|jour|semaine|mois|\bans?\b|heure"
-    r"|dia|semana|mes(es)?\b|ano|hora|дн|день|недел|месяц|год|лет|час|يوم|ايام|اسبوع|شهر|سن[هي]|ساع"
 )
 _CLOCK = re.compile(r"\d\s?[:h]\s?\d\d|\d\s?(时|点)|\b\d{1,2}\s?(a\.?m|p\.?m|uhr|heures|horas|час)|الساعه")
 _CONTACT = re.compile(r"https?://|www\.|@\w|\b\w+\.(org|com|int|net)\b|\+\d{2}|电话|传真|邮箱|网址")
@@ -126,7 +109,7 @@ def stated(
     if ask == "clock":
         return bool(_CLOCK.search(simple))
     if ask == "duration":
-        return _lasts(evidence)
+        return lasts(evidence)
     if ask == "contact":
         return bool(_CONTACT.search(simple))
     if ask == "article":
@@ -138,8 +121,7 @@ def stated(
     if ask == "body":
         return _bodies(evidence)
     if ask == "date":
-        dated = any(each.kind == "date" or _year(each.value) for each in numbers(evidence))
-        return dated or bool(_WHEN.search(simple)) or _timed(question, evidence)
+        return says_when(question, evidence)
     if ask == "place":
         known = any(name.kind in ("country", "place") for name in names(evidence))
         return known or bool(_WHERE.search(simple) or _SOMEWHERE.search(evidence))
@@ -158,29 +140,6 @@ def stated(
         )
         return bool(person) or any(name.kind == "country" for name in names(evidence))
     return True
-
-
-def _lasts(evidence: str) -> bool:
-    """Whether a text has a number of days, months or years, or speaks of time beside a number that is no
-    date."""
-    if not _TIME.search(plain(evidence)):
-        return False
-    return any(numeral.kind != "date" and not _year(numeral.value) for numeral in numbers(evidence))
-
-
-def _timed(question: str, evidence: str) -> bool:
-    """Whether a text says when without a date: by which session, other than one that the question names,
-    or, asked since when, for how long."""
-    simple, asked = plain(evidence), {each.value for each in numbers(question) if each.kind == "ordinal"}
-    if shows(question, "other", "since") and _TIME.search(simple) and numbers(evidence):
-        return True
-    return any(
-        each.kind == "ordinal"
-        and each.value not in asked
-        and _AT.search(simple[: each.start])
-        and _SESSION.search(simple[each.end : each.end + NEXT_TO])
-        for each in numbers(evidence)
-    )
 
 
 def _countries(text: str) -> set[str]:
@@ -214,7 +173,7 @@ def _counts(evidence: str, needs: Sequence[Need], language: str, least: float) -
             or listed
             or numbered
             or footnote
-            or _year(numeral.value)
+            or is_year(numeral.value)
         ):
             continue
         if _is_article(evidence, numeral):
@@ -248,10 +207,6 @@ def _vaguely(question: str, evidence: str) -> bool:
 
 def _bodies(evidence: str) -> bool:
     return bool(_BODIES.search(plain(evidence))) or any(name.kind == "body" for name in names(evidence))
-
-
-def _year(value: str) -> bool:
-    return bool(re.fullmatch(r"(19|20)\d\d", value))
 
 
 def calls(text: str) -> bool:

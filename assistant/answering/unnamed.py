@@ -1,4 +1,4 @@
-"""Whether «which delegation», «what is his name» finds nobody named: «one delegation», «the Prosecutor». Pure."""
+"""Whether «which delegation», «what is his name» finds nobody named: «one delegation». Pure."""
 
 from __future__ import annotations
 
@@ -16,8 +16,8 @@ TELLS = 0.6  # share of the best sentence's coverage from which on a paragraph m
 _SPEAKER = re.compile(  # who speaks is not who is spoken of
     r"(?i)^(?:[^,.;。；]{0,60}\b(?:representative|observer|delegation|panellist|représentant\w*|observat\w+"
     r"|representante|observador\w*|délégation|delegación|представител\w+|наблюдател\w+)\b[^.;]{0,110}?"
-    r"\b(?:said|stated|reported|noted|explained|recalled|a \w+é|dijo|inform[óo]|se[ñn]al[óo]|afirm[óo]|indic[óo]"
-    r"|recordó|сообщил\w*|заявил\w*|отметил\w*|указал\w*)\b"
+    r"\b(?:said|stated|reported|noted|explained|recalled|a \w+é|dijo|inform[óo]|se[ñn]al[óo]|afirm[óo]"
+    r"|indic[óo]|recordó|сообщил\w*|заявил\w*|отметил\w*|указал\w*)\b"
     r"|[^，。；]{0,30}?(?:代表|观察员|觀察員|专家|嘉宾)[^，。；]{0,8}?(?:说|表示|指出|报告|介绍|认为))"
 )
 _CALLED = re.compile(
@@ -50,7 +50,7 @@ def _telling(each: Scored) -> str:
 
 
 def _names(told: str, question: str, *, called: bool) -> bool:
-    """Whether a text names one whom the question does not, where a name is asked for other than by country."""
+    """Whether a text names one whom the question does not; a country is no name of what is ``called``."""
     asked = {name.code for name in names(question)}
     places = [name for name in names(told) if name.kind in ("country", "place")]
     if not called and any(name.code not in asked for name in places):
