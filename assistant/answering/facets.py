@@ -20,6 +20,10 @@ from assistant.language.normal import plain
 
 ROLES = frozenset({"chair", "deputy", "rapporteur", "secretary", "minister", "author"})
 ONLY_WHO = ROLES | {"payer", "elected", "speech"}  # asked about only where a person is asked for
+EVENTS = frozenset({"death", "injury", "sentence", "sunk", "jobless", "resigned"})  # also said in figures
+FACTS = frozenset(  # asked of an event
+    {"number", "money", "duration", "date", "place", "identity", "country", "countries", "reason"}
+)
 AMOUNT = frozenset({"number", "duration", "money"})
 WHO = frozenset({"person", "identity"})
 CALLED = re.compile(  # what names somebody
@@ -32,7 +36,8 @@ def facet_absent(wanted: Wanted, evidence: str) -> bool:
     """Whether the evidence does not speak of a thing asked about, or names nobody of it. A report's own
     words decide, in whatever language."""
     for facet in _asked(wanted):
-        held = [text for text in sentence_texts(evidence) if shows(text, "facet", facet)]
+        section = "told" if facet in cue_names("told") else "facet"
+        held = [text for text in sentence_texts(evidence) if shows(text, section, facet)]
         told = any(shows(text, "other", "vacant") for text in held)
         told |= facet == "chair" and any(led(wanted.text, text) for text in held)
         if not held or (facet in ROLES and not told and not any(map(_names_somebody, held))):
@@ -54,7 +59,9 @@ def _asked(wanted: Wanted) -> Iterator[str]:
     if any(shows(text, "other", duty) for duty in ("requests", "ought")):
         shown = [facet for facet in shown if facet != "author"]
     much = bool(AMOUNT & set(wanted.asks)) or shows(text, "other", "punished")
-    return (facet for facet in shown if (who or facet not in ONLY_WHO) and (much or facet != "prison"))
+    fact = bool(FACTS & set(wanted.asks))
+    apt = {"prison": much} | dict.fromkeys(ONLY_WHO, who) | dict.fromkeys(EVENTS, fact)
+    return (facet for facet in shown if apt.get(facet, True))
 
 
 def _names_somebody(text: str) -> bool:
