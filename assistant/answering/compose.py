@@ -34,7 +34,7 @@ from assistant.answering.offices import holders
 from assistant.answering.phrased import phrased
 from assistant.answering.pick import Scored, answering, needs_for, scored
 from assistant.answering.placed import no_place, placed
-from assistant.answering.premise import agrees, contradicted, deplored, presupposed, unsettled
+from assistant.answering.premise import agrees, contradicted, deplored, presupposed, undecided, unsettled
 from assistant.answering.refusal import silent, states, unreasoned
 from assistant.answering.roster import roster
 from assistant.answering.sides import framed, sides_of
@@ -205,7 +205,8 @@ def _against(
     if shows(wanted.text, "kind", "compare") and not shows(wanted.text, "asks", "reason"):
         return []
     against = [each for each in chosen if contradicted(wanted, each, report, needs)]
-    return against or [each for each in _near(ranked) if deplored(wanted, each, needs)]
+    against = against or [each for each in _near(ranked) if deplored(wanted, each, needs)]
+    return against or [each for each in _near(ranked, READ_FOR_KIND) if undecided(wanted, each)]
 
 
 def _agreeing(
@@ -216,8 +217,8 @@ def _agreeing(
     return tuple(each for each in _near(ranked) if agrees(wanted, each, report, needs))[:1]
 
 
-def _near(ranked: Sequence[Scored]) -> list[Scored]:
-    return [each for each in ranked[:NEAREST] if each.score >= BEARS_OUT * ranked[0].score]
+def _near(ranked: Sequence[Scored], most: int = NEAREST) -> list[Scored]:
+    return [each for each in ranked[:most] if each.score >= BEARS_OUT * ranked[0].score]
 
 
 def _corrected(

@@ -6,6 +6,7 @@ languages, stand under ``[contrary]`` in ``cues.toml``.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from assistant.answering.coverage import Need
@@ -13,11 +14,13 @@ from assistant.answering.cues import content_words, pattern, shows, without
 from assistant.answering.draft import Wanted
 from assistant.answering.pick import Scored
 from assistant.answering.quoting import sentences_of
+from assistant.answering.rarity import paragraph_tokens
 from assistant.language.normal import plain
 
 NEAR = 0.6  # share of the best sentence's coverage at which another one is looked at too
 ABOUT = 0.3  # share of the question that a sentence must cover to contradict it
 WEIGHTY, MET = 1.2, 0.5  # weight of a word that must stand there, and how far it must be met
+OBJECT, OBJECT_HAN = 90, 30  # characters after a verb in which what it is done to stands
 DEPLORED = 0.6  # share of the question that the sentence must cover that deplores it
 NEAREST = 3  # paragraphs that are looked at
 _FORMAL = (("kind", "items"), ("strip", "doc"), ("strip", "light"), ("strip", "common"), ("strip", "ask"))
@@ -38,7 +41,15 @@ _PAIRS = (
     ("may", "barred"),
     ("plenty", "lack"),
     ("lack", "plenty"),
+    ("punish", "spared"),
+    ("cheap", "dear"),
+    ("dear", "cheap"),
+    ("apart", "overlap"),
+    ("deadly", "harmless"),
+    ("held_talks", "dropped"),
 )
+_BEYOND = ("spared", "harmless")  # also told in the sentence after the one that says of whom
+_TURNS = (("cut", "raised"), ("raised", "cut"))  # what is done to one and the same thing
 _ALIKE = (
     ("fails", "fails"),
     ("useless", "useless"),
@@ -56,7 +67,40 @@ _NONE = (("vote", "no_vote"), ("funds", "no_funds"))  # a thing asked for, and h
 def contrary(claim: str, each: Scored) -> bool:
     """Whether a sentence of the paragraph that is about the claim says the opposite of it."""
     sides = [pair for pair in _PAIRS if _one_sided(claim, *pair)]
-    return bool(sides) and any(_one_sided(text, *pair[::-1]) for text in _about(each) for pair in sides)
+    return any(
+        _one_sided(text, *pair[::-1]) for pair in sides for text in _about(each, after=pair[1] in _BEYOND)
+    )
+
+
+def turned(claim: str, wanted: Wanted, each: Scored, needs: Sequence[Need], language: str) -> bool:
+    """Whether the paragraph wants built up what a claim wants cut down, or the other way round: the
+    weightiest thing that the question speaks of stands right after the verb."""
+    for side, other in _TURNS:
+        if not _one_sided(claim, side, other):
+            continue
+        verbs = [match.span() for match in pattern("contrary", side).finditer(plain(wanted.text))]
+        own = [need for need in needs if need.start >= 0 and not _within(need, verbs)]
+        thing = max(own, key=lambda need: need.weight, default=None)
+        if thing and any(_done_to(thing, text, side, other, language) for text in _about(each)):
+            return True
+    return False
+
+
+def _within(need: Need, spans: Sequence[tuple[int, int]]) -> bool:
+    return any(need.start < end and start < need.end for start, end in spans)
+
+
+def _done_to(thing: Need, text: str, side: str, other: str, language: str) -> bool:
+    """Whether a text does to a thing only what the other side is."""
+    simple = plain(text)
+    if pattern("contrary", side).search(simple):
+        return False
+    for match in pattern("contrary", other).finditer(simple):
+        reach = OBJECT_HAN if language[:2] == "zh" else OBJECT
+        after = re.split("[;；。:：]", simple[match.end() : match.end() + reach])[0]
+        if thing.met(paragraph_tokens(after, language)) >= MET:
+            return True
+    return False
 
 
 def alike(claim: str, each: Scored) -> bool:
@@ -118,14 +162,16 @@ def _beyond(spans: Sequence[tuple[int, int]], others: Sequence[tuple[int, int]])
     ]
 
 
-def _about(each: Scored, least: float = ABOUT) -> list[str]:
+def _about(each: Scored, least: float = ABOUT, *, after: bool = False) -> list[str]:
     """The sentences of a paragraph that cover the question best, an item's after its lead-in, and those
-    that point back to them: «This invitation is not binding»."""
-    paragraph = each.paragraph
+    that point back to them: «This invitation is not binding»; ``after``: any that comes right after."""
+    paragraph, pointing = each.paragraph, after
     best, told, before = max(each.sentences, default=0.0), [], False
     for (start, end), covered in zip(sentences_of(paragraph.text), each.sentences, strict=True):
         text = paragraph.text[start:end]
-        before = covered >= max(NEAR * best, least) or (before and shows(text, "contrary", "this_one"))
+        covers = covered >= max(NEAR * best, least)
+        before = covers or (before and (pointing or shows(text, "contrary", "this_one")))
+        pointing = after and covers
         if before:
             told.append(f"{paragraph.lead} {text}".strip())
     return told

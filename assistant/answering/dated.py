@@ -39,7 +39,7 @@ def says_when(question: str, evidence: str) -> bool:
 
 def only_past(question: str, evidence: str, report: Report) -> bool:
     """Whether it is asked when a thing will be, and all that a text dates was before the report."""
-    issued = max(report.dates, default="")
+    issued = min(report.dates, default="")
     if not issued or not shows(question, "other", "will_be"):
         return False
     days = [each.value for each in numbers(evidence) if each.kind == "date" or is_year(each.value)]

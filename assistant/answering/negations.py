@@ -96,7 +96,7 @@ def denies_alike(
         return False
     own = [need for need in needs if need.start >= 0]
     return any(
-        pattern("denial", report.language[:2]).search(clause)
+        (pattern("denial", report.language[:2]).search(clause) or shows(clause, "negated", "lacking"))
         and coverage(own, tokens_of(clause, report.language)) >= ALIKE
         for clause in clauses(_in_full(paragraph))
     )

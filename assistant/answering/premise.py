@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from assistant.answering.contraries import alike, contrary, unwanted
+from assistant.answering.contraries import alike, contrary, turned, unwanted
 from assistant.answering.coverage import Need
 from assistant.answering.cues import names, pattern, shows, without
 from assistant.answering.draft import Wanted
@@ -20,6 +20,7 @@ from assistant.answering.negations import (
     refused,
 )
 from assistant.answering.pick import Scored
+from assistant.answering.quoting import sentence_texts
 from assistant.answering.stating import speaks
 from assistant.answering.utterance import asks_itself
 from assistant.answering.verify import check
@@ -29,6 +30,7 @@ from assistant.model import Paragraph, Reason, Report
 
 ABOUT = 0.35  # how far a paragraph is about a question at which it may be held against it
 SHARED = 0.34  # share of the claim's words that a paragraph must have to be compared with it word by word
+HALF = 0.5  # share of the best sentence's coverage at which another one is about the question
 OPPOSITE = 16  # characters of a source's word that is the opposite of the claim's
 _NOT_YET = (("contrary", "urged"), ("deed", "decided"))  # what is to be is not there yet
 _WHY = (("asks", "reason"), ("other", "premise"))
@@ -44,7 +46,7 @@ def contradicted(wanted: Wanted, each: Scored, report: Report, needs: Sequence[N
     claim = presupposed(wanted)
     if not claim:
         return barred(wanted, paragraph, report)
-    if contrary(claim, each):
+    if contrary(claim, each) or turned(claim, wanted, each, needs, report.language):
         return True
     if each.about < ABOUT or agrees(wanted, each, report, needs):
         return False
@@ -124,6 +126,15 @@ def _stated_first(text: str) -> str:
     if asks or pattern("other", "condition").search(simple) or not (rest and asks_itself(rest[0])):
         return ""
     return first.strip(_EDGES) if pattern("other", "states").search(simple) else ""
+
+
+def undecided(wanted: Wanted, each: Scored) -> bool:
+    """Whether a question takes for decided what a sentence of the paragraph on it says was not."""
+    told = zip(sentence_texts(each.paragraph.text), each.sentences, strict=True)
+    best = max(each.sentences, default=0.0)
+    return unsettled(wanted, each.paragraph) and any(
+        covered >= HALF * best and shows(text, "other", "undecided") for text, covered in told
+    )
 
 
 def unsettled(wanted: Wanted, paragraph: Paragraph) -> bool:
