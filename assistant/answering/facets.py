@@ -20,10 +20,13 @@ from assistant.language.normal import plain
 
 ROLES = frozenset({"chair", "deputy", "rapporteur", "secretary", "minister", "author"})
 ONLY_WHO = ROLES | {"payer", "elected", "speech"}  # asked about only where a person is asked for
-EVENTS = frozenset({"death", "injury", "sentence", "sunk", "jobless", "resigned"})  # also said in figures
-FACTS = frozenset(  # asked of an event
+EVENTS = frozenset(
+    {"death", "injury", "sentence", "sunk", "jobless", "resigned", "ratified"}
+)  # also said in figures
+FACTS = frozenset(  # asked of an event, which is also spoken of in figures
     {"number", "money", "duration", "date", "place", "identity", "country", "countries", "reason"}
 )
+STATES = frozenset({"country", "countries"})
 AMOUNT = frozenset({"number", "duration", "money"})
 WHO = frozenset({"person", "identity"})
 CALLED = re.compile(  # what names somebody
@@ -40,7 +43,8 @@ def facet_absent(wanted: Wanted, evidence: str) -> bool:
         held = [text for text in sentence_texts(evidence) if shows(text, section, facet)]
         told = any(shows(text, "other", "vacant") for text in held)
         told |= facet == "chair" and any(led(wanted.text, text) for text in held)
-        if not held or (facet in ROLES and not told and not any(map(_names_somebody, held))):
+        by_name = facet in ROLES or (facet in EVENTS and STATES & set(wanted.asks))
+        if not held or (by_name and not told and not any(map(_names_somebody, held))):
             return True
     return False
 
@@ -61,6 +65,7 @@ def _asked(wanted: Wanted) -> Iterator[str]:
     much = bool(AMOUNT & set(wanted.asks)) or shows(text, "other", "punished")
     fact = bool(FACTS & set(wanted.asks))
     apt = {"prison": much} | dict.fromkeys(ONLY_WHO, who) | dict.fromkeys(EVENTS, fact)
+    apt["ratified"] = fact and "number" not in wanted.asks  # «it has 29 Parties»
     return (facet for facet in shown if apt.get(facet, True))
 
 

@@ -51,6 +51,8 @@ _TREATIES = {"convention", "treaty", "protocol", "agreement"}
 def mentioned(wanted: Wanted, found: Found) -> Draft | None:
     """The names of the kind asked for, a refusal where the report has none; None for any other question."""
     report = found.meant
+    if report is not None and asks_for_names(wanted, denied=True):
+        return refusal(wanted, found, ())  # of what it does not name there is no end
     if report is None or not asks_for_names(wanted):
         return None
     kind = _kinds(wanted.text)[0]
@@ -108,21 +110,26 @@ def _terms(sentences: Sequence[Sentence], report: Report, wanted: Wanted) -> str
     return say("answer.terms", wanted.language, terms="; ".join(known)) if known else ""
 
 
-def asks_for_names(wanted: Wanted) -> bool:
-    """Whether it is asked which instruments, bodies or States a report names, and nothing besides; the report
-    may be called by its body."""
+def asks_for_names(wanted: Wanted, *, denied: bool = False) -> bool:
+    """Whether it is asked which instruments, bodies or States a report names, or does not name, and nothing
+    besides; the report may be called by its body."""
     if wanted.refs or wanted.sections or wanted.leaning is not None:
         return False
-    if len(_kinds(wanted.text)) != 1 or asks_who_not(wanted.text) or negated(wanted.text, wanted.language):
-        return False  # «which States referred to conventions?», «which are not mentioned?»
+    if len(_kinds(wanted.text)) != 1 or _denies(wanted) != denied:
+        return False  # «which States referred to conventions?»
     which = wanted.kind in ("list", "count") or shows(wanted.text, "mentioned", "which")
     if not which or not shows(wanted.text, "mentioned", "named"):
         return False
     told, bodies = wanted.text, _own_bodies(wanted)
     for name in bodies:
         told = told.replace(name.text, " ")
+    beside = (*_BESIDE, *((("negated", "not"),) if denied else ()))
     others = [name for name in names(wanted.topic) if name.code not in _UNITED_NATIONS]
-    return len(others) == len(bodies) and not content_words(without(told, *_BESIDE))
+    return len(others) == len(bodies) and not content_words(without(told, *beside))
+
+
+def _denies(wanted: Wanted) -> bool:
+    return asks_who_not(wanted.text) or negated(wanted.text, wanted.language)
 
 
 def _own_bodies(wanted: Wanted) -> list[Name]:

@@ -8,6 +8,7 @@ from dataclasses import replace
 from assistant.answering.clauses import clause_asked
 from assistant.answering.comparing import of_each_place
 from assistant.answering.counting import counted
+from assistant.answering.cues import shows
 from assistant.answering.draft import Draft, Found, Wanted
 from assistant.answering.drafting import NEAREST, correction, quoted, refusal
 from assistant.answering.frames import named, quoted_from
@@ -29,6 +30,8 @@ def placed(wanted: Wanted, found: Found) -> Draft | None:
     if found.alike:
         others = "、".join(found.reports[id].title if id in found.reports else id for id in found.alike)
         notes = (say("answer.several_hold", wanted.language, reports=others),)
+    if shows(wanted.text, "other", "translate"):
+        notes += (say("answer.manner", wanted.language),)
     if wanted.kind == "list" and not wanted.refs and not wanted.sections:
         own = [each for each in scored(wanted, found) if each.report == report.id]
         whole = whole_list(wanted, own, report, found.near, least=LEADS)

@@ -132,8 +132,10 @@ def undecided(wanted: Wanted, each: Scored) -> bool:
     """Whether a question takes for decided what a sentence of the paragraph on it says was not."""
     told = zip(sentence_texts(each.paragraph.text), each.sentences, strict=True)
     best = max(each.sentences, default=0.0)
-    return unsettled(wanted, each.paragraph) and any(
-        covered >= HALF * best and shows(text, "other", "undecided") for text, covered in told
+    return (
+        each.about >= ABOUT
+        and unsettled(wanted, each.paragraph)
+        and any(covered >= HALF * best and shows(text, "other", "undecided") for text, covered in told)
     )
 
 

@@ -38,7 +38,7 @@ def fields_asked(wanted: Wanted, reports: Sequence[ReportSummary]) -> tuple[str,
     held = shows(text, "field", "held") and shows(text, "field", "meeting")
     if moved and held and wanted.premise and not shows(text, "other", "meeting"):
         return ("place",)
-    if "clock" in wanted.asks:
+    if "clock" in wanted.asks or ("date" in fields and shows(text, "field", "finalised")):
         return ()
     of_page = "duration" in wanted.asks or set(_LINES) & set(fields)
     if not fields or (not of_page and shows(text, "other", "meeting")):

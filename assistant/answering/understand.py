@@ -163,6 +163,8 @@ def _single(question: Question, text: str, language: str, reports: Sequence[Repo
         )
     )
     topic = without(_unbounded(without_mentions(text, places + marked)), ("strip", "ask"))
+    if places:
+        topic = without(topic, ("other", "translate"))
     absent = unkept(text, mentions, reports)
     wanted = Wanted(
         question,
