@@ -44,6 +44,7 @@ _TELLS = {  # what tells, besides the act itself, whether it was done
 }
 _NO_ACT = ("anyone", "members", "said", "pending", "able", "not_against")
 _RARE = ("thank", "threaten", "apologise", "vote", "withdraw", "resign")  # told only where they are done
+_PLAIN = ("refuse", "promise", "adopt", *_RARE)  # told in few words
 _FINDS_AGAINST = ("oppose", "refuse", "criticise", "agree")
 _ENDS = {  # how a matter ended, which tells of these too
     "agree": ("settled", "unsettled"),
@@ -105,7 +106,8 @@ def act_told(wanted: Wanted, each: Scored, needs: Sequence[Need], language: str)
     """Whether a paragraph tells of the act that a yes-or-no question asks about, or of its opposite, by him
     of whom it is asked; true of any other question. ``language`` is the report's: of a name in another one
     the needs do not know every form."""
-    asked = act_asked(wanted.text.partition(" (")[0], wanted.language)
+    question = wanted.text.partition(" (")[0]
+    asked = act_asked(question, wanted.language) or _taken_for_done(wanted, question)
     if asked is None:
         return True
     paragraph = each.paragraph
@@ -116,6 +118,12 @@ def act_told(wanted: Wanted, each: Scored, needs: Sequence[Need], language: str)
     told = any(shows(text, "act", name, language) for name in (asked.name, *_TELLS.get(asked.name, ())))
     told = told or any(shows(text, "other", name) for name in _ENDS.get(asked.name, ()))
     return told or (asked.name in _FINDS_AGAINST and _speaks_against(text, language, asked.name))
+
+
+def _taken_for_done(wanted: Wanted, text: str) -> Act | None:
+    """The act of which a question asks why it was done."""
+    name = act_in(text, wanted.language) if "reason" in wanted.asks else "tell"
+    return Act(name, someone=False, doer=()) if name in _PLAIN else None
 
 
 def _asks_whether(text: str, language: str) -> bool:

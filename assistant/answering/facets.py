@@ -18,13 +18,25 @@ from assistant.answering.stating import led
 from assistant.language.names import names
 from assistant.language.normal import plain
 
-ROLES = frozenset({"chair", "deputy", "rapporteur", "secretary", "minister", "author"})
+ROLES = frozenset({"chair", "head", "deputy", "rapporteur", "secretary", "minister", "author"})
 ONLY_WHO = ROLES | {"payer", "elected", "speech"}  # asked about only where a person is asked for
-EVENTS = frozenset(
-    {"death", "injury", "sentence", "sunk", "jobless", "resigned", "ratified"}
-)  # also said in figures
-FACTS = frozenset(  # asked of an event, which is also spoken of in figures
-    {"number", "money", "duration", "date", "place", "identity", "country", "countries", "reason"}
+EVENTS = frozenset(  # also spoken of in figures of speech
+    {"death", "injury", "sentence", "sunk", "jobless", "resigned", "ratified", "theft", "ban"}
+)
+FACTS = frozenset(  # asked of an event
+    {
+        "number",
+        "money",
+        "duration",
+        "date",
+        "place",
+        "person",
+        "identity",
+        "country",
+        "countries",
+        "which",
+        "reason",
+    }
 )
 STATES = frozenset({"country", "countries"})
 AMOUNT = frozenset({"number", "duration", "money"})

@@ -38,15 +38,17 @@ def unnamed(wanted: Wanted, chosen: Sequence[Scored]) -> bool:
     called = shows(text, "asks", "called")
     if not (called or shows(text, "asks", "which")) or shows(text, "other", "ought"):
         return False
-    return not any(_names(_telling(each), text, called=called) for each in chosen)
+    return not any(_names(_telling(each, alone=called), text, called=called) for each in chosen)
 
 
-def _telling(each: Scored) -> str:
-    """A paragraph from the first sentence on that is about the question."""
+def _telling(each: Scored, *, alone: bool) -> str:
+    """The sentences of a paragraph that are about the question, and, unless they ``alone`` are to tell, all
+    that comes after the first of them."""
     text = each.paragraph.text
     least = TELLS * max(each.sentences, default=0.0)
     spans = zip(sentences_of(text), each.sentences, strict=True)
-    return text[next((start for (start, _), covered in spans if covered >= least), 0) :]
+    told = [text[start : end if alone else None] for (start, end), covered in spans if covered >= least]
+    return "".join(told) if alone else (told or [text])[0]
 
 
 def _names(told: str, question: str, *, called: bool) -> bool:
