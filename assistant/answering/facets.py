@@ -75,7 +75,7 @@ def _asked(wanted: Wanted) -> Iterator[str]:
     if any(shows(text, "other", duty) for duty in ("requests", "ought")):
         shown = [facet for facet in shown if facet != "author"]
     much = bool(AMOUNT & set(wanted.asks)) or shows(text, "other", "punished")
-    fact = bool(FACTS & set(wanted.asks))
+    fact = bool(FACTS & set(wanted.asks)) or shows(text, "other", "which")
     apt = {"prison": much} | dict.fromkeys(ONLY_WHO, who) | dict.fromkeys(EVENTS, fact)
     apt["ratified"] = fact and "number" not in wanted.asks  # «it has 29 Parties»
     return (facet for facet in shown if apt.get(facet, True))

@@ -35,9 +35,11 @@ _OFFICE = re.compile(  # the report's own bodies, and offices without their hold
 def unnamed(wanted: Wanted, chosen: Sequence[Scored]) -> bool:
     """Whether one of several or a name is asked for, and what is said of it names none."""
     text = wanted.text.partition(" (")[0]
-    called = shows(text, "asks", "called")
-    if not (called or shows(text, "asks", "which")) or shows(text, "other", "ought"):
+    called = shows(text, "other", "called")
+    if not (called or shows(text, "other", "which")) or shows(text, "other", "ought"):
         return False
+    if "countries" in wanted.asks and shows(text, "other", "opined"):
+        return False  # «several States parties» may be all that is told of them
     return not any(_names(_telling(each, alone=called), text, called=called) for each in chosen)
 
 
