@@ -15,6 +15,7 @@ from collections.abc import Iterator, Sequence
 
 from assistant.answering.verify.additions import additions
 from assistant.answering.verify.alignment import Aligned, align, settled
+from assistant.answering.verify.bearers import bearers_wrong, called_upon_wrong
 from assistant.answering.verify.called import (
     agents_wrong,
     bodies_wrong,
@@ -23,13 +24,16 @@ from assistant.answering.verify.called import (
     shelves_wrong,
     titles_wrong,
 )
+from assistant.answering.verify.causes import causes_wrong
 from assistant.answering.verify.compared import comparisons_wrong, courses_wrong
+from assistant.answering.verify.deferred import deferrals_wrong
 from assistant.answering.verify.elsewhere import better_elsewhere
 from assistant.answering.verify.evidence import Evidence, evidence
 from assistant.answering.verify.excepted import exceptions_wrong
 from assistant.answering.verify.facts import numbers_wrong
 from assistant.answering.verify.finding import Finding
 from assistant.answering.verify.heard import voices_wrong
+from assistant.answering.verify.parts import parts_wrong
 from assistant.answering.verify.passage import Passage, Span
 from assistant.answering.verify.polarity import polarity_wrong
 from assistant.answering.verify.quantities import (
@@ -38,9 +42,13 @@ from assistant.answering.verify.quantities import (
     quantities_swapped,
     quantities_wrong,
 )
+from assistant.answering.verify.ranked import ranks_wrong
+from assistant.answering.verify.spoken_of import spoken_of_wrong
 from assistant.answering.verify.strange import Weighed, invented
 from assistant.answering.verify.strength import strength_wrong
 from assistant.answering.verify.swaps import swaps_wrong
+from assistant.answering.verify.tenses import tenses_wrong
+from assistant.answering.verify.thresholds import thresholds_wrong
 from assistant.answering.verify.told import tellers_wrong
 from assistant.answering.verify.undecided import both_open, settled_wrong
 from assistant.language.detect import language_of
@@ -120,6 +128,7 @@ def _findings(
         yield Finding("attribution", claim.raw.strip())
         return
     yield from numbers_wrong(claim, base, cited)
+    yield from parts_wrong(claim, base)
     yield from courses_wrong(claim, base)
     yield from names_wrong(claim, base)
     yield from bodies_wrong(claim, base)
@@ -134,6 +143,14 @@ def _findings(
     yield from many or (*quantities_swapped(claim, base), *all_for_only(claim, base))
     yield from only_wrong(claim, aligned)
     yield from settled(lambda chosen: strength_wrong(claim, chosen, base), aligned)
+    yield from bearers_wrong(claim, aligned)
+    yield from called_upon_wrong(claim, aligned)
+    yield from deferrals_wrong(claim, aligned)
+    yield from spoken_of_wrong(claim, aligned)
+    yield from tenses_wrong(claim, aligned)
+    yield from thresholds_wrong(claim, aligned)
+    yield from causes_wrong(claim, aligned)
+    yield from ranks_wrong(claim, base)
     yield from () if across else comparisons_wrong(claim, aligned)
     yield from polarity_wrong(claim, aligned, across, both_open(claim, base))
     yield from settled_wrong(claim, base)

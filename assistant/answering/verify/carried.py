@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from functools import lru_cache
 
 from assistant.answering.verify.alignment import Aligned, Pair
@@ -10,6 +11,7 @@ from assistant.answering.verify.passage import Passage, Span
 from assistant.language.stems import roots
 from assistant.language.wording import acts, akin, apart, broader, known, named, opposite, same
 
+_PART, _LEFT_OUT = 2, 6  # characters of a name's last word, and of what a short name leaves out
 _STEM = 5  # letters that two related words share at least
 TELLING = frozenset("副原非未准半超免仅只")  # a lone character that changes what follows
 
@@ -30,9 +32,19 @@ def carried(claim: Passage, word: str, span: Span, one: Aligned | None, evidence
     sentence = one.passage.plain[first:last]
     if any(other in sentence for other in apart("zh").get(word, ())):
         return False
+    if _shortened(word, sentence):
+        return True
     if named().search(word) or word in opposite("zh")[0]:
         return False
     return _akin(word, sentence) or _stands_for(word, span, one) or _kind_of(word, span, one)
+
+
+def _shortened(word: str, sentence: str) -> bool:
+    """Whether a name leaves out what the source has in the middle of it: 反恐公约 for 反恐相关国际公约."""
+    if len(word) < 2 * _PART or not named().search(word):
+        return False
+    parts = re.escape(word[:-_PART]), re.escape(word[-_PART:])
+    return re.search(f"{parts[0]}[^，,。；;、]{{1,{_LEFT_OUT}}}{parts[1]}", sentence) is not None
 
 
 def _other_word(word: str, span: Span, one: Aligned) -> bool:

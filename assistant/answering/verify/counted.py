@@ -18,6 +18,14 @@ _UNITS = (
     ("money", r"美元|欧元|元|dollars?|euros?|долл\w*|دولار\w*"),
 )
 _UNIT = re.compile(r"\s*(?:" + "|".join(f"(?P<{name}>{forms})" for name, forms in _UNITS) + ")")
+_OF = re.compile(
+    r"\s+(?:of (?:the |these |those |its |their )?|de l[oa]s |de (?:sus|esas|esos) |des |sur (?:les )?|из |"
+    r"من (?:اصل |بين )?(?:ال)?)"
+)
+_VERB = re.compile(
+    r"\s+(?:were|was|are|is|had|have|has|did|do|would|sont|etaient|etait|ont|avaient|seraient|"
+    r"eran|era|estaban|son|estan|han|habian|были|было|будут)\b"
+)
 _FIRST = re.compile(r"首|最早|最先|initial|inaugural|premier|primer|перв|اول")
 _CLASSIFIER = re.compile(r"余?多?[个名位项件份次处所支艘家宗类种条]?")
 
@@ -39,18 +47,31 @@ def swapped(
 
 
 def noun(passage: Passage, numeral: Numeral) -> set[str]:
-    """What a number counts, by the keys of the word right after it."""
+    """What a number counts, by the keys of the word right after it; nothing in «of which 8 were»."""
     if numeral.kind not in ("number", "percent") or unit(passage, numeral):
         return set()
+    if (whole := out_of(passage, numeral)) is not None:
+        return noun(passage, whole)
     start = numeral.end
     if passage.language == "zh":
         found = _CLASSIFIER.match(passage.plain, start)
         start = found.end() if found else start
     first = next((unit for unit in passage.units if 0 <= unit.start - start <= 1), None)
-    if first is None:
+    if first is None or bare(passage, numeral):
         return set()
     others = (*passage.groups, *passage.concepts)
     return {first.key} | {unit.key for unit in others if unit.start == first.start}
+
+
+def out_of(passage: Passage, numeral: Numeral) -> Numeral | None:
+    """The number of all those of which one tells: 41 in «26 of the 41 parties»."""
+    of = _OF.match(passage.plain, numeral.end)
+    return next((one for one in passage.numerals if of and one.start == of.end()), None)
+
+
+def bare(passage: Passage, numeral: Numeral) -> bool:
+    """Whether a verb follows at once, so that the number counts what one before it does: of which 8 were."""
+    return _VERB.match(passage.plain, numeral.end) is not None
 
 
 def worded(numeral: Numeral, evidence: Evidence) -> bool:

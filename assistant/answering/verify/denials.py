@@ -30,6 +30,8 @@ _DOUBLE = {
     ),
 }
 _QUALITY = re.compile("不[^必须应需得能可会是再曾许准]")
+_FAILS = re.compile("(?<=[\u4e00-\u9fff])不(?:回来?|了(?![解])|到|起|动|成|完|出来?|上|下来?|过来|住|清)")
+_UNABLE = frozenset({"无法", "不能", "难以", "没法", "无力", "未能"})
 _APART = 45  # characters between the two words of one denial
 _PREFIXES = ("非", "غير")  # what makes an adjective of another language's
 _HOLLOW = re.compile("[的会]")
@@ -141,7 +143,9 @@ def matched(
             (other for other in free if _alike(claim, one, mark, other, across)),
             key=lambda other: other not in theirs,
         )
-        named = (other for other in free if _same(claim, one.passage, mark, other))
+        named = [other for other in free if _same(claim, one.passage, mark, other)]
+        if mark.grade == "against":  # an objection is no other denial of what is objected to
+            twins = [other for other in named if other.grade == "against"] or twins
         twins = twins or [other for other in named if other in theirs or mark.grade != "not"]
         if twins:
             used.add(twins[0])
@@ -150,7 +154,7 @@ def matched(
     for mark in [mark for mark in rest if mark.grade == "not"]:
         spare = [other for other in source if other.grade == "not" and other not in used]
         if claim.language == "zh":
-            spare = [other for other in spare if _small(claim, mark) and _small(one.passage, other)]
+            spare = [other for other in spare if _of_one_kind(claim, mark, one.passage, other)]
         about = (
             other for other in spare if across or one.near((mark.start, mark.end), (other.start, other.end))
         )
@@ -167,6 +171,15 @@ def matched(
             left.remove(second)
             used.add(second)
     return Matched(tuple(rest), tuple(left), frozenset(used))
+
+
+def _of_one_kind(claim: Passage, mark: Mark, passage: Passage, other: Mark) -> bool:
+    """Whether 不 makes a quality in both, or denies the same power: 不会 and 不会, 救不回来 and 无法."""
+    if _small(claim, mark) and _small(passage, other):
+        return True
+    mine, theirs = claim.plain[mark.start : mark.start + 2], passage.plain[other.start : other.start + 2]
+    failed = _FAILS.match(claim.plain, mark.start) is not None
+    return (mine == theirs == "不会") or (failed and theirs in _UNABLE)
 
 
 def _small(passage: Passage, mark: Mark) -> bool:

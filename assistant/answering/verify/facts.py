@@ -28,7 +28,7 @@ _PRIMARY = re.compile(r"premi\w+|primer\w*|перв\w+|first")
 _ABOUT = re.compile(r"[多余]([万亿])")
 _LIST = re.compile(r"[^、，,：:；;。]{1,24}(?:、[^、，,：:；;。]{1,24})+")
 _SAID = re.compile(r"(?:[这此该]|上述|前述|以上)$")
-_BOTH = re.compile("两[类者种方]")  # «both», of things named one by one
+_BOTH = re.compile("两[类者种方级国边]")  # «both», of things named one by one
 _LAST = re.compile(r"以及|和(?!国)|及|与")
 
 
@@ -42,7 +42,12 @@ def numbers_wrong(claim: Passage, evidence: Evidence, cited: int) -> Iterator[Fi
     for numeral in claim.numerals:
         if _idle(claim, numeral, evidence) or any(start <= numeral.start < end for start, end in places):
             continue
-        like = [(passage, one) for passage, one in theirs if _alike(claim, numeral, passage, one)]
+        like = [
+            (passage, one)
+            for passage, one in theirs
+            if _alike(claim, numeral, passage, one)
+            and (passage in evidence.cited or not _ranks(numeral, one))
+        ]
         inside = [(passage, one) for passage, one in like if passage in evidence.cited]
         said = next((one for one in reckonings if one.start <= numeral.start < one.end), None)
         if (said is not None and (not inside or _woven(said, numeral))) or (
@@ -120,6 +125,11 @@ def _alike(claim: Passage, ours: Numeral, passage: Passage, theirs: Numeral) -> 
         return dates and _date_alike(ours.value, theirs.value)
     mine, other = unit(claim, ours), unit(passage, theirs)
     return not (mine and other and mine != other)
+
+
+def _ranks(ours: Numeral, theirs: Numeral) -> bool:
+    """Whether one counts and the other only tells which of a row is meant: the Third Committee."""
+    return {ours.kind, theirs.kind} == {"number", "ordinal"}
 
 
 def _value(passage: Passage, numeral: Numeral) -> str:

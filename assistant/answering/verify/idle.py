@@ -12,6 +12,13 @@ _OPEN = re.compile("谁|哪|何|是否|怎样")  # what is still to be decided
 _WHICH = re.compile(
     "(?!(?:有|具有|拥有)(?!的))[^把将,，]{0,5}的"
 )  # 已加入的条约: the deed tells which are meant
+_KINDS = re.compile(
+    r"可以?是|(?:can|may|might|could) (?:also )?be (?:either |both )?(?!\w+(?:ed|en|ne|ght|pt|de|ld)\b)\w|"
+    r"pued(?:e|en) ser (?!\w+(?:[ai]d[oa]s?|chos?|tos?)\b)\w"
+)
+_MORE = re.compile(r"[也还]可|或|\b(?:or|o|y|and)\b")
+_ONE_MORE = re.compile("(?<=[也还])可以?")
+_MARKED = 20  # characters from «may» that tell whether it tells kinds
 _SHALL = re.compile("即?将")
 _BINDS = re.compile(
     "决定|议定|商定|承诺|答应|通过|批准|宣布|decid|agree|adopt|approv|resolv|commit|pledg|promis|announc|conven|accord|acord|"
@@ -39,6 +46,8 @@ def idle(claim: Passage, mark: Mark, one: Aligned) -> bool:
         other.grade == "consider" and 0 <= other.start - mark.end <= 1 for other in claim.marks("modality")
     ):
         return True
+    if mark.grade == "may" and _tells_kinds(claim, mark):
+        return True
     if mark.grade == "decide" and (asked := _OPEN.search(claim.plain, mark.end, one.clause[1])):
         return asked[0] not in one.passage.plain
     if mark.grade == "consider" and any(
@@ -61,6 +70,15 @@ def idle(claim: Passage, mark: Mark, one: Aligned) -> bool:
     says = any(other.end == mark.start for other in claim.marks("saying"))
     names = claim.plain[mark.start] != "了" and _names(claim, mark)
     return told or says or names
+
+
+def _tells_kinds(claim: Passage, mark: Mark) -> bool:
+    """Whether «may» only tells what kinds there are, more than one: 既可以是双边的，也可以是多边的."""
+    first, last = claim.sentence(mark.start)
+    kinds = _KINDS.search(claim.plain, first, mark.end + _MARKED)
+    if kinds is None or _MORE.search(claim.plain, kinds.end(), last) is None:
+        return False
+    return kinds.start() == mark.start or _ONE_MORE.match(claim.plain, mark.start) is not None
 
 
 def _examined(claim: Passage, mark: Mark, one: Aligned) -> bool:

@@ -15,6 +15,7 @@ Flip = tuple[Span, Span]  # a word of the claim and the word of the source that 
 _DENIED = re.compile(r"[不未无没非]$|\b(?:not?|never|ne|n'|pas|no|не|لا|لم|غير) ?$", re.ASCII)
 _LESS = re.compile(r"(?:\b(?:less|fewer|moins|menos|менее)|اقل|不那么|没那么) ?$")
 _BEFORE = 8  # characters in which it stands
+_AFTER = (20, 6)  # characters after it in which it may be denied, in alphabets and in Chinese
 _DENYING = re.compile("[不无非未]")
 _RIGHT_BEFORE = (
     re.compile(r"(?:\s+\w+)?\s+"),
@@ -126,9 +127,16 @@ def _plainly(claim: Passage, one: Aligned, span: Span, at: Span) -> bool:
     denied = _DENIED.search(one.passage.plain, max(0, at[0] - 8), at[0]) or _DENIED.search(
         claim.plain, max(0, span[0] - 8), span[0]
     )
-    return denied is None and (
+    late = _denied_after(claim, span) or _denied_after(one.passage, at)
+    return not (denied or late) and (
         one.near(span, at) or (claim.language != one.passage.language and _in_clause(one, span, at))
     )
+
+
+def _denied_after(passage: Passage, span: Span) -> bool:
+    """Whether a word is denied by what follows it: «consensus was not reached»."""
+    last = min(passage.clause(span[0])[1], span[1] + _AFTER[passage.language == "zh"])
+    return any(mark.grade == "not" and span[1] <= mark.start < last for mark in passage.marks("negation"))
 
 
 def _in_clause(one: Aligned, span: Span, at: Span) -> bool:

@@ -16,6 +16,7 @@ from assistant.language.scales import Mark
 from assistant.language.wording import empty
 
 _VARIOUS = re.compile("各种|各类|种种|多种|一系列")
+_GREATLY = re.compile("很大|相当大|大幅|广泛")  # which 大量 says before a verb: 大量重叠
 _ANY = re.compile(r"任何|any|tout|cualquier|люб|اي")
 _NEVER = re.compile(r"绝不|从不|任何|never|any|no one|jamais|aucun|nunca|ningun|никогда|ни |никто|اي|ابدا")
 _BORNE = {
@@ -41,6 +42,7 @@ _BORNE = {
 _PARTLY = frozenset({"few", "several", "some", "many", "most"})
 _CLOSE = 0.3  # of a clause that the source must have, lest it be about other things
 _EVERY = re.compile("(?<!平)均(?![衡等匀])|(?<![首古京成])都(?!市)|皆")
+_TOGETHER = re.compile("一致|无一例外|unanim|univers|a l'unanim|por unanim|един|بالاجماع")
 _DEED = 3  # words at the end of a clause that tell what all did
 _HALF = 0.5
 _OF_THEM = re.compile(
@@ -89,7 +91,7 @@ def quantities_wrong(claim: Passage, aligned: tuple[Aligned, ...], across: bool)
             continue
         if not nouns:
             sure = across or one.closeness >= _CLOSE
-            if sure and not _said(mark, one) and mark.grade != "several":
+            if sure and not (_said(mark, one) or _greatly(claim, mark, one)) and mark.grade != "several":
                 yield Finding("quantifier", claim.words(mark.start, _noun_end(claim, mark)))
             continue
         quantities = [_before(one.passage, noun) for noun in nouns]
@@ -97,7 +99,11 @@ def quantities_wrong(claim: Passage, aligned: tuple[Aligned, ...], across: bool)
             found, theirs = nouns[0], quantities[0]
             if theirs is None and mark.grade == "one":
                 continue
-            if theirs is None and (mark.grade == "several" or _said(mark, one)):
+            if theirs is None and (
+                mark.grade == "several"
+                or _greatly(claim, mark, one)
+                or (_said(mark, one) and not _twice(claim, mark, one))
+            ):
                 continue
             start = theirs.start if theirs else found
             yield Finding(
@@ -267,8 +273,27 @@ def _before(passage: Passage, noun: int) -> Mark | None:
     return None
 
 
+def _greatly(claim: Passage, mark: Mark, one: Aligned) -> bool:
+    """Whether 大量 tells how much something is done, as the source does."""
+    written = claim.plain[mark.start : mark.end]
+    return written == "大量" and _GREATLY.search(one.passage.plain, *one.sentence) is not None
+
+
+def _twice(claim: Passage, mark: Mark, one: Aligned) -> bool:
+    """Whether the claim says «all» of more things than the sentence does."""
+    theirs = [each for each in _within(one) if each.grade == "all"]
+    mine = [each for each in claim.marks("quantifier") if _holds(one, each) and each.grade == "all"]
+    mine = [each for each in mine if not _TOGETHER.match(claim.plain, each.start)]
+    return mark in mine and len(mine) > max(1, len(theirs))
+
+
 def _said(mark: Mark, one: Aligned) -> bool:
     """Whether the sentence has the quantity at all."""
+    if mark.grade == "few" and any(
+        each.grade == "only" and one.sentence[0] <= each.start < one.sentence[1]
+        for each in one.passage.marks("bound")
+    ):
+        return True
     if mark.grade == "many" and _VARIOUS.search(one.passage.plain, *one.sentence):
         return True
     return any(same_quantity(mark.grade, theirs.grade) for theirs in _within(one))

@@ -44,6 +44,9 @@ _LETS = re.compile(
 _FORBIDS = re.compile("不得|不能|不可|不准|不许|不应|cannot|not|interdi|prohib|запре|нельзя|يحظر|لا يجوز")
 _MOSTLY = 0.8
 _KEPT = frozenset({"promise", "adopt", "endorse"})
+_SETTLED = frozenset({"decide", "adopt"})
+_OPEN = frozenset({"recommend", "consider", "hope", "draft"})
+_REACH = 12  # characters between a denial and the decision that it denies
 _DUTIES = frozenset({"must", "bound"})
 _WAIVED = 25  # characters between a denial and the duty that it denies
 _NEAR = 8  # characters between a hedge and what it hedges
@@ -61,6 +64,8 @@ def strength_wrong(claim: Passage, aligned: tuple[Aligned, ...], evidence: Evide
             if mark.grade in _SILENT or idle(claim, mark, one) or _literal(claim, mark, one):
                 continue
             if mark.grade in _DENIABLE and _denied(claim, one, mark):
+                continue
+            if mark.grade in _SETTLED and _not_yet(claim, one, mark):
                 continue
             if mark.grade in _KEPT and _never(claim, one, mark):
                 continue
@@ -114,6 +119,15 @@ def _never(claim: Passage, one: Aligned, mark: Mark) -> bool:
     return denied and any(
         first <= other.start < last for other in one.passage.marks("negation") for first, last in spans
     )
+
+
+def _not_yet(claim: Passage, one: Aligned, mark: Mark) -> bool:
+    """Whether the claim denies that what the source only recommends, or has considered, was settled."""
+    denied = any(
+        0 <= mark.start - other.end <= _REACH for other in claim.marks("negation") if other.grade == "not"
+    )
+    grades = {other.grade for other in within(one.passage, one.sentence)}
+    return denied and bool(grades & _OPEN) and not grades & _SETTLED
 
 
 def _lets(claim: Passage, one: Aligned, mark: Mark) -> bool:

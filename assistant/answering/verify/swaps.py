@@ -19,6 +19,7 @@ _ANCHOR = 2  # characters that stand on each side as in the source
 _WIDEST = 12  # characters of a slot
 _LONGEST = 5  # characters of a word in a name's place
 _HAN = re.compile(r"[\u3400-\u9fff]+")
+_AND = re.compile("以及|[和及与、](?!国)")
 _LETTING = "使让由"  # what opens a clause before the one who acts in it
 _PARTICLES = "使让的地得之等和与及或在于对向由被将把就为其该各所并并且而以"
 
@@ -110,6 +111,9 @@ def _with_end(text: str, mine: Span, source: str, other: Span) -> tuple[Span, Sp
 def _differ(word: str, rival: str, claim: Passage, mine: Span, one: Aligned, other: Span) -> bool:
     """Whether the two are names of different things, or nouns that cannot mean the same."""
     if manner(word) or manner(rival):
+        return False
+    members = _AND.split(rival)
+    if len(members) > 1 and any(each.endswith(word) or word.endswith(each) for each in members if each):
         return False
     ours = [name.code for name in claim.names if mine[0] <= name.start < mine[1]]
     theirs = [

@@ -16,7 +16,7 @@ from assistant.answering.verify.answered import taking_up
 from assistant.answering.verify.evidence import Evidence
 from assistant.answering.verify.finding import Finding
 from assistant.answering.verify.passage import Passage, Span
-from assistant.language.scales import Kind
+from assistant.language.scales import DEONTIC, Kind
 from assistant.language.wording import empty
 
 _CLEARLY = 2  # words more that the other speaker's sentences have of the claim
@@ -120,6 +120,11 @@ def _speaker(passage: Passage, sentence: Span) -> tuple[Span, int] | None:
         if not sentence[0] <= mark.start < sentence[1]:
             continue
         clause = passage.clause(mark.start)
+        if any(
+            clause[0] <= duty.start < mark.start and duty.grade in DEONTIC
+            for duty in passage.marks("modality")
+        ):
+            return None  # «the secretariat must inform»
         longest = _LONGEST.get(passage.language, 120)
         if passage.language == "ar":
             end = min(clause[1], mark.end + longest)

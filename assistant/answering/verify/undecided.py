@@ -17,23 +17,23 @@ from assistant.language.scales import DEONTIC, Mark
 _OPEN = {
     "zh": re.compile(
         r"(?:没有|没能|未能?|并未|尚未|未曾|无法|不能|难以|无|不)[^，。；]{0,16}?(?:达成|"
-        r"形成|定论|结论|共识|一致|协议|敲定|谈拢|决定)"
+        r"形成|提出(?:任何)?建议|作出建议|定论|结论|共识|一致|协议|敲定|谈拢|决定)"
         r"|(?:意见|看法|立场)[^，。；]{0,4}(?:不一|不同|分歧)|分歧|谈不拢|悬而未决|莫衷一是"
     ),
     "en": re.compile(
         r"\b(?:no|not|never|nor|without|unable to|fail\w* to|\w+n't)\b[^.;,]{0,40}?\b(?:agree\w*|"
         r"consensus|decision|"
-        r"decid\w+|settle\w*|conclu\w*|resolv\w*)|\bleft open|\bdivided|\bwere split|"
+        r"decid\w+|recommend\w*|settle\w*|conclu\w*|resolv\w*)|\bleft open|\bdivided|\bwere split|"
         r"\b(?:views|opinions) (?:differ|diverg)\w*"
     ),
     "fr": re.compile(
         r"\b(?:aucun\w*|pas|rien|sans|n'|ne)(?=[\W\w])[^.;,]{0,40}?(?:accord\b|consensus|"
-        r"decision|decid\w*|tranch\w*|convenu\w*|"
+        r"decision|decid\w*|recommand\w*|tranch\w*|convenu\w*|"
         r"regl\w+|conclu\w*|arrete\w*|s'entend\w*|entente)|\bdivis\w+|\bpartag[eé]\w* sur|\bdiverg\w+"
     ),
     "es": re.compile(
         r"\b(?:no|ningun\w*|tampoco|sin|nada)\b[^.;,]{0,40}?(?:acuerdo|acord\w+|consenso|"
-        r"decid\w+|decision|conclusion\w*|"
+        r"decid\w+|decision|recomend\w+|conclusion\w*|"
         r"resolvi\w+|prosper\w+)|\bdividi\w+|\bdiverg\w+|\bdiscrep\w+"
     ),
     "ru": re.compile(
@@ -55,7 +55,7 @@ _AGREED = {
     "ar": r"اتفق|توصل\w* الي (?:اتفاق|توافق)|بتوافق",
 }
 _DECIDED = {
-    "zh": r"一致决定|商定|议定|决定|[作做]出了?(?:结论|决定)|通过了|(?:确定|规定|设定|采用|敲定)了",
+    "zh": r"一致决定|商定|(?<!会)议定|决定|[作做]出了?(?:结论|决定)|通过了|(?:确定|规定|设定|采用|敲定)了",
     "en": r"\bdecided\b|\bunanim\w+|\badopted\b|\b(?:fixed|imposed|introduced|instituted|set) (?:an?|the)\b",
     "fr": r"\ba decide|\bunanim\w+|\badopt\w+|\ba (?:fixe|institue|retenu|impose|instaure|arrete)\b",
     "es": r"\bdecidi\w+|\baprob\w+|\bunanim\w+|\b(?:fijo|establecio|impuso|instituyo|cre[oó])\b",
@@ -91,6 +91,7 @@ _ASIDE = re.compile(
 _VERB_AWAY = 12  # characters between an Arabic verb and the others who say it
 _NEXT = 2  # characters between «other» and who they are
 
+_BODIES = frozenset({"group", "conference", "assembly", "council", "commission"})
 _WHETHER = re.compile(
     r"(?:是否|应否|可否|能否|要不要|该不该|\bwhether|"
     r"\b(?:savoir|question|determin\w+|decid\w+) (?:de )?s[i']|هل|ما اذا|"
@@ -183,11 +184,24 @@ def settled_wrong(claim: Passage, evidence: Evidence) -> Iterator[Finding]:
 
 def _not_agreed(claim: Passage, evidence: Evidence) -> Iterator[Finding]:
     """What the claim has agreed on where the source only speaks of it: 交换了意见."""
-    found = re.search(_AGREED[claim.language], claim.plain)
-    if found is None or any(mark.start <= found.start() for mark in claim.marks("negation")):
-        return
-    if not any(re.search(_BEARS.get(each.language, ""), each.plain) for each in evidence.everything):
-        yield Finding("modality", claim.words(*found.span()))
+    for table, bears in ((_AGREED, (_BEARS,)), (_DECIDED, (_BEARS, _DECIDED))):
+        found = re.search(table[claim.language], claim.plain)
+        if found is None or any(mark.start <= found.start() for mark in claim.marks("negation")):
+            continue
+        if table is _DECIDED and not _by_body(claim, found.start()):
+            continue
+        if not any(
+            re.search(each.get(passage.language, ""), passage.plain)
+            for each in bears
+            for passage in evidence.everything
+        ):
+            yield Finding("modality", claim.words(*found.span()))
+
+
+def _by_body(claim: Passage, at: int) -> bool:
+    """Whether a body is named in the clause before a deed."""
+    first = claim.clause(at)[0]
+    return any(mark.grade in _BODIES and first <= mark.start < at for mark in claim.marks("speaker"))
 
 
 def _settles(claim: Passage, clause: Span, passage: Passage) -> bool:

@@ -27,6 +27,7 @@ _NOT_ALL = re.compile(
 _OBLIQUE = re.compile(r"(?:ам|ям|ами|ями|ах|ях)(?=-|$)")  # Russian cases that no subject has
 _GAP = 3  # characters between 许多 and 缔约国; words elsewhere: «of the»
 ORGANS = frozenset({"assembly", "council", "conference", "commission"})
+_THEN = re.compile("[完了]?(?:之?后|以后|之?前|以前|期间)(?!续|来|果|景|途|提)")
 _SENT = re.compile(
     "的(?:[一两二三几数][名位个])?(?:高级)?(?:代表|发言人|官员|负责人)(?!团)"
 )  # who speaks for a body
@@ -135,6 +136,8 @@ def _speaks(passage: Passage, start: int, speaker: Mark) -> bool:
         return False  # 委员会今后的决定
     if passage.language == "ru" and _OBLIQUE.search(passage.plain[speaker.start : speaker.end]):
         return False
+    if passage.language == "zh" and _THEN.match(passage.plain, first.end):
+        return False  # 小组成员介绍之后
     between = passage.plain[speaker.end : first.start]
     if _PASSIVE.search(between):
         return False
