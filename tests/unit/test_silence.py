@@ -68,6 +68,8 @@ def test_is_silent(index: Index, report: str, question: str) -> None:
         ("w7_en_ports", "Did anybody die in the ammonia incidents?", "21"),
         ("w9_fr_ports", "Combien d'États ont ratifié le Protocole ?", "2"),
         ("w9_fr_ports", "Pourquoi la Guinée-Bissau n'a-t-elle pas participé ?", "29"),
+        (FIRST, "哪些缔约国强调国际合作？", "8"),
+        ("w5_en_a", "Which vessels are exempted from marking?", "12"),
         (FIRST, "Was there any criticism of the detention of children?", "7"),
     ],
 )
