@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from assistant.language.detect import language_of
 from assistant.language.normal import fold
 from assistant.model import Citation, Paragraph, Report
 from assistant.reading.marks import UNIT_WORDS
@@ -35,9 +36,14 @@ class Mention:
     clause: int = 0
 
 
+_FOR = re.compile(r"\bpara\b(?=\s)")  # «propuso un plan para 2030»
+
+
 def parse_refs(text: str) -> tuple[Mention, ...]:
     """Every place that ``text`` names, in order, ranges and lists expanded."""
     plain = fold(text).replace("ё", "е")
+    if _FOR.search(plain) and language_of(text) == "es":
+        plain = _FOR.sub("----", plain)
     mentions: list[Mention] = []
     taken = bytearray(len(plain))
     for unit, pattern in PATTERNS:
