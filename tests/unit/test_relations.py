@@ -43,6 +43,10 @@ def test_those_smuggled_are_not_the_crime(index: Index) -> None:
     assert [each.ref for each in ask(index, FIRST, "如何帮助被偷运的移民？").citations] == ["1(e)"]
 
 
+def test_what_a_thing_is_for_asks_after_the_thing(index: Index) -> None:
+    assert [each.ref for each in ask(index, FIRST, "判例库是干嘛的？").citations] == ["2(g)"]
+
+
 @pytest.mark.parametrize("question", ["会上美国人说话了吗？", "埃及开口了吗？"])
 def test_plain_words_for_taking_the_floor(index: Index, question: str) -> None:
     assert [each.ref for each in ask(index, FIRST, question).citations] == ["10"]
