@@ -114,7 +114,7 @@ class Index:
             known = report.id in catalogue.reports
             before = catalogue.circle(report.id)
             circle = before if groups is None else _circle(groups)
-            # Tantivy takes the words in on a thread of its own while Chroma takes in the rest.
+            # The words are put in while Chroma takes in the rest.
             with self._shelved(report, circle, before if known else circle):
                 self._kept.announce()
                 self._kept.store.put(report, vectors, circle, content)
@@ -132,7 +132,7 @@ class Index:
             report, before, circle = self.report(id), catalogue.circle(id), _circle(groups)
             if before == circle:
                 return
-            with self._shelved(report, circle, before):
+            with self._shelved(report, circle, before, beside=False):
                 self._kept.announce()
                 self._kept.store.guard(id, circle)
             catalogue.groups[id] = circle
@@ -153,10 +153,10 @@ class Index:
         return len(self._seen(state)) == len(state.catalogue.reports)
 
     @contextmanager
-    def _shelved(self, report: Report, circle: Groups, before: Groups) -> Iterator[None]:
+    def _shelved(self, report: Report, circle: Groups, before: Groups, beside: bool = True) -> Iterator[None]:
         """A report's words, which are kept when the block has ended well: out of the old circle's shelf
         before they are in the new one's."""
-        with self._kept.shelving.putting(report, self._kept.shelves.of(circle)):
+        with self._kept.shelving.putting(report, self._kept.shelves.of(circle), beside):
             yield
             if before != circle:
                 with self._kept.shelves.of(before).change() as old:

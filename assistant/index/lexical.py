@@ -124,7 +124,7 @@ class Lexical:
         self._index.reload()
 
     @contextmanager
-    def change(self, committed: Callable[[], object] = bool) -> Iterator[Change]:
+    def change(self, committed: Callable[[], None] | None = None) -> Iterator[Change]:
         """Take reports out and put reports in; seen, all at once, when the block ends well. ``committed`` is
         called as soon as others may see it, while Tantivy still tidies up. Raises HomeError while another
         changes it.
@@ -135,7 +135,8 @@ class Lexical:
                 change = Change(writer, self._tantivy)
                 yield change
                 change.commit()
-                committed()
+                if committed:
+                    committed()
             finally:
                 writer.wait_merging_threads()
         self._index.reload()
