@@ -45,6 +45,9 @@ class Settings:
     embedding_url: str = _setting("", "base URL of an OpenAI-compatible embedding server")
     chroma_url: str = _setting("", "a Chroma server that keeps the reports (default: the data folder)")
     chroma_token: str = _setting("", "token for it, sent as x-chroma-token")
+    chroma_cloud: bool = _setting(
+        False, "whether it keeps to the quotas of Chroma Cloud (any server at trychroma.com does)"
+    )
     chroma_tenant: str = _setting("default_tenant", "its tenant")
     chroma_database: str = _setting("default_database", "and its database")
     uploads: bool = _setting(True, "whether readers may add and remove reports on the page")

@@ -64,7 +64,9 @@ def quotas_before(server: str) -> Iterator[str]:
 
 
 def refusal(what: str) -> bytes:
-    return json.dumps({"error": "QuotaExceeded", "message": f"quota exceeded: {what}"}).encode()
+    """As the cloud says it."""
+    message = f"Quota exceeded: '{what}' exceeded quota limit"
+    return json.dumps({"error": "ChromaError", "message": message}).encode()
 
 
 def exceeded(call: str, asked: dict[str, Any]) -> str:

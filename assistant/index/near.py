@@ -82,7 +82,7 @@ class Near:
 
     def _sentences_of(self, report: str, digest: str, size: int) -> tuple[Ids, Any]:
         with self._lender.lent() as store:
-            kept = [row.report() for row in store.rows([report]) if row.digest == digest]
-        if not kept:
+            kept = [store.whole(row) for row in store.rows([report])]
+        if not kept or kept[0] is None or kept[0].digest != digest:
             raise LookupError(report)
-        return told(kept[0], self._embedding)
+        return told(kept[0].report(), self._embedding)

@@ -13,21 +13,23 @@ from assistant.index.serial import report_from_json, report_to_json
 from assistant.model import Paragraph, Report
 
 _LAST = 200  # reports of the last writes that are remembered
-_MARK = 16  # signs of its report's digest that a paragraph bears: Chroma writes each of them twice
+MARK = 16  # signs of its report's digest that a paragraph bears: Chroma writes each of them twice
 
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """A report as it is kept; ``packed`` is the whole of it."""
+    """A report as it is kept; ``packed`` is the whole of it, unless it is in so many ``pieces``."""
 
     id: str
     digest: str
     groups: tuple[str, ...]
     packed: str
+    pieces: int = 0
 
     @classmethod
     def read(cls, id: str, row: Mapping[str, Any]) -> Row:
-        return cls(id, row["digest"], tuple(json.loads(row.get("groups") or "[]")), row["report"])
+        groups = tuple(json.loads(row.get("groups") or "[]"))
+        return cls(id, row["digest"], groups, row["report"], row.get("pieces") or 0)
 
     def report(self) -> Report:
         return report_from_json(zlib.decompress(base64.b64decode(self.packed)))
@@ -38,15 +40,21 @@ def row_of(report: Report, content: str, groups: Sequence[str]) -> dict[str, Any
     packed = base64.b64encode(zlib.compress(report_to_json(report), 1)).decode()
     return {
         "report": packed,
+        "pieces": 0,  # said outright: what a row had before and is not given stays in it
         "digest": content,
         "paragraphs": len(report.paragraphs),
-        "groups": json.dumps(groups),
+        "groups": told(groups),
     }
+
+
+def told(value: Any) -> str:
+    """As JSON, in as few bytes as it takes."""
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
 
 
 def marks_of(content: str) -> list[str]:
     """What paragraphs put under a digest bear of it: its first signs, in older stores the whole."""
-    return [content[:_MARK], content]
+    return [content[:MARK], content]
 
 
 def place_of(report: Report, content: str, paragraph: Paragraph) -> dict[str, Any]:
@@ -55,21 +63,21 @@ def place_of(report: Report, content: str, paragraph: Paragraph) -> dict[str, An
         "ref": paragraph.ref,
         "kind": paragraph.kind,
         "section": paragraph.headings[-1].path if paragraph.headings else "",
-        "digest": content[:_MARK],
+        "digest": content[:MARK],
     }
 
 
 def last_writes(last: str, generation: str, changed: Collection[str], most: int) -> str:
     """The last writes, oldest first, each as [generation, ids], with one more; nothing of them where one
-    changed too much. ``most``: signs."""
+    changed too much. ``most``: bytes."""
     if len(changed) > _LAST:
         return "[]"
     writes = [*json.loads(last), [generation, list(changed)]]
     while len(writes) > 1 and sum(len(ids) for _, ids in writes) > _LAST:
         writes = writes[1:]
-    while len(json.dumps(writes)) > most:
+    while len(told(writes).encode()) > most:
         writes = writes[1:]
-    return json.dumps(writes)
+    return told(writes)
 
 
 def written_since(last: str, generation: str) -> set[str] | None:

@@ -30,6 +30,7 @@ class Server:
     token: str = ""
     tenant: str = "default_tenant"
     database: str = "default_database"
+    cloud: bool = False
 
     def address(self) -> tuple[str, int, bool]:
         """Host, port, and whether by TLS; raises BadSetting."""
@@ -43,6 +44,11 @@ class Server:
         return parts.hostname, port or (443 if parts.scheme == "https" else 8000), parts.scheme == "https"
 
     @property
+    def is_cloud(self) -> bool:
+        """Whether it keeps to the quotas of Chroma Cloud: it is said so, or is that."""
+        return self.cloud or f".{self.address()[0]}".endswith(".trychroma.com")
+
+    @property
     def name(self) -> str:
         """A name for a folder."""
         meant = f"{self.url.rstrip('/')}\n{self.tenant}\n{self.database}"
@@ -50,7 +56,8 @@ class Server:
 
 
 class Told:
-    """A client or a collection, of a server or a folder; what fails is told as HomeError."""
+    """A client or a collection, of a server or a folder; what fails is told as HomeError, with the code
+    ``chroma_refused`` where it exceeds a quota."""
 
     def __init__(
         self, inner: Any, failures: tuple[type[Exception], ...], place: str, code: str = "chroma_failed"
@@ -65,13 +72,22 @@ class Told:
         def call(*arguments: Any, **named: Any) -> Any:
             try:
                 result = value(*arguments, **named)
-            except self._failures as error:
+            except Exception as error:
+                # chromadb raises a bare Exception for what a server calls by a name it does not know
+                if not isinstance(error, self._failures) and type(error) is not Exception:
+                    raise
                 reason = str(error) or repr(error)
-                raise HomeError(self._code, url=self._place, path=self._place, reason=reason) from error
+                code = "chroma_refused" if _exceeds(error) else self._code
+                raise HomeError(code, url=self._place, path=self._place, reason=reason) from error
             is_collection = hasattr(result, "upsert")
             return Told(result, self._failures, self._place, self._code) if is_collection else result
 
         return call
+
+
+def _exceeds(error: Exception) -> bool:
+    """Chroma Cloud calls it a ChromaError and begins its message so; chromadb has a QuotaError too."""
+    return type(error).__name__ == "QuotaError" or str(error).startswith("Quota exceeded")
 
 
 @contextmanager

@@ -22,6 +22,7 @@ from assistant.index.entries import entries, read
 from assistant.index.kept import Kept, copied
 from assistant.index.lexical import Change, stem
 from assistant.index.lock import writer_lock
+from assistant.index.row import Row
 from assistant.index.serial import report_to_json, summary
 from assistant.index.server import Server
 from assistant.index.shelves import Groups
@@ -40,7 +41,8 @@ def opened(settings: Settings, embedding: Embedding) -> Kept:
     if not settings.chroma_url:
         return Kept(home, embedding, settings.language)
     named = (settings.chroma_token, settings.chroma_tenant, settings.chroma_database)
-    return Shared(home, embedding, settings.language, Server(settings.chroma_url, *named))
+    server = Server(settings.chroma_url, *named, settings.chroma_cloud)
+    return Shared(home, embedding, settings.language, server)
 
 
 class Shared(Kept):
@@ -68,10 +70,6 @@ class Shared(Kept):
             with writer_lock(self._home / "writer.lock", _PATIENCE):
                 yield from self._written()
 
-    def announce(self) -> None:
-        super().announce()
-        self.store.begin()
-
     def _is_fresh(self) -> bool:
         return time.monotonic() - self._looked < _OFTEN
 
@@ -81,7 +79,7 @@ class Shared(Kept):
             self._follow()
         except HomeError as error:
             kept = Catalogue.load(self._catalogue_path)
-            if error.code != "chroma_failed" or not kept:
+            if error.code not in ("chroma_failed", "chroma_refused") or not kept:
                 raise
             log.warning(explain(error, self._language))
             self._lender.close()
@@ -119,10 +117,14 @@ class Shared(Kept):
                     shelves[circle] = open_ones.enter_context(self.shelves.of(circle).change())
                 return shelves[circle]
 
-            for row in self.store.rows(changed):
-                gone.discard(row.id)
-                if (fresh.digests.get(row.id), fresh.circle(row.id)) == (row.digest, row.groups):
+            for kept in self.store.rows(changed):
+                if (fresh.digests.get(kept.id), fresh.circle(kept.id)) == (kept.digest, kept.groups):
+                    gone.discard(kept.id)
                     continue
+                row = self.store.whole(kept)
+                if row is None:  # removed meanwhile
+                    continue
+                gone.discard(row.id)
                 report = row.report()
                 shelf(fresh.circle(row.id)).remove(row.id)
                 shelf(row.groups).add(row.id, report_to_json(report), entries(report, stem))
@@ -134,13 +136,27 @@ class Shared(Kept):
                 fresh.groups.pop(id, None)
 
     def _mend(self) -> None:
-        """Put right what a write that was broken off has left on the server."""
+        """Put right what a write that was broken off has left on the server; what cannot be is removed."""
         broken, orphans = self.store.unfinished()
         for orphan in orphans:
             self.store.remove(orphan)
-        for row in self.store.rows(broken):
-            report = row.report()
-            vectors = self._embedding.passages([read(one) for one in report.paragraphs])
-            self.store.put(report, vectors, row.groups)
+        for kept in self.store.rows(broken):
+            row = self.store.whole(kept)
+            if not (row and self._put_again(row)):
+                self.store.remove(kept.id)
+        self.store.pieces.sweep()
         self.store.finish(uuid.uuid4().hex, broken | orphans)
         self._follow()
+
+    def _put_again(self, row: Row) -> bool:
+        """False for a report that the server does not take."""
+        report = row.report()
+        vectors = self._embedding.passages([read(one) for one in report.paragraphs])
+        try:
+            self.store.put(report, vectors, row.groups)
+        except HomeError as error:
+            if error.code not in ("id_too_long", "chroma_refused"):
+                raise
+            log.warning("%s: %s", row.id, explain(error, self._language))
+            return False
+        return True

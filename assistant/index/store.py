@@ -7,15 +7,15 @@ and taken out first, so that a broken write loses nothing: ``unfinished`` names 
 
 from __future__ import annotations
 
-import json
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager, contextmanager
+from itertools import chain
 from pathlib import Path
 from typing import Any
 
 from assistant.errors import HomeError
 from assistant.index.quotas import CLOUD, FOLDER, SERVER, Pieces, Quotas, shortened
-from assistant.index.row import Row, last_writes, marks_of, place_of, row_of, written_since
+from assistant.index.row import Row, last_writes, marks_of, place_of, row_of, told, written_since
 from assistant.index.serial import digest
 from assistant.index.server import Server, Told, lease, let_go
 from assistant.index.vectors import Vectors, rounded
@@ -23,8 +23,6 @@ from assistant.model import Report
 
 LAYOUT = 1
 _WHOLE = 500  # whole reports
-_SEARCH = {"hnsw": {"space": "cosine", "ef_search": 400}}
-_SEARCH_CLOUD = {"hnsw": {"space": "cosine"}}  # it has an index of its own
 _EXACT = 50_000  # paragraphs of chosen reports that are asked one by one
 _MANY = 0.2  # share of all paragraphs from which on the nearest of all are looked through first
 _WIDER = (1_000, 10_000)  # so many of them: 15 and 250 ms among 100,000
@@ -34,13 +32,16 @@ _TOGETHER = 500  # reports whose vectors are read at once
 class Store:
     """Reports and paragraphs in a Chroma database: ``in_folder`` of one's own, or ``at`` a server."""
 
-    def __init__(self, client: Any, embedding: str, place: str, quotas: Quotas = FOLDER) -> None:
-        """``place`` is what messages call it. Raises HomeError when it is of another layout."""
-        self._client, self._place, self._quotas = client, place, quotas
+    def __init__(
+        self, client: Any, embedding: str, place: str, quotas: Quotas = FOLDER, shared: bool = False
+    ) -> None:
+        """``place`` is what messages call it; ``shared``: by several copies. Raises HomeError when it is of
+        another layout."""
+        self._client, self._place, self._quotas, self._shared = client, place, quotas, shared
         self._reports: Any = self._collection("reports", embedding)
         self._paragraphs = self._collection("paragraphs", embedding)
-        pieces = self._collection("pieces", embedding) if quotas is CLOUD else None
-        self._pieces = Pieces(pieces, self._reports, quotas)
+        there = "pieces" in self._names()
+        self.pieces = Pieces(lambda: self._collection("pieces", embedding), there, self._reports, quotas)
         self._vectors = Vectors(self.vectors_of)
         self._counted: int | None = None
 
@@ -63,9 +64,8 @@ class Store:
 
     @classmethod
     def at(cls, server: Server, embedding: str) -> Store:
-        """Raises HomeError when the server cannot be asked or holds another layout. One that wants a token is
-        taken for Chroma Cloud."""
-        return cls(_asked(server), embedding, server.url, CLOUD if server.token else SERVER)
+        """Raises HomeError when the server cannot be asked or holds another layout."""
+        return cls(_asked(server), embedding, server.url, CLOUD if server.is_cloud else SERVER, shared=True)
 
     @property
     def embedding(self) -> str:
@@ -89,10 +89,11 @@ class Store:
         content: str = "",
     ) -> None:
         """Keep a report and its paragraphs' vectors, in the place of one with the same id; ``content`` is
-        its digest, if that is at hand."""
+        its digest, if that is at hand. Raises HomeError, before anything is written, for too long an id."""
+        self._quotas.check(report)
         row = row_of(report, content or digest(report), groups)
-        with self._changing(report.id), self._pieces.changing(report.id):
-            self._reports.upsert(ids=[report.id], embeddings=[[1.0]], metadatas=[self._pieces.put(row)])
+        with self._changing(report.id), self.pieces.changing(report.id):
+            self._reports.upsert(ids=[report.id], embeddings=[[1.0]], metadatas=[self.pieces.put(row)])
             self._delete_paragraphs(report.id)
             for start in range(0, len(report.paragraphs), self._quotas.write):
                 batch = report.paragraphs[start : start + self._quotas.write]
@@ -105,31 +106,31 @@ class Store:
 
     def guard(self, id: str, groups: Sequence[str]) -> None:
         """Say who may see a report; nobody named: everyone."""
-        self._reports.update(ids=[id], metadatas=[{"groups": json.dumps(groups)}])
+        self.begin()
+        self._reports.update(ids=[id], metadatas=[{"groups": told(groups)}])
 
     def guarded(self) -> dict[str, tuple[str, ...]]:
         """The groups of each report that not everyone may see."""
-        named: dict[str, tuple[str, ...]] = {}
-        for page in self._pages(self._reports, ["metadatas"]):
-            for id, row in zip(page["ids"], page["metadatas"], strict=True):
-                if groups := json.loads(row.get("groups") or "[]"):
-                    named[id] = tuple(groups)
-        return named
+        return {row.id: row.groups for row in self.rows() if row.groups}
 
     def remove(self, id: str) -> None:
-        with self._changing(id), self._pieces.changing(id):
+        with self._changing(id), self.pieces.changing(id):
             self._reports.delete(ids=[id])
             self._delete_paragraphs(id)
 
     def reports(self) -> Iterator[Report]:
         """Every report kept, as it was put."""
-        for row in self.rows():
-            yield row.report()
+        yield from (whole.report() for row in self.rows() if (whole := self.whole(row)))
+
+    def whole(self, row: Row) -> Row | None:
+        """The row with its report; another one that was put in its place meanwhile; None when it is gone."""
+        read = chain([row], self.rows([row.id]))  # once more only where it is needed
+        return next((whole for one in read if (whole := self.pieces.whole(one))), None)
 
     def rows(self, chosen: Collection[str] | None = None) -> Iterator[Row]:
-        """What is kept of the chosen reports that are there, or of all."""
+        """What is kept of the chosen reports that are there, or of all, without what is in pieces."""
         if chosen is None:
-            pages = self._pages(self._reports, ["metadatas"], _WHOLE)
+            pages = self._quotas.pages(self._reports, ["metadatas"], _WHOLE)
         else:
             ids = list(chosen)
             most = min(_WHOLE, self._quotas.read)
@@ -137,16 +138,16 @@ class Store:
             pages = (self._reports.get(ids=ids[at : at + most], include=["metadatas"]) for at in starts)
         for page in pages:
             for id, row in zip(page["ids"], page["metadatas"], strict=True):
-                yield Row.read(id, self._pieces.whole(row))
+                yield Row.read(id, row)
 
     def unfinished(self) -> tuple[set[str], set[str]]:
         """Reports whose paragraphs are not all there, and reports of paragraphs without a report."""
         wanted: dict[str, tuple[str, int]] = {}
-        for page in self._pages(self._reports, ["metadatas"]):
+        for page in self._quotas.pages(self._reports, ["metadatas"]):
             for id, row in zip(page["ids"], page["metadatas"], strict=True):
                 wanted[id] = (row["digest"], row["paragraphs"])
         kept: dict[str, int] = {}
-        for page in self._pages(self._paragraphs, ["metadatas"]):
+        for page in self._quotas.pages(self._paragraphs, ["metadatas"]):
             for row in page["metadatas"]:
                 whole = row["digest"] in marks_of(wanted.get(row["report"], ("", 0))[0])
                 kept[row["report"]] = kept.get(row["report"], 0) + whole
@@ -167,7 +168,8 @@ class Store:
         if reports is None:
             return self._query(vector, most or self._size())
         size = sum(reports.values())
-        for wide in _WIDER if size > _EXACT else _WIDER[: size > self._size() * _MANY]:
+        looks = _WIDER if size > _EXACT else _WIDER[: size > self._size() * _MANY]
+        for wide in dict.fromkeys(min(wide, self._quotas.nearest) for wide in looks):
             found = self._query(vector, wide)
             near = [(id, share) for id, share in found if id.partition("#")[0] in reports]
             if len(near) >= min(most or size, size):
@@ -188,7 +190,7 @@ class Store:
         for start in range(0, len(names), _TOGETHER):
             chosen: Any = {"report": {"$in": names[start : start + _TOGETHER]}}
             chosen = {"$and": [chosen, {"digest": {"$in": marks_of(content)}}]} if content else chosen
-            for found in self._pages(self._paragraphs, ["embeddings"], where=chosen):
+            for found in self._quotas.pages(self._paragraphs, ["embeddings"], where=chosen):
                 ids += found["ids"]
                 rows += list(found["embeddings"])
         return ids, rows
@@ -202,8 +204,9 @@ class Store:
         ]
 
     def begin(self) -> None:
-        """Mark the beginning of a write, so that one that is broken off is known by it."""
-        self._reports.modify(metadata={**self._marks(), "writing": True})
+        """Mark the beginning of a write to what is shared, so that one that is broken off is known by it."""
+        if self._shared:
+            self._reports.modify(metadata={**self._marks(), "writing": True})
 
     @property
     def writing(self) -> bool:
@@ -233,6 +236,7 @@ class Store:
     @contextmanager
     def _changing(self, report: str) -> Iterator[None]:
         """What others read of the report's vectors while it is changed is forgotten."""
+        self.begin()
         try:
             yield
         finally:
@@ -245,16 +249,18 @@ class Store:
     def close(self) -> None:
         let_go(self._client)
 
+    def _names(self) -> set[str]:
+        return {collection.name for collection in self._client.list_collections()}
+
     def _collection(self, name: str, embedding: str) -> Any:
-        known = {collection.name for collection in self._client.list_collections()}
-        if name in known:
+        if name in self._names():
             rows = self._client.get_collection(name, embedding_function=None)
             layout = (rows.metadata or {}).get("layout")
             if layout != LAYOUT:
                 raise HomeError("home_layout", path=self._place, found=layout, wanted=LAYOUT)
             return rows
         metadata = {"layout": LAYOUT, "embedding": embedding, "generation": "0"}
-        settings: Any = _SEARCH_CLOUD if self._quotas is CLOUD else _SEARCH
+        settings: Any = self._quotas.search
         return self._client.create_collection(
             name, metadata=metadata, configuration=settings, embedding_function=None, get_or_create=True
         )
@@ -263,13 +269,6 @@ class Store:
         most = self._quotas.write
         while ids := self._paragraphs.get(where={"report": report}, limit=most, include=[])["ids"]:
             self._paragraphs.delete(ids=ids)
-
-    def _pages(self, rows: Any, include: list[Any], most: int | None = None, **chosen: Any) -> Iterator[Any]:
-        most, start, full = min(most or self._quotas.read, self._quotas.read), 0, True
-        while full:
-            page = rows.get(limit=most, offset=start, include=include, **chosen)
-            yield page
-            start, full = start + most, len(page["ids"]) == most
 
 
 def _asked(server: Server) -> Any:
