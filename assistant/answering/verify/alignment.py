@@ -24,6 +24,7 @@ _FRAMING = 0.2  # what a word of the frame is worth
 _NEARLY = 0.7  # of what the best sentence says of a clause, that another may say as well
 _ALL = 0.95  # of a clause's words
 _ENOUGH = 4  # pairs that such a sentence must have
+_FEW, _MOSTLY = 2, 0.8  # words, and share of what the clause says, that a part of the source must have
 _NEAREST = 3  # sentences looked at a second time
 
 
@@ -66,6 +67,13 @@ class Aligned:
         """The pairs next to a place of the claim."""
         others = [pair for pair in self.pairs if _distance((pair.claim.start, pair.claim.end), span) > 0]
         return sorted(others, key=lambda pair: _distance((pair.claim.start, pair.claim.end), span))[:4]
+
+    def mostly_in(self, start: int, span: Span) -> list[int]:
+        """Where a span of the source has what the clause says from ``start`` on; nothing when that is less
+        than most of it."""
+        after = sorted({pair.source.start for pair in self.pairs if pair.claim.start >= start})
+        inside = [place for place in after if span[0] <= place < span[1]]
+        return inside if len(inside) >= max(_FEW, _MOSTLY * len(after)) else []
 
     def main_clauses(self) -> frozenset[Span]:
         """The clauses of the source that a good part of the pairs touch."""

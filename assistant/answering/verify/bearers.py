@@ -54,8 +54,9 @@ def bearers_wrong(claim: Passage, aligned: tuple[Aligned, ...]) -> Iterator[Find
         theirs = _bearer(one.passage, one.sentence)
         if theirs is None or theirs[0].grade == who.grade:
             continue
-        served = {mark.grade for mark in _speakers(claim, (duty.end, one.clause[1]))}
-        theirs_served = {mark.grade for mark in _speakers(one.passage, (theirs[1].end, one.sentence[1]))}
+        served = {mark.grade for mark in claim.marks_in("speaker", (duty.end, one.clause[1]))}
+        after = (theirs[1].end, one.sentence[1])
+        theirs_served = {mark.grade for mark in one.passage.marks_in("speaker", after)}
         if theirs[0].grade in served and who.grade in theirs_served and theirs[0].grade not in theirs_served:
             words = one.passage.words(theirs[0].start, theirs[1].end)
             yield Finding("attribution", claim.words(who.start, duty.end), words)
@@ -65,17 +66,17 @@ def called_upon_wrong(claim: Passage, aligned: tuple[Aligned, ...]) -> Iterator[
     """Whom the claim has called upon where the source calls upon States."""
     actor = _ACTOR.get(claim.language)
     for one in aligned if actor else ():
-        calls = [mark for mark in claim.marks("modality") if mark.grade in _CALLS and _in(mark, one.clause)]
+        calls = [mark for mark in claim.marks_in("modality", one.clause) if mark.grade in _CALLS]
         found = next(
             (found for mark in calls if actor and (found := actor.match(claim.plain, mark.end))), None
         )
         if found is None or any(
-            mark.grade == "states" for mark in _speakers(claim, claim.sentence(found.start()))
+            mark.grade == "states" for mark in claim.marks_in("speaker", claim.sentence(found.start()))
         ):
             continue
-        for call in one.passage.marks("modality"):
-            who = next(iter(_speakers(one.passage, (call.end, call.end + _WORDS))), None)
-            if call.grade in _CALLS and _in(call, one.sentence) and who is not None and who.grade == "states":
+        for call in one.passage.marks_in("modality", one.sentence):
+            who = next(iter(one.passage.marks_in("speaker", (call.end, call.end + _WORDS))), None)
+            if call.grade in _CALLS and who is not None and who.grade == "states":
                 words = one.passage.words(call.start, who.end)
                 yield Finding("attribution", claim.words(calls[0].start, found.end()), words)
                 return
@@ -84,19 +85,11 @@ def called_upon_wrong(claim: Passage, aligned: tuple[Aligned, ...]) -> Iterator[
 def _bearer(passage: Passage, span: Span) -> tuple[Mark, Mark] | None:
     """The last who ought, and the duty."""
     reach = _BETWEEN if passage.language == "zh" else _WORDS
-    duties = [mark for mark in passage.marks("modality") if mark.grade in _DUTIES and _in(mark, span)]
+    duties = [mark for mark in passage.marks_in("modality", span) if mark.grade in _DUTIES]
     found = [
         (who, duty)
         for duty in duties
-        for who in _speakers(passage, span)
+        for who in passage.marks_in("speaker", span)
         if 0 <= duty.start - who.end <= reach
     ]
     return found[-1] if found else None
-
-
-def _speakers(passage: Passage, span: Span) -> list[Mark]:
-    return [mark for mark in passage.marks("speaker") if _in(mark, span)]
-
-
-def _in(mark: Mark, span: Span) -> bool:
-    return span[0] <= mark.start < span[1]

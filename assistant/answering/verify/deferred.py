@@ -36,8 +36,6 @@ _AGAIN = re.compile(
 )  # a claim that says so has it put off as well
 _FIRM = frozenset({"decide", "adopt", "endorse", "should", "must", "bound", "will"})
 _BREAKS = re.compile(r"[,;，；،]|\b(?:and|et|y|e|и)\b|并|而|و(?=ان)")
-_FEW = 2  # words that tell what is put off
-_MOSTLY = 0.8
 
 
 def deferrals_wrong(claim: Passage, aligned: tuple[Aligned, ...]) -> Iterator[Finding]:
@@ -54,16 +52,13 @@ def deferrals_wrong(claim: Passage, aligned: tuple[Aligned, ...]) -> Iterator[Fi
     late = {mark.start for mark in claim.marks("privative") if mark.grade == "late"}
     for one in aligned:
         theirs = _PUTS_OFF.get(one.passage.language)
-        firm = [mark for mark in claim.marks("modality") if one.clause[0] <= mark.start < one.clause[1]]
-        firm = [mark for mark in firm if mark.grade in _FIRM]
+        firm = [mark for mark in claim.marks_in("modality", one.clause) if mark.grade in _FIRM]
         if theirs is None or not firm or late & set(range(*one.clause)):
             continue
-        after = sorted({pair.source.start for pair in one.pairs if pair.claim.start >= firm[0].end})
         for found in theirs.finditer(one.passage.plain, *one.sentence):
             last = one.passage.clause(found.start())[1]
-            inside = [start for start in after if found.end() <= start < last]
-            told = len(inside) >= _FEW and len(inside) >= _MOSTLY * len(after)
-            if told and not _BREAKS.search(one.passage.plain, found.end(), inside[0]):
+            inside = one.mostly_in(firm[0].end, (found.end(), last))
+            if inside and not _BREAKS.search(one.passage.plain, found.end(), inside[0]):
                 words = one.passage.words(found.start(), last)
                 yield Finding("modality", claim.words(firm[0].start, one.clause[1]), words)
                 return

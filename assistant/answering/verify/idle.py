@@ -35,7 +35,7 @@ _WHICH_ONE = re.compile(r"\b(?:the|an?|its|their|this|that|any) $")  # «the pro
 
 
 def within(passage: Passage, span: Span) -> list[Mark]:
-    return [mark for mark in passage.marks("modality") if span[0] <= mark.start < span[1]]
+    return passage.marks_in("modality", span)
 
 
 def idle(claim: Passage, mark: Mark, one: Aligned) -> bool:

@@ -54,9 +54,8 @@ def _counts(passage: Passage, numeral: Numeral) -> bool:
 
 def _of_which(claim: Passage, numeral: Numeral) -> bool:
     """Whether the number is only the whole of which some are told: «most of the 538 ports»."""
-    first = claim.clause(numeral.start)[0]
-    told = any(first <= mark.start < numeral.start for mark in claim.marks("quantifier"))
-    return told or _AMONG.match(claim.plain, numeral.end) is not None
+    before = (claim.clause(numeral.start)[0], numeral.start)
+    return bool(claim.marks_in("quantifier", before)) or _AMONG.match(claim.plain, numeral.end) is not None
 
 
 def _rival(passage: Passage, own: Numeral, mine: set[str], told: set[str], across: bool) -> Numeral | None:

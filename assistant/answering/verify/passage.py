@@ -157,6 +157,10 @@ class Passage:
             self._marks[kind] = marks(self.plain, self.language, kind)
         return self._marks[kind]
 
+    def marks_in(self, kind: Kind, span: Span) -> list[Mark]:
+        """Those that begin in a span."""
+        return [mark for mark in self.marks(kind) if span[0] <= mark.start < span[1]]
+
     def words(self, start: int, end: int) -> str:
         """The words as they stand in the text."""
         return self.raw[start:end].strip(" \n，,。；;：:")

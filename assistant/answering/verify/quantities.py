@@ -194,8 +194,7 @@ def _mostly_not(claim: Passage, one: Aligned, mark: Mark) -> bool:
 
 
 def _within(one: Aligned) -> list[Mark]:
-    first, last = one.sentence
-    return [mark for mark in one.passage.marks("quantifier") if first <= mark.start < last]
+    return one.passage.marks_in("quantifier", one.sentence)
 
 
 def _holds(one: Aligned, mark: Mark) -> bool:
@@ -282,7 +281,7 @@ def _greatly(claim: Passage, mark: Mark, one: Aligned) -> bool:
 def _twice(claim: Passage, mark: Mark, one: Aligned) -> bool:
     """Whether the claim says «all» of more things than the sentence does."""
     theirs = [each for each in _within(one) if each.grade == "all"]
-    mine = [each for each in claim.marks("quantifier") if _holds(one, each) and each.grade == "all"]
+    mine = [each for each in claim.marks_in("quantifier", one.clause) if each.grade == "all"]
     mine = [each for each in mine if not _TOGETHER.match(claim.plain, each.start)]
     return mark in mine and len(mine) > max(1, len(theirs))
 
@@ -290,8 +289,7 @@ def _twice(claim: Passage, mark: Mark, one: Aligned) -> bool:
 def _said(mark: Mark, one: Aligned) -> bool:
     """Whether the sentence has the quantity at all."""
     if mark.grade == "few" and any(
-        each.grade == "only" and one.sentence[0] <= each.start < one.sentence[1]
-        for each in one.passage.marks("bound")
+        each.grade == "only" for each in one.passage.marks_in("bound", one.sentence)
     ):
         return True
     if mark.grade == "many" and _VARIOUS.search(one.passage.plain, *one.sentence):

@@ -55,8 +55,6 @@ _TRIES = {
     "ar": re.compile(r"[يت]حاول\w*|محاول\w*|[يت]سع[يو]\w*"),
 }
 _OWING = DEONTIC - {"may"} | {"request", "urge", "recommend", "will", "hope", "right"}
-_FEW = 2  # words that tell what is spoken of
-_MOSTLY = 0.8
 
 
 def spoken_of_wrong(claim: Passage, aligned: tuple[Aligned, ...]) -> Iterator[Finding]:
@@ -73,9 +71,9 @@ def _ordered(claim: Passage, one: Aligned) -> tuple[Span, Span] | None:
     role, named = _ROLE.get(one.passage.language), _ROLES.get(claim.language)
     if role is None or named is None or named.search(claim.plain):
         return None
-    duty = [mark for mark in claim.marks("modality") if mark.grade in DEONTIC and _in(mark.start, one.clause)]
+    duty = [mark for mark in claim.marks_in("modality", one.clause) if mark.grade in DEONTIC]
     for found in role.finditer(one.passage.plain, *one.sentence) if duty else ():
-        if _most_in(one, duty[-1].end, found.span(1)):
+        if one.mostly_in(duty[-1].end, found.span(1)):
             return (duty[-1].start, one.clause[1]), found.span()
     return None
 
@@ -85,14 +83,12 @@ def _owned(claim: Passage, one: Aligned) -> tuple[Span, Span] | None:
     has = _HAS.get(claim.language)
     found = has.search(claim.plain, *one.clause) if has else None
     span = claim.sentence(one.clause[0])
-    if found is None or any(
-        mark.grade in _OWING and _in(mark.start, span) for mark in claim.marks("modality")
-    ):
+    if found is None or any(mark.grade in _OWING for mark in claim.marks_in("modality", span)):
         return None
-    for need in one.passage.marks("modality"):
-        if need.grade == "need" and _in(need.start, one.sentence):
+    for need in one.passage.marks_in("modality", one.sentence):
+        if need.grade == "need":
             last = one.passage.clause(need.start)[1]
-            if _most_in(one, found.end(), (need.end, last)):
+            if one.mostly_in(found.end(), (need.end, last)):
                 return (found.start(), one.clause[1]), (need.start, last)
     return None
 
@@ -100,22 +96,11 @@ def _owned(claim: Passage, one: Aligned) -> tuple[Span, Span] | None:
 def _tried(claim: Passage, one: Aligned) -> tuple[Span, Span] | None:
     """A deed that the source only has attempted."""
     mine, theirs = _TRIES.get(claim.language), _TRIES.get(one.passage.language)
-    done = [mark for mark in claim.marks("modality") if mark.grade == "done" and _in(mark.start, one.clause)]
+    done = [mark for mark in claim.marks_in("modality", one.clause) if mark.grade == "done"]
     if not done or mine is None or theirs is None or mine.search(claim.plain, *one.clause):
         return None
     for tries in theirs.finditer(one.passage.plain, *one.sentence):
         last = one.passage.clause(tries.start())[1]
-        if _most_in(one, done[0].end, (tries.end(), last)):
+        if one.mostly_in(done[0].end, (tries.end(), last)):
             return (done[0].start, one.clause[1]), (tries.start(), last)
     return None
-
-
-def _most_in(one: Aligned, start: int, span: Span) -> bool:
-    """Whether the source has in ``span`` most of what the clause says from ``start`` on."""
-    after = {pair.source.start for pair in one.pairs if pair.claim.start >= start}
-    inside = sum(_in(place, span) for place in after)
-    return inside >= _FEW and inside >= _MOSTLY * len(after)
-
-
-def _in(place: int, span: Span) -> bool:
-    return span[0] <= place < span[1]

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from assistant.answering.verify.alignment import Aligned
 from assistant.answering.verify.finding import Finding
 from assistant.answering.verify.passage import Passage, Span, Unit
-from assistant.language.scales import DEONTIC, Mark
+from assistant.language.scales import DEONTIC, Kind, Mark
 
 _PAST = {
     "en": re.compile(r"(?<!\bbe )(?<!\bnot )\b\w+ed\b|\b(?:held|set up|gave|built|drew up|made|took|sent)\b"),
@@ -83,13 +83,10 @@ def _simply_so(claim: Passage, one: Aligned) -> Iterator[Finding]:
 def _tempered(claim: Passage, clause: Span) -> bool:
     """Whether the claim says how strongly, or whose words it gives."""
     who = {place for mark in claim.marks("speaker") for place in range(mark.start, mark.end)}
-    kinds = (claim.marks("modality"), claim.marks("saying"), claim.marks("negation"))
-    first, last = claim.sentence(clause[0])
-    return any(
-        first <= mark.start < last and mark.grade != "right" and mark.start not in who
-        for marks in kinds
-        for mark in marks
-    )
+    kinds: tuple[Kind, ...] = ("modality", "saying", "negation")
+    span = claim.sentence(clause[0])
+    marks = (mark for kind in kinds for mark in claim.marks_in(kind, span))
+    return any(mark.grade != "right" and mark.start not in who for mark in marks)
 
 
 def _forms(claim: Passage, clause: Span) -> Iterator[Span]:
@@ -115,10 +112,10 @@ def _asked_for(claim: Passage, one: Aligned, form: Span) -> Mark | None:
 
 def _wanted(one: Aligned, verb: Unit) -> Mark | None:
     """The mark under which the source has a verb, when it has it neither done nor to come."""
-    passage, (first, last) = one.passage, one.sentence
-    marks = [mark for mark in passage.marks("modality") if first <= mark.start < last]
+    passage = one.passage
+    marks = passage.marks_in("modality", one.sentence)
     past = _PAST.get(passage.language)
-    if past is not None and past.search(passage.plain, max(first, verb.start - _NEAR), verb.end):
+    if past is not None and past.search(passage.plain, max(one.sentence[0], verb.start - _NEAR), verb.end):
         return None
     before = [mark for mark in marks if mark.end <= verb.start and mark.grade in _WANTS | _COMES]
     return before[-1] if before and before[-1].grade in _WANTS else None

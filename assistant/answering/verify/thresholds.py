@@ -24,11 +24,7 @@ def thresholds_wrong(claim: Passage, aligned: tuple[Aligned, ...]) -> Iterator[F
     """«All» of the claim where the clause of the source goes on to a threshold that the claim leaves out."""
     told = {numeral.value for numeral in claim.numerals}
     for one in aligned:
-        whole = [
-            mark
-            for mark in claim.marks("quantifier")
-            if mark.grade == "all" and one.clause[0] <= mark.start < one.clause[1]
-        ]
+        whole = [mark for mark in claim.marks_in("quantifier", one.clause) if mark.grade == "all"]
         pattern = _ABOVE.get(one.passage.language)
         if not whole or pattern is None or _above(claim, one.clause[0], one.clause[1]):
             continue

@@ -120,10 +120,7 @@ def _speaker(passage: Passage, sentence: Span) -> tuple[Span, int] | None:
         if not sentence[0] <= mark.start < sentence[1]:
             continue
         clause = passage.clause(mark.start)
-        if any(
-            clause[0] <= duty.start < mark.start and duty.grade in DEONTIC
-            for duty in passage.marks("modality")
-        ):
+        if any(duty.grade in DEONTIC for duty in passage.marks_in("modality", (clause[0], mark.start))):
             return None  # «the secretariat must inform»
         longest = _LONGEST.get(passage.language, 120)
         if passage.language == "ar":

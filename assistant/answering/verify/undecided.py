@@ -200,8 +200,8 @@ def _not_agreed(claim: Passage, evidence: Evidence) -> Iterator[Finding]:
 
 def _by_body(claim: Passage, at: int) -> bool:
     """Whether a body is named in the clause before a deed."""
-    first = claim.clause(at)[0]
-    return any(mark.grade in _BODIES and first <= mark.start < at for mark in claim.marks("speaker"))
+    before = (claim.clause(at)[0], at)
+    return any(mark.grade in _BODIES for mark in claim.marks_in("speaker", before))
 
 
 def _settles(claim: Passage, clause: Span, passage: Passage) -> bool:
