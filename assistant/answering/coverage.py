@@ -59,8 +59,8 @@ class Need:
         if self.tokens.isdisjoint(tokens):
             return best
         for way, worth in self.ways:
-            if worth > best and (share := _share(way, tokens)) * worth > best:
-                best = share * worth
+            if worth > best and (held := sum(map(tokens.__contains__, way))):
+                best = max(best, (held / len(way)) ** 2 * worth)  # half of a term is a quarter of it
         return best
 
 
@@ -234,13 +234,6 @@ def _alphabetic(simple: str, language: str) -> Iterable[tuple[str, int, int]]:
 
 def way_of(word: str, language: str) -> Way:
     return tuple(dict.fromkeys(token for token, _, _ in _tokens_at(word, language)))
-
-
-def _share(way: Way, tokens: frozenset[str]) -> float:
-    if not way:
-        return 0.0
-    held = sum(map(tokens.__contains__, way))
-    return (held / len(way)) ** 2  # half of a term is a quarter of it
 
 
 def _weight(way: Way, rarity: Rarity) -> float:

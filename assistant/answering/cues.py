@@ -9,6 +9,7 @@ from pathlib import Path
 
 from assistant.answering.segments import within_word
 from assistant.language.normal import plain
+from assistant.language.remembered import remembered
 
 LANGUAGES = ("zh", "en", "fr", "es", "ru", "ar")  # in this order where each has an expression of its own
 Cue = tuple[str, str] | tuple[str, str, str]  # a section, a name, and the language where each has its own
@@ -34,6 +35,7 @@ def names(section: str) -> tuple[str, ...]:
     return tuple(_table()[section])
 
 
+@remembered(40_000)
 def shows(text: str, section: str, name: str, language: str = "") -> bool:
     """Whether ``text`` shows the cue, or where a language is given what that has for it."""
     return pattern(section, name, language).search(_asked(text)) is not None
@@ -49,6 +51,7 @@ def _asked(text: str) -> str:
     return plain(text).strip(" ?!.。¿¡؟\"'«»“”")
 
 
+@remembered(1_000)
 def without(text: str, *cues: Cue) -> str:
     """``text`` with the words of the cues blanked out, its length kept."""
     simple = plain(text)

@@ -8,7 +8,7 @@ person in a role it must give a name, in the sentence that has the role.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from functools import lru_cache
 
 from assistant.answering.cues import names as cue_names
 from assistant.answering.cues import pattern, shows
@@ -50,7 +50,7 @@ CALLED = re.compile(  # what names somebody
 def facet_absent(wanted: Wanted, evidence: str) -> bool:
     """Whether the evidence does not speak of a thing asked about, or names nobody of it. A report's own
     words decide, in whatever language."""
-    for facet in _asked(wanted):
+    for facet in _asked(wanted.text, wanted.asks):
         section = "told" if facet in cue_names("told") else "facet"
         held = [text for text in sentence_texts(evidence) if shows(text, section, facet)]
         told = any(shows(text, "other", "vacant") for text in held)
@@ -66,19 +66,20 @@ def gives_reason(evidence: str) -> bool:
     return shows(evidence, "other", "because")
 
 
-def _asked(wanted: Wanted) -> Iterator[str]:
+@lru_cache(maxsize=256)
+def _asked(question: str, asks: tuple[str, ...]) -> tuple[str, ...]:
     """The facets that the question itself speaks of, not the earlier one that it leans on; who is asked to
     prepare a thing is not its author."""
-    text = plain(wanted.text.partition(" (")[0])
-    who = bool(WHO & set(wanted.asks)) and not shows(text, "other", "whether")
+    text = plain(question.partition(" (")[0])
+    who = bool(WHO & set(asks)) and not shows(text, "other", "whether")
     shown = [facet for facet in cue_names("facet") if pattern("facet", facet).search(text)]
     if any(shows(text, "other", duty) for duty in ("requests", "ought")):
         shown = [facet for facet in shown if facet != "author"]
-    much = bool(AMOUNT & set(wanted.asks)) or shows(text, "other", "punished")
-    fact = bool(FACTS & set(wanted.asks)) or shows(text, "other", "which")
+    much = bool(AMOUNT & set(asks)) or shows(text, "other", "punished")
+    fact = bool(FACTS & set(asks)) or shows(text, "other", "which")
     apt = {"prison": much} | dict.fromkeys(ONLY_WHO, who) | dict.fromkeys(EVENTS, fact)
-    apt["ratified"] = fact and "number" not in wanted.asks  # «it has 29 Parties»
-    return (facet for facet in shown if apt.get(facet, True))
+    apt["ratified"] = fact and "number" not in asks  # «it has 29 Parties»
+    return tuple(facet for facet in shown if apt.get(facet, True))
 
 
 def _names_somebody(text: str) -> bool:

@@ -11,11 +11,13 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from assistant.answering.bound import bound
 from assistant.answering.coverage import Need, coverage, needs_of
 from assistant.answering.cues import pattern, shows
 from assistant.answering.draft import Found, Wanted
+from assistant.answering.edition import Edition
 from assistant.answering.quoting import sentences_of
 from assistant.answering.rarity import paragraph_tokens, rarity_in
 from assistant.answering.relations import related
@@ -71,6 +73,12 @@ class Scored:
 
 def needs_for(wanted: Wanted, report: Report) -> tuple[Need, ...]:
     """What the question needs from this report, the earlier question's needs at less weight."""
+    return _needs(wanted, Edition(report))
+
+
+@lru_cache(maxsize=64)
+def _needs(wanted: Wanted, edition: Edition) -> tuple[Need, ...]:
+    report = edition.report
     rarity = rarity_in(report)
     who_pays = "person" in wanted.asks and shows(wanted.text, "facet", "payer")
     relations = tuple(related(wanted, report.language, rarity))
@@ -114,14 +122,15 @@ def _inside(need: Need, spans: Sequence[tuple[int, int]]) -> bool:
 def scored(wanted: Wanted, found: Found) -> tuple[Scored, ...]:
     """The hits of the reports looked into, best first."""
     ranked = []
-    for id, report in found.reports.items():
+    for report in found.reports.values():
         needs = needs_for(wanted, report)
-        candidates = [
-            each for each in _candidates(report, found) if each.kind != "header" or _about_header(wanted)
+        read = [
+            (_covered(met := _met(each, needs, report.language), needs), met, each)
+            for each in _candidates(report, found)
+            if each.kind != "header" or _about_header(wanted)
         ]
-        told = {each.id: _covered(_met(each, needs, report.language), needs) for each in candidates}
-        candidates.sort(key=lambda each: -told[each.id] - found.near.get(each.id, 0.0))
-        ranked += [_scored(each, id, needs, report.language, found.near) for each in candidates[:MOST_READ]]
+        read.sort(key=lambda one: -one[0] - found.near.get(one[2].id, 0.0))
+        ranked += [_scored(each, report, needs, met, found.near) for _, met, each in read[:MOST_READ]]
     worth = {id: _worth(wanted, report, found.home) for id, report in found.reports.items()}
     ranked = [
         replace(each, score=each.score * worth[each.report] * _of_part(wanted, each.paragraph))
@@ -178,7 +187,9 @@ def within(
 ) -> tuple[Scored, ...]:
     """Given paragraphs of one report, in their order."""
     needs = needs_for(wanted, report)
-    return tuple(_scored(each, report.id, needs, report.language, near) for each in paragraphs)
+    return tuple(
+        _scored(each, report, needs, _met(each, needs, report.language), near) for each in paragraphs
+    )
 
 
 def _met(paragraph: Paragraph, needs: Sequence[Need], language: str) -> tuple[float, ...]:
@@ -200,17 +211,20 @@ def share(each: Scored, part: Sequence[int], needs: Sequence[Need]) -> float:
 
 
 def _scored(
-    paragraph: Paragraph, report: str, needs: Sequence[Need], language: str, nearness: Mapping[str, float]
+    paragraph: Paragraph,
+    report: Report,
+    needs: Sequence[Need],
+    met: tuple[float, ...],
+    nearness: Mapping[str, float],
 ) -> Scored:
-    met = _met(paragraph, needs, language)
     covered = _covered(met, needs)
     each = tuple(
-        coverage(needs, paragraph_tokens(paragraph.text[start:end], language))
+        coverage(needs, paragraph_tokens(paragraph.text[start:end], report.language))
         for start, end in sentences_of(paragraph.text)
     )
     worded, near = (covered + max(each, default=0.0)) / 2, nearness.get(paragraph.id)
     score = worded if near is None else (worded + max(near, 0.0)) / 2
-    return Scored(paragraph, report, score, worded, near, covered, met, each)
+    return Scored(paragraph, report.id, score, worded, near, covered, met, each)
 
 
 def answering(

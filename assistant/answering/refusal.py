@@ -11,6 +11,7 @@ from __future__ import annotations
 import math
 import re
 from collections.abc import Iterator, Sequence, Set
+from functools import lru_cache
 
 from assistant.answering.acts import act_told
 from assistant.answering.coverage import Need
@@ -265,18 +266,23 @@ def _lacks(held: Set[str], asked: Sequence[Name]) -> bool:
 
 
 def _absent_numbers(wanted: Wanted, evidence: str) -> bool:
-    text = wanted.text if wanted.leaning is None else wanted.text.partition(" (")[0]
-    text = without_mentions(text, parse_refs(text))
-    bounds = set(bounds_in(text))
-    asked = numbers(without(text, ("asks", "number"), ("asks", "duration"), ("asks", "date")))
-    telling = {
-        each.value
-        for each in asked
-        if (each.start, each.end) not in bounds
-        and (each.kind in ("date", "percent", "symbol") or len(each.value) >= LONG_NUMBER)
-    }
+    telling = _telling(wanted.text if wanted.leaning is None else wanted.text.partition(" (")[0])
     held = {numeral.value for numeral in numbers(evidence)} if telling else set()
     held |= {value[:size] for value in held if re.match(r"\d{4}(-|$)", value) for size in (4, 7)}
     held |= {"-" + value[4:size] for value in held if re.match(r"\d{4}-\d\d", value) for size in (7, 10)}
     held |= {value[:4] for value in held if value.startswith("--")}  # 12 May is in May
     return not telling <= held
+
+
+@lru_cache(maxsize=256)
+def _telling(text: str) -> frozenset[str]:
+    """The numbers of a question that the evidence must have."""
+    text = without_mentions(text, parse_refs(text))
+    bounds = set(bounds_in(text))
+    asked = numbers(without(text, ("asks", "number"), ("asks", "duration"), ("asks", "date")))
+    return frozenset(
+        each.value
+        for each in asked
+        if (each.start, each.end) not in bounds
+        and (each.kind in ("date", "percent", "symbol") or len(each.value) >= LONG_NUMBER)
+    )

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from functools import lru_cache
 
-from assistant.answering.coverage import coverage, needs_of
+from assistant.answering.coverage import Need, coverage, needs_of
 from assistant.answering.cues import shows
+from assistant.answering.edition import Edition
 from assistant.answering.rarity import rarity_in, tokens_of
 from assistant.language.names import names
 from assistant.language.normal import plain
@@ -105,8 +107,18 @@ def with_items(report: Report, paragraphs: Iterable[Paragraph]) -> list[Paragrap
 def items_of(report: Report, lead: Paragraph) -> list[Paragraph]:
     """Every item below a paragraph, nested ones included, in order; below a paragraph without a number the
     clauses that follow it up to a full stop."""
-    below = [each for each in report.paragraphs if each.ref != lead.ref and each.id.startswith(f"{lead.id}(")]
+    below = [each for each in _below(Edition(report)).get(lead.id, ()) if each.ref != lead.ref]
     return below or (_clauses_after(report, lead) if _opens(lead) else [])
+
+
+@lru_cache(maxsize=64)
+def _below(edition: Edition) -> Mapping[str, Sequence[Paragraph]]:
+    """What stands below each id of a report: ``2(e)(i)`` below ``2`` and ``2(e)``."""
+    below: dict[str, list[Paragraph]] = {}
+    for each in edition.report.paragraphs:
+        for mark in re.finditer(r"\(", each.id):
+            below.setdefault(each.id[: mark.start()], []).append(each)
+    return below
 
 
 def _opens(paragraph: Paragraph) -> bool:
@@ -189,19 +201,28 @@ def titled_sections(topic: str, language: str, report: Report) -> tuple[Heading,
     """The sections whose title is what a question is about; several when a title comes again."""
     best = 0.0
     found: list[Heading] = []
-    rarity = rarity_in(report)
-    asked = needs_of(topic, language, report.language, rarity)
-    for heading in report.headings:
-        title = re.sub(r"[(（][^)）]*[)）]", " ", heading.title)
-        covered = coverage(asked, tokens_of(title, report.language))
+    asked = needs_of(topic, language, report.language, rarity_in(report))
+    own = tokens_of(topic, report.language)
+    for heading, title, back in _titles(Edition(report)):
+        covered = coverage(asked, title)
         if language[:2] == report.language[:2]:
-            back = needs_of(title, report.language, report.language, rarity)
-            share = coverage(back, tokens_of(topic, report.language))
+            share = coverage(back, own)
             told = len(asked) >= 4 and covered >= TOLD and share >= A_PART
             covered = covered if told else min(covered, share)
         if covered >= TITLED and covered >= best:
             found = [*found, heading] if covered == best else [heading]
             best = covered
+    return tuple(found)
+
+
+@lru_cache(maxsize=64)
+def _titles(edition: Edition) -> tuple[tuple[Heading, frozenset[str], tuple[Need, ...]], ...]:
+    """The headings of a report with the words of their titles, and what these need to be said."""
+    report, found = edition.report, []
+    for heading in report.headings:
+        title = re.sub(r"[(（][^)）]*[)）]", " ", heading.title)
+        back = needs_of(title, report.language, report.language, rarity_in(report))
+        found.append((heading, tokens_of(title, report.language), back))
     return tuple(found)
 
 

@@ -29,6 +29,7 @@ from pathlib import Path
 
 from assistant.errors import BadSetting
 from assistant.language.matching import Matcher
+from assistant.language.remembered import remembered
 
 LANGUAGES = ("zh", "en", "fr", "es", "ru", "ar")
 MOST = 8  # words given for one term
@@ -74,7 +75,7 @@ def terms(text: str, language: str, own: Path | None = None) -> tuple[Term, ...]
 
     Raises BadSetting when the file ``own`` is malformed.
     """
-    found = _Glossary.of(own).terms(text, _plain(language))
+    found = _terms(text, _Glossary.of(own), _plain(language))
     return tuple(term for term in found if not _single(term, language))
 
 
@@ -85,7 +86,7 @@ def translations(text: str, source: str, target: str, own: Path | None = None) -
         return ()
     found = (
         Translated(term.start, term.end, glossary.words(term.concepts, target))
-        for term in glossary.terms(text, source)
+        for term in _terms(text, glossary, source)
     )
     return tuple(each for each in found if each.words)
 
@@ -95,7 +96,7 @@ def widen(text: str, language: str, own: Path | None = None) -> tuple[Widened, .
     glossary, language = _Glossary.of(own), _plain(language)
     found = (
         Widened(term.start, term.end, _others(glossary.words(term.concepts, language), text, term))
-        for term in glossary.terms(text, language)
+        for term in _terms(text, glossary, language)
         if not _single(term, language)
     )
     return tuple(each for each in found if each.words)
@@ -166,28 +167,18 @@ class _Glossary:
             return _loaded(None, 0)
         return _loaded(own, own.stat().st_mtime_ns)
 
-    def terms(self, text: str, language: str) -> tuple[Term, ...]:
-        official, everyday = self._matcher(language), _table(language, _EVERYDAY)
-        read = official.read(text)
-        found = [Term(names, start, end) for start, end, names in official.find(text, read)]
-        found += [self._official(*each, language) for each in everyday.find(text, read)]
-        return tuple(term for term in _longest(found) if term.concepts != (NOTHING,))
-
     def words(self, concepts: tuple[str, ...], language: str) -> tuple[str, ...]:
         """The words for the concepts, every concept's first word before any second one."""
         lists = [variants(row, language) for name in concepts for row in self._rows[name]]
         ranked = sorted((at, order, word) for order, each in enumerate(lists) for at, word in enumerate(each))
         return tuple(dict.fromkeys(word for _, _, word in ranked))[:MOST]
 
-    def _official(self, start: int, end: int, names: tuple[str, ...], language: str) -> Term:
-        return Term(self.concepts(names, language), start, end, everyday=True)
-
     def concepts(self, names: tuple[str, ...], language: str) -> tuple[str, ...]:
         """The concepts that official words, or their own names, stand for."""
-        known = ((name,) if name in self._rows else self._matcher(language).names(name) for name in names)
+        known = ((name,) if name in self._rows else self.matcher(language).names(name) for name in names)
         return tuple(dict.fromkeys(each for some in known for each in some))
 
-    def _matcher(self, language: str) -> Matcher:
+    def matcher(self, language: str) -> Matcher:
         if language not in self._matchers:
             pairs = [
                 (word, name)
@@ -197,6 +188,18 @@ class _Glossary:
             ]
             self._matchers[language] = Matcher(language, pairs + _forms(language))
         return self._matchers[language]
+
+
+@remembered(4_000)
+def _terms(text: str, glossary: _Glossary, language: str) -> tuple[Term, ...]:
+    official, everyday = glossary.matcher(language), _table(language, _EVERYDAY)
+    read = official.read(text)
+    found = [Term(names, start, end) for start, end, names in official.find(text, read)]
+    found += [
+        Term(glossary.concepts(names, language), start, end, everyday=True)
+        for start, end, names in everyday.find(text, read)
+    ]
+    return tuple(term for term in _longest(found) if term.concepts != (NOTHING,))
 
 
 @cache

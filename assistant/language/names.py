@@ -19,6 +19,7 @@ from pathlib import Path
 from typing import Literal, NamedTuple
 
 from assistant.language.normal import plain
+from assistant.language.remembered import remembered
 
 Kind = Literal["country", "body", "instrument", "person-title", "place"]
 
@@ -77,6 +78,7 @@ class _Token(NamedTuple):
     word: str
 
 
+@remembered(4_000)
 def names(text: str) -> tuple[Name, ...]:
     """Every name in ``text``, in order, none inside another."""
     return tuple(name for name in _found(text) if name.code != _NOTHING)

@@ -16,6 +16,7 @@ from pathlib import Path
 
 from assistant.language.numbers import scan
 from assistant.language.numerals import Numeral
+from assistant.language.remembered import remembered
 
 __all__ = ["Numeral", "fold", "numbers", "plain"]
 
@@ -34,6 +35,7 @@ def fold(text: str) -> str:
     return text.translate(_folding()).lower().replace("甚么", "什么")
 
 
+@remembered(8_000)
 def plain(text: str) -> str:
     """``fold`` without accents and with one form for the Arabic letters that writers mix.
 

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 
 from assistant.language.detect import language_of
 from assistant.language.normal import fold
+from assistant.language.remembered import remembered
 from assistant.model import Citation, Paragraph, Report
 from assistant.reading.marks import UNIT_WORDS
 from assistant.reading.ordinals import arabic, canonical_mark, items_of, number_of, steps
@@ -39,6 +40,7 @@ class Mention:
 _FOR = re.compile(r"\bpara\b(?=\s)")  # «propuso un plan para 2030»
 
 
+@remembered(2_000)
 def parse_refs(text: str) -> tuple[Mention, ...]:
     """Every place that ``text`` names, in order, ranges and lists expanded."""
     plain = fold(text).replace("ё", "е")
