@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Literal
 
-from assistant.language.cedict import first_sense
+from assistant.language.cedict import first_sense, is_word
 
 LONGEST = 4  # characters of a word
 _HAN = re.compile(r"[\u3400-\u9fff]+")
@@ -56,7 +56,7 @@ def _divided(run: str) -> list[tuple[int, int]]:
         ways = []
         for start in range(max(0, end - LONGEST), end):
             single = end - start == 1
-            if single or first_sense(run[start:end]):
+            if single or is_word(run[start:end]):
                 ways.append((best[start][0] + 1, best[start][1] + single, start))
         best.append(min(ways))
     places, end = [], len(run)

@@ -68,6 +68,11 @@ def english(text: str) -> tuple[Translated, ...]:
     return tuple(result)
 
 
+def is_word(word: str) -> bool:
+    """Whether the dictionary has a Chinese word."""
+    return word in _places()
+
+
 @lru_cache(maxsize=20_000)
 def first_sense(word: str) -> str:
     """The first sense that the dictionary gives a Chinese word, in English; empty for what is no word."""
@@ -94,10 +99,9 @@ def _terms_with(word: str, stem: Callable[[str, str], str]) -> dict[tuple[str, .
     found: dict[tuple[str, ...], list[tuple[int, int, str]]] = {}
     piece = word[: max(3, len(word) - 1)]
     for line in _lines_with(piece):
-        simplified = line.split(" ", 2)[1]
         for place, meaning in _meanings(line, piece):
-            key = tuple(stem(part, "en") for part in meaning)
-            if key and key[0] == word and len(key) <= _LONGEST:
+            if len(meaning) <= _LONGEST and stem(meaning[0], "en") == word:
+                key, simplified = tuple(stem(part, "en") for part in meaning), line.split(" ", 2)[1]
                 found.setdefault(key, []).append((place, abs(len(simplified) - 2), simplified))
     return {
         key: tuple(dict.fromkeys(simplified for *_, simplified in sorted(entries)))[:CANDIDATES]
@@ -123,7 +127,7 @@ def _meanings(line: str, piece: str = "") -> Iterator[tuple[int, tuple[str, ...]
     senses = line[line.find("/") + 1 :].rstrip("/\r").split("/")
     for place, sense in enumerate(sense for group in senses for sense in group.split(";")):
         if piece in sense and not _USELESS.match(sense.strip()):
-            bare = plain(_PARENTHESES.sub(" ", sense))
+            bare = plain(_PARENTHESES.sub(" ", sense) if "(" in sense or "[" in sense else sense)
             words = tuple(word for word in _WORD.findall(bare) if word not in _SMALL)
             if words:
                 yield place, words

@@ -42,6 +42,8 @@ def plain(text: str) -> str:
     Évaluation → evaluation, ё → е, الأمم → الامم; й and ñ-like Latin letters lose only what a reader
     may leave out when typing (й stays).
     """
+    if text.isascii():
+        return text.replace("\t", " ").lower()
     return text.translate(_plaining()).lower().replace("甚么", "什么")
 
 

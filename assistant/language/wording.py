@@ -227,8 +227,13 @@ def _breaks(run: str) -> bool:
 
 
 def _is_word(word: str) -> bool:
-    tables = (same("zh"), empty("zh"), opposite("zh")[0], apart("zh"), light("zh"))
-    return any(word in table for table in tables) or known(word)
+    return word in _listed() or known(word)
+
+
+@cache
+def _listed() -> frozenset[str]:
+    """Every Chinese word of the tables."""
+    return frozenset().union(same("zh"), empty("zh"), opposite("zh")[0], apart("zh"), light("zh"))
 
 
 _NOTE = re.compile(r"\([^)]*\)|\bCL:.*|\b(?:sb|sth|sb's|one's|a|an|the|be|of|for|in|on|up|out)\b|[^\w\s;,/]")

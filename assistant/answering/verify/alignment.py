@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from math import log
-from typing import TypeVar
+from typing import NamedTuple, TypeVar
 
 from assistant.answering.verify.evidence import Evidence
 from assistant.answering.verify.passage import Passage, Span, Unit
@@ -28,8 +28,7 @@ _FEW, _MOSTLY = 2, 0.8  # words, and share of what the clause says, that a part 
 _NEAREST = 3  # sentences looked at a second time
 
 
-@dataclass(frozen=True, slots=True)
-class Pair:
+class Pair(NamedTuple):
     """A unit of the claim and the unit of the source that says it."""
 
     claim: Unit
@@ -89,9 +88,9 @@ class Aligned:
 def align(claim: Passage, evidence: Evidence, across: bool) -> tuple[Aligned, ...]:
     """Each clause of the claim beside its sentence; ``across`` compares concepts, not words."""
     places = [
-        (passage, sentence, _units(passage, sentence, across))
+        (passage, sentence, units)
         for passage in evidence.cited
-        for sentence in passage.sentences
+        for sentence, units in passage.by_sentence(across)
     ]
     common = Counter(key for _, _, units in places for key in units)
     aligned: list[Aligned] = []
@@ -154,16 +153,8 @@ def settled(check: Callable[[tuple[Aligned, ...]], Iterable[T]], aligned: tuple[
     return found
 
 
-def _units(passage: Passage, sentence: Span, across: bool) -> dict[str, list[Unit]]:
-    units: dict[str, list[Unit]] = {}
-    for unit in passage.shared if across else passage.units:
-        if _inside(unit, sentence):
-            units.setdefault(unit.key, []).append(unit)
-    return units
-
-
 def _beside(
-    clause: Span, ours: Sequence[Unit], passage: Passage, sentence: Span, theirs: dict[str, list[Unit]]
+    clause: Span, ours: Sequence[Unit], passage: Passage, sentence: Span, theirs: Mapping[str, Sequence[Unit]]
 ) -> Aligned:
     pairs: list[Pair] = []
     keys = {unit.key for unit in ours}

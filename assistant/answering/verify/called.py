@@ -75,9 +75,12 @@ def agents_wrong(claim: Passage, aligned: tuple[Aligned, ...]) -> Iterator[Findi
 
 def titles_wrong(claim: Passage, evidence: Evidence) -> Iterator[Finding]:
     """Titles in 《》 that the source does not have; a shortened title is the same title."""
+    titles = list(_TITLE.finditer(claim.plain)) if evidence.language == claim.language else []
+    if not titles:
+        return
     theirs = [found[1] for passage in evidence.everything for found in _TITLE.finditer(passage.plain)]
     codes = {name.code for passage in evidence.everything for name in passage.names}
-    for found in _TITLE.finditer(claim.plain) if evidence.language == claim.language else ():
+    for found in titles:
         title = found[1]
         if title in evidence.text or any(_short(title, other) for other in theirs):
             continue
@@ -99,15 +102,11 @@ def _short(title: str, full: str) -> bool:
 
 def places_wrong(claim: Passage, evidence: Evidence) -> Iterator[Finding]:
     """Paragraphs that the claim says it rests on and that are not the ones cited."""
-    cited = {canonical(ref) for ref in evidence.refs}
-    named = {
-        canonical(ref) for passage in evidence.everything for one in passage.mentions for ref in one.refs
-    }
     for mention in claim.mentions:
         if mention.unit not in ("paragraph", "article") or not mention.refs:
             continue
         refs = {canonical(ref) for ref in mention.refs}
-        if not any(_related(ref, other) for ref in refs for other in cited | named):
+        if not any(_related(ref, other) for ref in refs for other in evidence.places):
             yield Finding("attribution", claim.words(mention.start, mention.end), ", ".join(evidence.refs))
 
 

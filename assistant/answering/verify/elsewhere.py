@@ -22,6 +22,8 @@ def better_elsewhere(
     """The paragraph that carries the claim, if the cited ones together carry clearly less of it."""
     needs = needs_of(claim, language, report.language, rarity_in(report))
     own = _coverage(needs, " ".join(_words(each) for each in cited), report)
+    if own >= CLEARLY:
+        return None  # no paragraph carries more than the whole
     ids = {each.id for each in cited}
     others = [
         (_coverage(needs, _words(each), report), each) for each in report.paragraphs if each.id not in ids

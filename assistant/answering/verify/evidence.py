@@ -6,8 +6,10 @@ import re
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 
+from assistant.answering.edition import Edition
 from assistant.answering.verify.passage import Passage
 from assistant.model import Paragraph, Report
+from assistant.reading.locator import canonical
 
 _ARTICLE = re.compile(r"第.+[条條]|\bart|стат|ماد", re.IGNORECASE)
 _CAPITALISED = re.compile(r"(?<![^\W_])[A-ZÀ-ÞА-Я](?=[^\W\d_])")
@@ -75,57 +77,78 @@ class Evidence:
         return frozenset(unit.key for passage in self.everything for unit in passage.concepts)
 
     @cached_property
+    def shared(self) -> frozenset[str]:
+        return frozenset(unit.key for passage in self.everything for unit in passage.shared)
+
+    @cached_property
+    def places(self) -> frozenset[str]:
+        """The cited places and those that the texts name."""
+        named = (ref for passage in self.everything for one in passage.mentions for ref in one.refs)
+        return frozenset(map(canonical, (*self.refs, *named)))
+
+    @cached_property
     def groups(self) -> frozenset[str]:
         return frozenset(unit.key for passage in self.everything for unit in passage.groups)
 
 
 def evidence(paragraphs: tuple[Paragraph, ...], report: Report | None, language: str) -> Evidence:
-    """What a claim that cites ``paragraphs`` rests on."""
-    cited = [_passage(_with_lead(paragraph), language) for paragraph in paragraphs]
-    items = _items(paragraphs, report) if report is not None else []
-    cited += [_passage(_with_lead(item), language) for item in items]
+    """What a claim that cites ``paragraphs`` rests on; the same for the next one that does."""
+    items = _items(paragraphs, report) if report is not None else ()
+    statute = report is not None and _law(Edition(report))
+    return _evidence(paragraphs, items, _header(report), statute, language)
+
+
+@lru_cache(maxsize=200)
+def _evidence(
+    paragraphs: tuple[Paragraph, ...],
+    items: tuple[Paragraph, ...],
+    header: tuple[str, ...],
+    statute: bool,
+    language: str,
+) -> Evidence:
+    cited = [_passage(_with_lead(paragraph), language) for paragraph in (*paragraphs, *items)]
     titles = dict.fromkeys(
         heading.title for paragraph in paragraphs for heading in paragraph.headings if heading.title
     )
     if any(paragraph.kind == "header" for paragraph in paragraphs):
-        cited += [_passage(text, language) for text in _header(report)]
+        cited += [_passage(text, language) for text in header]
     refs = tuple(paragraph.ref for paragraph in paragraphs)
     return Evidence(
         tuple(cited),
         tuple(_passage(text, language) for text in titles),
-        tuple(_passage(text, language) for text in _header(report)),
+        tuple(_passage(text, language) for text in header),
         refs,
         len(items),
-        _law(report),
+        statute,
     )
 
 
-def _law(report: Report | None) -> bool:
+@lru_cache(maxsize=64)
+def _law(edition: Edition) -> bool:
     """Whether most numbered paragraphs of the report are articles."""
-    if report is None:
-        return False
-    marked = [
-        paragraph.mark for paragraph in report.paragraphs if paragraph.mark and paragraph.kind != "item"
-    ]
+    every = edition.report.paragraphs
+    marked = [paragraph.mark for paragraph in every if paragraph.mark and paragraph.kind != "item"]
     return 2 * sum(_ARTICLE.search(mark) is not None for mark in marked) > len(marked)
 
 
-def _header(report: Report | None) -> list[str]:
+def _header(report: Report | None) -> tuple[str, ...]:
     if report is None:
-        return []
+        return ()
     texts = [paragraph.text for paragraph in report.paragraphs if paragraph.kind == "header"]
     about = (report.title, report.body, report.place, report.status, *report.dates)
-    return [*texts, "\n".join(dict.fromkeys(text for text in about if text))]
+    return (*texts, "\n".join(dict.fromkeys(text for text in about if text)))
 
 
-def _items(paragraphs: tuple[Paragraph, ...], report: Report) -> list[Paragraph]:
+def _items(paragraphs: tuple[Paragraph, ...], report: Report) -> tuple[Paragraph, ...]:
     """The items that the cited lead-ins introduce."""
     leads = tuple(
         f"{paragraph.id}("
         for paragraph in paragraphs
         if paragraph.kind == "lead" or paragraph.text.rstrip().endswith((":", "："))
     )
-    return [item for item in report.paragraphs if leads and item.id.startswith(leads) and item.kind == "item"]
+    if not leads:
+        return ()
+    return tuple(item for item in report.paragraphs if item.id.startswith(leads) and item.kind == "item")
 
 
 def _with_lead(paragraph: Paragraph) -> str:

@@ -154,9 +154,10 @@ def _grouped_words(passage: Passage, span: Span) -> dict[Span, set[str]]:
     words: dict[Span, set[str]] = {}
     bounds = [(mark.start, mark.end) for mark in passage.marks("bound")]  # «au moins» is not «moins»
     for unit in passage.groups:
-        bound = any(start < unit.end and unit.start < end for start, end in bounds)
         if span[0] <= unit.start < span[1] and not (
-            bound or _cut_across(passage, unit) or any(a <= unit.start < b for a, b in passage.edges)
+            any(start < unit.end and unit.start < end for start, end in bounds)
+            or _cut_across(passage, unit)
+            or any(a <= unit.start < b for a, b in passage.edges)
         ):
             words.setdefault((unit.start, unit.end), set()).add(unit.key[1:])
     return words

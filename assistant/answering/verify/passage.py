@@ -7,9 +7,11 @@ and between two languages a concept of the glossary.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Container, Iterator
+from bisect import bisect_right
+from collections.abc import Callable, Container, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from typing import NamedTuple
 
 from assistant.language.amounts import Amount, amounts, periods
 from assistant.language.glossary import kindred, terms
@@ -46,8 +48,7 @@ _EDGE = re.compile(
 _EDGES = 40  # characters before a date in which they stand
 
 
-@dataclass(frozen=True, slots=True)
-class Unit:
+class Unit(NamedTuple):
     """``plain[start:end]``, comparable by ``key``."""
 
     key: str
@@ -144,6 +145,17 @@ class Passage:
         return tuple(sorted((*self.concepts, *self.groups, *bridge), key=lambda unit: unit.start))
 
     @cached_property
+    def _by_sentence(self) -> dict[bool, tuple[tuple[Span, Mapping[str, Sequence[Unit]]], ...]]:
+        return {}
+
+    def by_sentence(self, across: bool) -> tuple[tuple[Span, Mapping[str, Sequence[Unit]]], ...]:
+        """The sentences with their units by key; ``across``: what a text in another language may share."""
+        if across not in self._by_sentence:
+            units = self.shared if across else self.units
+            self._by_sentence[across] = tuple((span, _by_key(units, span)) for span in self.sentences)
+        return self._by_sentence[across]
+
+    @cached_property
     def _marks(self) -> dict[Kind, tuple[Mark, ...]]:
         return {}
 
@@ -177,15 +189,18 @@ def found_words(passage: Passage, span: Span, words: Container[str]) -> list[tup
     if passage.language != "zh":
         inside = (unit for unit in passage.units if span[0] <= unit.start and unit.end <= span[1])
         return [(unit.key, (unit.start, unit.end)) for unit in inside if unit.key in words]
-    found, at = [], span[0]
+    found, at, plain = [], span[0], passage.plain
     while at < span[1]:
-        sizes = range(min(_LONGEST, span[1] - at), 1, -1)
-        size = next((size for size in sizes if passage.plain[at : at + size] in words), 0)
-        if size and at > span[0] and straddles(passage.plain, at, at + size, words):
-            size = 0
-        if size:
-            found.append((passage.plain[at : at + size], (at, at + size)))
-        at += size or 1
+        for end in range(min(at + _LONGEST, span[1]), at + 1, -1):
+            if plain[at:end] in words:
+                break
+        else:
+            end = at
+        if end > at > span[0] and straddles(plain, at, end, words):
+            end = at
+        if end > at:
+            found.append((plain[at:end], (at, end)))
+        at = max(end, at + 1)
     return found
 
 
@@ -197,6 +212,14 @@ def straddles(plain: str, start: int, end: int, words: Container[str]) -> bool:
         return True
     after = plain[end - 1 : end + 1]
     return known(plain[start - 1 : start + 1]) and (after in words or known(after))
+
+
+def _by_key(units: Sequence[Unit], span: Span) -> dict[str, list[Unit]]:
+    found: dict[str, list[Unit]] = {}
+    for unit in units:
+        if span[0] <= unit.start and unit.end <= span[1]:
+            found.setdefault(unit.key, []).append(unit)
+    return found
 
 
 def _cut(
@@ -214,7 +237,9 @@ def _cut(
 
 
 def _around(spans: tuple[Span, ...], at: int) -> Span:
-    return next((span for span in spans if span[0] <= at < span[1]), (at, at))
+    """The one of some spans in order that has a place."""
+    before = bisect_right(spans, at, key=lambda span: span[0]) - 1
+    return spans[before] if before >= 0 and at < spans[before][1] else (at, at)
 
 
 def _pairs(text: str) -> Iterator[Unit]:

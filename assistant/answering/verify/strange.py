@@ -186,8 +186,7 @@ def _near_in_meaning(word: str, stem: str, language: str, evidence: Evidence) ->
 
 def invented(claim: Passage, evidence: Evidence) -> Iterator[Finding]:
     """Clauses most of whose terms a source in another language does not have."""
-    have = {unit.key for passage in evidence.everything for unit in passage.shared}
-    had = {unit.start for unit in claim.shared if unit.key in have}
+    had = {unit.start for unit in claim.shared if unit.key in evidence.shared}
     kinds: tuple[Kind, ...] = (*_CHECKED_ELSEWHERE, "speaker", "saying")
     facts = [(name.start, name.end) for name in claim.names]
     facts += [(numeral.start, numeral.end) for numeral in claim.numerals]
