@@ -5,7 +5,7 @@ from __future__ import annotations
 import dataclasses
 import hashlib
 import json
-from functools import cache
+from functools import cache, lru_cache
 from operator import attrgetter
 from typing import Any
 
@@ -51,6 +51,7 @@ def paragraph_to_json(paragraph: Paragraph) -> str:
     return _json(values)
 
 
+@lru_cache(maxsize=2_000)
 def paragraph_from_json(payload: str) -> Paragraph:
     *bare, headings, lead = json.loads(payload)
     return _made([*bare, tuple(Heading(*values) for values in headings), lead])

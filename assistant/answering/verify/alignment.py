@@ -157,19 +157,22 @@ def _beside(
     clause: Span, ours: Sequence[Unit], passage: Passage, sentence: Span, theirs: Mapping[str, Sequence[Unit]]
 ) -> Aligned:
     pairs: list[Pair] = []
-    keys = {unit.key for unit in ours}
-    full = Counter(passage.clause(unit.start) for key in keys for unit in theirs.get(key, ())[:1])
+    keys = {unit.key for unit in ours if unit.key in theirs}
+    several = any(len(theirs[key]) > 1 for key in keys)
+    full = Counter(passage.clause(theirs[key][0].start) for key in keys if several)
     for unit in ours:
         if unit.key in theirs:
+            nearest, *others = theirs[unit.key]
             expected = pairs[-1].source.end + unit.start - pairs[-1].claim.end if pairs else sentence[0]
-            nearest = min(
-                theirs[unit.key],
-                key=lambda one: (
-                    one.start != expected,
-                    -full[passage.clause(one.start)],
-                    abs(one.start - expected),
-                ),
-            )
+            if others:
+                nearest = min(
+                    theirs[unit.key],
+                    key=lambda one: (
+                        one.start != expected,
+                        -full[passage.clause(one.start)],
+                        abs(one.start - expected),
+                    ),
+                )
             pairs.append(Pair(unit, nearest))
     return Aligned(clause, passage, sentence, tuple(pairs))
 

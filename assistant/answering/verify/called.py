@@ -35,8 +35,9 @@ def names_wrong(claim: Passage, evidence: Evidence) -> Iterator[Finding]:
 
 def bodies_wrong(claim: Passage, evidence: Evidence) -> Iterator[Finding]:
     """Offices and groups of people in the claim, by what they are and not by name, that the source lacks."""
-    theirs = {mark.grade for passage in evidence.everything for mark in passage.marks("speaker")}
-    for mark in claim.marks("speaker"):
+    ours = claim.marks("speaker")
+    theirs = {mark.grade for passage in evidence.everything for mark in passage.marks("speaker") if ours}
+    for mark in ours:
         if mark.grade in _BODIES - theirs or (
             mark.grade == "states"
             and not any(
@@ -124,8 +125,8 @@ def shelves_wrong(claim: Passage, aligned: tuple[Aligned, ...], across: bool) ->
     """原籍国 where the source has 目的地国: words of one shelf that cannot stand for each other."""
     shelf = shelved() if across else apart(claim.language)
     for one in aligned:
-        theirs = _on_shelf(one.passage, one.sentence, shelf, across)
         ours = _on_shelf(claim, one.clause, shelf, across)
+        theirs = _on_shelf(one.passage, one.sentence, shelf, across) if ours else {}
         said = {span for word, span in ours.items() if _same(word, theirs, shelf)}
         for word, span in ours.items():
             rivals = [other for other in theirs if other in shelf[word] and other not in ours]

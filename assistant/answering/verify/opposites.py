@@ -26,6 +26,9 @@ _RIGHT_BEFORE = (
 def flipped(claim: Passage, one: Aligned) -> Iterator[Flip]:
     """Words of the claim in whose place the source has their opposite."""
     ours, theirs = opposite(claim.language)
+    mine = found_words(claim, one.clause, ours)
+    if not mine:
+        return
     keys = {pair.source.key for pair in one.pairs}
     touched = {
         one.passage.clause(unit.start)
@@ -37,7 +40,6 @@ def flipped(claim: Passage, one: Aligned) -> Iterator[Flip]:
         for word in found_words(one.passage, one.sentence, ours)
         if any(_in(word[1], clause) for clause in touched)
     ]
-    mine = found_words(claim, one.clause, ours)
     here = Counter(word for word, _ in mine)
     there = Counter(word for word, _ in source)
     for word, span in mine:
@@ -108,11 +110,18 @@ def _alone(text: str, bare: str, form: str) -> int:
 def turned_round(claim: Passage, one: Aligned) -> list[Flip]:
     """A word of a group where the source has a word of an opposite group, and neither has the other's."""
     mine = _grouped_words(claim, one.clause)
+    contrary = {
+        span: opposed
+        for span, groups in mine.items()
+        if (opposed := {other for group in groups for other in against().get(group, ())})
+    }
+    if not contrary:
+        return []
     theirs = _grouped_words(one.passage, one.sentence)
     found = []
-    for span, groups in mine.items():
-        opposed = {other for group in groups for other in against().get(group, ())}
-        if not opposed or any(groups & others for others in theirs.values()):
+    for span, opposed in contrary.items():
+        groups = mine[span]
+        if any(groups & others for others in theirs.values()):
             continue
         for at, others in theirs.items():
             told = any(others & each for each in mine.values())
