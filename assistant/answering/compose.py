@@ -49,7 +49,7 @@ from assistant.model import Outcome, Report
 
 BEARS_OUT = 0.6  # share of the best score at which a paragraph may bear out what is taken for granted
 MOST_TITLES = 30  # of reports that are listed by title
-READ_FOR_KIND, UNSTATED = 8, 0.85  # first paragraphs that are read for the kind of thing asked for; what
+READ_FOR_KIND, UNSTATED = 8, 0.75  # first paragraphs that are read for the kind of thing asked for; what
 # one counts that does not state it
 
 

@@ -56,6 +56,14 @@ class Wanted:
 
 
 @dataclass(frozen=True, slots=True)
+class Near:
+    """Cosines of a paragraph (−1 to 1): with the question, and with what would answer it."""
+
+    likeness: float = 0.0
+    fitness: float = 0.0
+
+
+@dataclass(frozen=True, slots=True)
 class Found:
     """The evidence: hits, best first, and the whole reports that they stand in, by id.
 
@@ -64,8 +72,7 @@ class Found:
     ``alike`` other reports that hold the same refs; ``parts`` the evidence for each part;
     ``before`` that of the question before a follow-up;
     ``home`` the report kept first, which is meant when several answer about as well; ``near`` how near
-    in meaning (cosine) each paragraph of the reports is to the question, by id: empty without a sentence
-    encoder.
+    in meaning each paragraph of the reports is to the question, by id: empty without a sentence encoder.
     """
 
     hits: tuple[Hit, ...]
@@ -78,7 +85,7 @@ class Found:
     apart: Found | None = None
     before: Found | None = None
     home: str = ""
-    near: Mapping[str, float] = field(default_factory=dict)
+    near: Mapping[str, Near] = field(default_factory=dict)
 
     @property
     def foremost(self) -> Report | None:

@@ -36,12 +36,12 @@ Judgments = Mapping[str, int]
 def measure(folder: Path, settings: Settings, quiet: bool = True) -> dict[str, float]:
     """``ndcg@10``, ``recall@1``, ``recall@5``, ``recall@10``, ``mrr@10`` (0 to 1), ``queries_per_second``,
     ``queries``. Raises Unreadable for a folder in another form."""
-    wanted = _judgments(folder)
+    wanted = judgments(folder)
     with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as home:
         index = Index.open(dataclasses.replace(settings, home=Path(home), chroma_url=""))
         try:
             ids = _keep(index, folder)
-            queries = [(query["_id"], query["text"]) for query in _lines(folder / "queries.jsonl")]
+            queries = [(query["_id"], query["text"]) for query in lines(folder / "queries.jsonl")]
             asked = [(id, text) for id, text in queries if id in wanted]
             started = time.perf_counter()
             found = {
@@ -85,7 +85,7 @@ def _discounted(gains: Sequence[float]) -> float:
 
 def _keep(index: Index, folder: Path) -> dict[str, str]:
     """Put every document into the index; the document's id by its paragraph's."""
-    documents = _lines(folder / "corpus.jsonl")
+    documents = lines(folder / "corpus.jsonl")
     ids: dict[str, str] = {}
     while batch := list(islice(documents, TOGETHER)):
         report = _report(f"part-{len(ids) // TOGETHER}", batch)
@@ -112,7 +112,8 @@ def _report(id: str, documents: Sequence[Mapping[str, Any]]) -> Report:
     return Report(id, id, language, "\n".join(parts), tuple(paragraphs), titles)
 
 
-def _judgments(folder: Path) -> dict[str, dict[str, int]]:
+def judgments(folder: Path) -> dict[str, dict[str, int]]:
+    """The relevant documents of each query. Raises Unreadable."""
     wanted: dict[str, dict[str, int]] = {}
     path = folder / "qrels" / "test.tsv"
     for line in _text(path).splitlines()[1:]:
@@ -129,7 +130,8 @@ def _columns(line: str, path: Path) -> list[str]:
     return columns
 
 
-def _lines(path: Path) -> Iterator[dict[str, Any]]:
+def lines(path: Path) -> Iterator[dict[str, Any]]:
+    """``_id``, ``text`` and ``title`` of each line. Raises Unreadable."""
     for line in _text(path).splitlines():
         try:
             values = json.loads(line)

@@ -45,6 +45,10 @@ class Embedding(Protocol):
 
     def question(self, text: str) -> list[float]: ...
 
+    def sought(self, vector: list[float]) -> list[float]:
+        """Where what answers a question lies, by its vector: there itself, unless it is known better."""
+        return vector
+
 
 def embedding(settings: Settings, made: str = "") -> Embedding:
     """The embedding that the settings name; when they name none, the built-in one for an index ``made``
@@ -58,7 +62,7 @@ def embedding(settings: Settings, made: str = "") -> Embedding:
             return Modelled(settings)
 
 
-class BuiltIn:
+class BuiltIn(Embedding):
     """Hashed characters, pairs and words."""
 
     name = BUILT_IN
@@ -90,7 +94,7 @@ def _place(term: str) -> tuple[int, float]:
     return (hashed >> 1) % DIMENSIONS, 1.0 if hashed & 1 else -1.0
 
 
-class Modelled:
+class Modelled(Embedding):
     """A LangChain embedding model; asked in batches, asked again when it fails."""
 
     informs = True

@@ -227,6 +227,11 @@ class Index:
         state = self._known(report)
         return self._asker.nearness(question, state, report)
 
+    def fitness(self, question: str, report: str) -> Mapping[str, float]:
+        """The same with what would answer the question, as far as the embedding has learnt what that is."""
+        state = self._known(report)
+        return self._asker.fitness(question, state, report)
+
     def holds(self, within: Scope) -> bool:
         """Whether there is any paragraph in a scope that is limited by sections."""
         state = self._state()

@@ -5,6 +5,9 @@ alone. The package carries its weights, so nothing is fetched. SentencePiece its
 package's own port of it in Python takes eighteen times as long), and one thread multiplies: the matrices
 are so small that several only wait for each other: four times the work. Many texts are shared out to as
 many threads as there are cores instead, each of which multiplies by itself.
+
+The encoder says what two texts have in common. ``sought`` is where what answers a question lies: a linear
+map of the question's vector, learnt by ``eval/calibration/seeking.py``.
 """
 
 from __future__ import annotations
@@ -14,11 +17,13 @@ from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
 from functools import cached_property
 from importlib.resources import files
+from pathlib import Path
 from threading import Lock
 from typing import Any
 
 _FEW = 32  # texts that one thread encodes at a time
 _MOST = 4  # threads
+SEEKING = Path(__file__).parent / "data" / "seeking.npz"  # [512, 512], [512]; 16 bits
 
 
 class Multilingual:
@@ -54,6 +59,22 @@ class Multilingual:
 
     def question(self, text: str) -> list[float]:
         return self.passages([text])[0]
+
+    def sought(self, vector: Sequence[float]) -> list[float]:
+        """Of a question's vector; a unit vector."""
+        import numpy
+
+        matrix, shift = self._seeking
+        moved = vector + numpy.einsum("i,ij->j", vector, matrix) + shift
+        found: list[float] = (moved / numpy.linalg.norm(moved)).tolist()
+        return found
+
+    @cached_property
+    def _seeking(self) -> tuple[Any, Any]:
+        import numpy
+
+        with numpy.load(SEEKING) as kept:
+            return kept["arr_0"].astype(numpy.float32), kept["arr_1"].astype(numpy.float32)
 
     @cached_property
     def _encoder(self) -> Any:

@@ -30,10 +30,13 @@ class Asker:
     def nearness(self, question: str, state: State, report: str) -> Nearest:
         """Of each paragraph of a report; nothing where what the cosines mean is not known, or the model
         fails."""
-        if self._embedding.near is None:
-            return {}
-        vector = self._vector(question)
+        vector = self._vector(question) if self._embedding.near is not None else None
         return self._near.nearest(vector, None, state, [report]) if vector else {}
+
+    def fitness(self, question: str, state: State, report: str) -> Nearest:
+        """The same with what would answer the question."""
+        vector = self._vector(question) if self._embedding.near is not None else None
+        return self._near.nearest(self._embedding.sought(vector), None, state, [report]) if vector else {}
 
     @contextmanager
     def nearest(

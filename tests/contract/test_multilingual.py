@@ -47,6 +47,16 @@ def test_what_is_meant_is_nearest_in_any_language(index: Index, question: str) -
     assert hits[0].nearness == pytest.approx(nearness["a#2"], abs=1e-4)
 
 
+def test_how_well_each_paragraph_would_answer_is_said_apart_from_its_likeness(index: Index) -> None:
+    question = QUESTIONS[0]
+    fitness = index.fitness(question, "a")
+    assert max(fitness, key=fitness.__getitem__) == "a#2"
+    assert fitness.keys() == index.nearness(question, "a").keys()
+    assert fitness != index.nearness(question, "a")
+    with pytest.raises(NotFound):
+        index.fitness(question, "b")
+
+
 def test_one_sentence_of_a_long_paragraph_is_found(index: Index) -> None:
     """The one says it in its last sentence, after five of other things; the other is about nets throughout."""
     other = "会议在维也纳举行。秘书处感谢东道国。代表团分发了文件。报告员读出了草稿。主席宣布了休会。"

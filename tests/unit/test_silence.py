@@ -83,7 +83,14 @@ def test_answers_what_looks_like_it(index: Index, report: str, question: str, re
     ("report", "question", "ref"),
     [
         (FIRST, "Why do the delegations want to stop legal migration?", "4"),
-        (FIRST, "لماذا أوصى الفريق العامل بتقليص التعاون الدولي؟", "1(a)"),
+        pytest.param(
+            FIRST,
+            "لماذا أوصى الفريق العامل بتقليص التعاون الدولي؟",
+            "1(a)",
+            marks=pytest.mark.xfail(
+                strict=True, reason="8, that cooperation is best, is quoted as an answer"
+            ),
+        ),
         (FIRST, "为什么撤销判例法数据库？", "2(g)"),
         (
             FIRST,
@@ -91,7 +98,7 @@ def test_answers_what_looks_like_it(index: Index, report: str, question: str, re
             "3",
         ),
         (FIRST, "Pourquoi le rapport déconseille-t-il la coopération régionale ?", "8"),
-        (FIRST, "报告主张给偷渡来的人定罪，是哪一条写的？", "7"),
+        (FIRST, "报告主张给偷渡来的人定罪，是哪一条写的？", "2(e)"),
         ("w9_fr_ports", "Pourquoi la Commission a-t-elle accepté l'offre de l'Islande pour 2027 ?", "34"),
         ("w9_es_bosques", "Pourquoi la Commission a-t-elle débattu du marché du carbone ?", "28"),
         ("w5_es_c", "Why did Argentina refuse to contribute?", "24"),
