@@ -21,7 +21,7 @@ from assistant.index.query import Reader
 from assistant.index.ranking import FOREIGN, Candidate, second_look
 from assistant.index.scope import reports_in
 from assistant.index.sentences import told
-from assistant.index.serial import digest, summary
+from assistant.index.serial import Written, summary
 from assistant.index.shared import opened
 from assistant.index.shelves import Groups, Searched, rarity
 from assistant.index.state import Reports, State
@@ -101,9 +101,9 @@ class Index:
         """
         if self.hidden(report.id):
             raise NotAllowed("not_curator")
-        content = digest(report)
+        written = Written.of(report)
         held = self._state().catalogue
-        if held.digests.get(report.id) == content:
+        if held.digests.get(report.id) == written.digest:
             if groups is not None:
                 self.guard(report.id, groups)
             return "unchanged"
@@ -115,13 +115,13 @@ class Index:
             before = catalogue.circle(report.id)
             circle = before if groups is None else _circle(groups)
             # The words are put in while Chroma takes in the rest.
-            with self._shelved(report, circle, before if known else circle):
+            with self._shelved(report, written, circle, before if known else circle):
                 self._kept.announce()
-                self._kept.store.put(report, vectors, circle, content)
+                self._kept.store.put(report, vectors, circle, written)
                 if self._embedding.informs:
-                    self._kept.near.keep(report, content, vectors, sentences)
+                    self._kept.near.keep(report, written.digest, vectors, sentences)
             catalogue.reports[report.id] = summary(report)
-            catalogue.digests[report.id] = content
+            catalogue.digests[report.id] = written.digest
             catalogue.groups[report.id] = circle
         return "replaced" if known else "added"
 
@@ -132,7 +132,7 @@ class Index:
             report, before, circle = self.report(id), catalogue.circle(id), _circle(groups)
             if before == circle:
                 return
-            with self._shelved(report, circle, before, beside=False):
+            with self._shelved(report, Written.of(report), circle, before, beside=False):
                 self._kept.announce()
                 self._kept.store.guard(id, circle)
             catalogue.groups[id] = circle
@@ -153,10 +153,12 @@ class Index:
         return len(self._seen(state)) == len(state.catalogue.reports)
 
     @contextmanager
-    def _shelved(self, report: Report, circle: Groups, before: Groups, beside: bool = True) -> Iterator[None]:
+    def _shelved(
+        self, report: Report, written: Written, circle: Groups, before: Groups, beside: bool = True
+    ) -> Iterator[None]:
         """A report's words, which are kept when the block has ended well: out of the old circle's shelf
         before they are in the new one's."""
-        with self._kept.shelving.putting(report, self._kept.shelves.of(circle), beside):
+        with self._kept.shelving.putting(report, written.json, self._kept.shelves.of(circle), beside):
             yield
             if before != circle:
                 with self._kept.shelves.of(before).change() as old:

@@ -27,7 +27,7 @@ from assistant.index.lender import Lender
 from assistant.index.lexical import Lexical, stem
 from assistant.index.lock import writer_lock
 from assistant.index.near import Near
-from assistant.index.serial import digest, report_to_json, summary
+from assistant.index.serial import Written, summary
 from assistant.index.shelves import OPEN, Shelves
 from assistant.index.shelving import Shelving
 from assistant.index.state import State
@@ -206,13 +206,13 @@ class Kept:
                 for circle in {OPEN, *fresh.groups.values()}
             }
             for report in self.store.reports():
-                circle = fresh.circle(report.id)
+                circle, written = fresh.circle(report.id), Written.of(report)
                 if report.id in broken:
                     vectors = self._embedding.passages([read(one) for one in report.paragraphs])
-                    self.store.put(report, vectors, circle)
-                shelves[circle].add(report.id, report_to_json(report), entries(report, stem))
+                    self.store.put(report, vectors, circle, written)
+                shelves[circle].add(report.id, written.json, entries(report, stem))
                 fresh.reports[report.id] = summary(report)
-                fresh.digests[report.id] = digest(report)
+                fresh.digests[report.id] = written.digest
         self._finish(fresh, set(fresh.reports))
 
     def _finish(self, catalogue: Catalogue, changed: Collection[str]) -> None:

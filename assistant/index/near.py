@@ -75,8 +75,10 @@ class Near:
 
     def _vectors_of(self, report: str, digest: str, size: int) -> tuple[Ids, Any]:
         with self._lender.lent() as store:
-            ids, rows = store.vectors_of([report], digest)
-        if len(ids) != size:  # removed, replaced or half written meanwhile
+            held = store.holds(report, digest)
+            ids, rows = store.vectors_of([report])
+            held = held and store.holds(report, digest)
+        if not held or len(ids) != size:  # removed, replaced or half written meanwhile
             raise LookupError(report)
         return ids, rows
 

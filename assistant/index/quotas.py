@@ -11,10 +11,11 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from assistant.errors import HomeError
-from assistant.index.row import MARK, Row
+from assistant.index.row import Row
 from assistant.model import Report
 
 _ANY = 1 << 40
+_MARK = 16  # signs of its report's digest that a piece is named by
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -138,7 +139,7 @@ def _named(row: Mapping[str, Any]) -> list[str]:
 
 
 def _names(digest: str, count: int) -> list[str]:
-    return [f"{digest[:MARK]}.{number}" for number in range(count)]
+    return [f"{digest[:_MARK]}.{number}" for number in range(count)]
 
 
 def shortened(text: str, most: int) -> str:

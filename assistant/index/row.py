@@ -9,11 +9,11 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from assistant.index.serial import report_from_json, report_to_json
+from assistant.index.serial import Written, report_from_json
 from assistant.model import Paragraph, Report
 
 _LAST = 200  # reports of the last writes that are remembered
-MARK = 16  # signs of its report's digest that a paragraph bears: Chroma writes each of them twice
+WRITTEN = {"writing": {"$ne": True}}  # asks for rows whose paragraphs are all there; older ones do not say
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,13 +35,14 @@ class Row:
         return report_from_json(zlib.decompress(base64.b64decode(self.packed)))
 
 
-def row_of(report: Report, content: str, groups: Sequence[str]) -> dict[str, Any]:
-    """The whole report, compressed, its digest, and who may see it."""
-    packed = base64.b64encode(zlib.compress(report_to_json(report), 1)).decode()
+def row_of(report: Report, written: Written, groups: Sequence[str]) -> dict[str, Any]:
+    """The whole report, compressed, its digest, and who may see it; its paragraphs are still to come."""
+    packed = base64.b64encode(zlib.compress(written.json, 1)).decode()
     return {
         "report": packed,
         "pieces": 0,  # said outright: what a row had before and is not given stays in it
-        "digest": content,
+        "writing": True,
+        "digest": written.digest,
         "paragraphs": len(report.paragraphs),
         "groups": told(groups),
     }
@@ -52,18 +53,12 @@ def told(value: Any) -> str:
     return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
 
 
-def marks_of(content: str) -> list[str]:
-    """What paragraphs put under a digest bear of it: its first signs, in older stores the whole."""
-    return [content[:MARK], content]
-
-
-def place_of(report: Report, content: str, paragraph: Paragraph) -> dict[str, Any]:
+def place_of(report: Report, paragraph: Paragraph) -> dict[str, Any]:
     return {
         "report": report.id,
         "ref": paragraph.ref,
         "kind": paragraph.kind,
         "section": paragraph.headings[-1].path if paragraph.headings else "",
-        "digest": content[:MARK],
     }
 
 

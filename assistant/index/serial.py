@@ -5,6 +5,7 @@ from __future__ import annotations
 import dataclasses
 import hashlib
 import json
+from dataclasses import dataclass
 from functools import cache, lru_cache
 from operator import attrgetter
 from typing import Any
@@ -14,7 +15,21 @@ from assistant.model import Doubt, Dropped, Heading, Paragraph, Report, ReportSu
 _json = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
 
 
-def report_to_json(report: Report) -> bytes:
+@dataclass(frozen=True, slots=True)
+class Written:
+    """A report as JSON, and the SHA-256 of its content: its source's own hash and what was read from it."""
+
+    json: bytes
+    digest: str
+
+    @classmethod
+    def of(cls, report: Report) -> Written:
+        bare = _bare(report)
+        content = _json(bare | {"source": ""}).encode()
+        return cls(_json(bare).encode(), hashlib.sha256(content).hexdigest())
+
+
+def _bare(report: Report) -> dict[str, Any]:
     """The whole report; texts of paragraphs are given by their offsets, headings once."""
     pool: dict[Heading, int] = {}
     for heading in report.headings:
@@ -30,7 +45,7 @@ def report_to_json(report: Report) -> bytes:
     bare["order"] = [pool[heading] for heading in report.headings]
     bare["dropped"] = [_values(dropped) for dropped in report.dropped]
     bare["doubts"] = [_values(doubt) for doubt in report.doubts]
-    return _json(bare).encode()
+    return bare
 
 
 def report_from_json(payload: bytes) -> Report:
@@ -55,11 +70,6 @@ def paragraph_to_json(paragraph: Paragraph) -> str:
 def paragraph_from_json(payload: str) -> Paragraph:
     *bare, headings, lead = json.loads(payload)
     return _made([*bare, tuple(Heading(*values) for values in headings), lead])
-
-
-def digest(report: Report) -> str:
-    """The SHA-256 of the report's content: its source's own hash and what was read from it."""
-    return hashlib.sha256(report_to_json(dataclasses.replace(report, source=""))).hexdigest()
 
 
 def summary(report: Report) -> ReportSummary:

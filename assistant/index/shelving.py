@@ -20,7 +20,7 @@ from typing import Any
 from assistant.errors import HomeError
 from assistant.index.entries import entries
 from assistant.index.lexical import Change, Lexical, stem
-from assistant.index.serial import report_from_json, report_to_json
+from assistant.index.serial import report_from_json
 from assistant.model import Report
 
 _FEW = 1_000  # paragraphs that this process puts itself: the second one takes 0.2 s to start
@@ -36,14 +36,14 @@ class Shelving:
         self._second: Second | None = None
 
     @contextmanager
-    def putting(self, report: Report, shelf: Lexical, beside: bool = True) -> Iterator[None]:
-        """The report's words on a shelf in the place of older ones, seen when the block ends well.
+    def putting(self, report: Report, written: bytes, shelf: Lexical, beside: bool = True) -> Iterator[None]:
+        """The words of a report, which is also given as JSON, on a shelf in the place of older ones, seen
+        when the block ends well.
 
         ``beside``: the block keeps this process busy. Raises HomeError while another changes the shelf,
         before the block begins; OSError when the second process fails after it.
         """
         self._paragraphs += len(report.paragraphs) if beside else 0
-        written = report_to_json(report)
         if beside and self._paragraphs >= _FEW and self._begun(shelf, written):
             with ExitStack() as undone:
                 undone.callback(self.close)

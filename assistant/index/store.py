@@ -1,12 +1,13 @@
 """The reports and their paragraphs in Chroma: all that is needed to rebuild everything else.
 
 Two collections. ``reports``: a row a report, the whole of it compressed in its metadata.
-``paragraphs``: a row a paragraph, its text, its vector, its place. A report's row is written first
-and taken out first, so that a broken write loses nothing: ``unfinished`` names what it left behind.
+``paragraphs``: a row a paragraph, its text, its vector, its place. A report's row is written first, marked
+until its paragraphs are there, and taken out first: ``unfinished`` names what a broken write left behind.
 """
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager, contextmanager
 from itertools import chain
@@ -15,8 +16,8 @@ from typing import Any
 
 from assistant.errors import HomeError
 from assistant.index.quotas import CLOUD, FOLDER, SERVER, Pieces, Quotas, shortened
-from assistant.index.row import Row, last_writes, marks_of, place_of, row_of, told, written_since
-from assistant.index.serial import digest
+from assistant.index.row import WRITTEN, Row, last_writes, place_of, row_of, told, written_since
+from assistant.index.serial import Written
 from assistant.index.server import Server, Told, lease, let_go
 from assistant.index.vectors import Vectors, rounded
 from assistant.model import Report
@@ -86,12 +87,12 @@ class Store:
         report: Report,
         vectors: Sequence[Sequence[float]],
         groups: Sequence[str] = (),
-        content: str = "",
+        written: Written | None = None,
     ) -> None:
-        """Keep a report and its paragraphs' vectors, in the place of one with the same id; ``content`` is
-        its digest, if that is at hand. Raises HomeError, before anything is written, for too long an id."""
+        """Keep a report and its paragraphs' vectors, in the place of one with the same id. Raises
+        HomeError, before anything is written, for too long an id."""
         self._quotas.check(report)
-        row = row_of(report, content or digest(report), groups)
+        row = row_of(report, written or Written.of(report), groups)
         with self._changing(report.id), self.pieces.changing(report.id):
             self._reports.upsert(ids=[report.id], embeddings=[[1.0]], metadatas=[self.pieces.put(row)])
             self._delete_paragraphs(report.id)
@@ -101,8 +102,9 @@ class Store:
                     ids=[paragraph.id for paragraph in batch],
                     documents=[shortened(paragraph.text, self._quotas.document) for paragraph in batch],
                     embeddings=list(vectors[start : start + self._quotas.write]),
-                    metadatas=[place_of(report, row["digest"], paragraph) for paragraph in batch],
+                    metadatas=[place_of(report, paragraph) for paragraph in batch],
                 )
+            self._reports.update(ids=[report.id], metadatas=[{"writing": False}])
 
     def guard(self, id: str, groups: Sequence[str]) -> None:
         """Say who may see a report; nobody named: everyone."""
@@ -142,17 +144,13 @@ class Store:
 
     def unfinished(self) -> tuple[set[str], set[str]]:
         """Reports whose paragraphs are not all there, and reports of paragraphs without a report."""
-        wanted: dict[str, tuple[str, int]] = {}
+        pages = self._quotas.pages(self._paragraphs, ["metadatas"])
+        kept = Counter(row["report"] for page in pages for row in page["metadatas"])
+        whole: dict[str, bool] = {}
         for page in self._quotas.pages(self._reports, ["metadatas"]):
-            for id, row in zip(page["ids"], page["metadatas"], strict=True):
-                wanted[id] = (row["digest"], row["paragraphs"])
-        kept: dict[str, int] = {}
-        for page in self._quotas.pages(self._paragraphs, ["metadatas"]):
-            for row in page["metadatas"]:
-                whole = row["digest"] in marks_of(wanted.get(row["report"], ("", 0))[0])
-                kept[row["report"]] = kept.get(row["report"], 0) + whole
-        broken = {id for id, (_, count) in wanted.items() if kept.get(id, 0) != count}
-        return broken, set(kept) - set(wanted)
+            for id, its in zip(page["ids"], page["metadatas"], strict=True):
+                whole[id] = not its.get("writing") and kept[id] == its["paragraphs"]
+        return {id for id, is_whole in whole.items() if not is_whole}, set(kept) - set(whole)
 
     def nearest(
         self, vector: Sequence[float], most: int | None, reports: Mapping[str, int] | None = None
@@ -182,14 +180,18 @@ class Store:
             self._counted = int(self._paragraphs.count())
         return self._counted
 
-    def vectors_of(self, reports: Collection[str], content: str = "") -> tuple[list[str], Any]:
-        """The paragraphs of reports and their vectors; with a digest only what was put under it."""
+    def holds(self, report: str, content: str) -> bool:
+        """Whether a report is there as it was put under a digest, with all its paragraphs."""
+        put: Any = {"$and": [{"digest": content}, WRITTEN]}
+        return bool(self._reports.get(ids=[report], where=put, include=[])["ids"])
+
+    def vectors_of(self, reports: Collection[str]) -> tuple[list[str], Any]:
+        """The paragraphs of reports and their vectors."""
         ids: list[str] = []
         rows: list[Any] = []
         names = list(reports)
         for start in range(0, len(names), _TOGETHER):
             chosen: Any = {"report": {"$in": names[start : start + _TOGETHER]}}
-            chosen = {"$and": [chosen, {"digest": {"$in": marks_of(content)}}]} if content else chosen
             for found in self._quotas.pages(self._paragraphs, ["embeddings"], where=chosen):
                 ids += found["ids"]
                 rows += list(found["embeddings"])
@@ -198,10 +200,8 @@ class Store:
     def _query(self, vector: Sequence[float], most: int) -> list[tuple[str, float]]:
         most = min(most, self._quotas.nearest)
         found = self._paragraphs.query(query_embeddings=[list(vector)], n_results=most, include=["distances"])
-        distances = found["distances"] or [[]]
-        return [
-            (id, rounded(1.0 - distance)) for id, distance in zip(found["ids"][0], distances[0], strict=True)
-        ]
+        distances = (found["distances"] or [[]])[0]
+        return [(id, rounded(1.0 - far)) for id, far in zip(found["ids"][0], distances, strict=True)]
 
     def begin(self) -> None:
         """Mark the beginning of a write to what is shared, so that one that is broken off is known by it."""

@@ -14,7 +14,7 @@ from assistant.errors import HomeError, NotFound
 from assistant.index import Index
 from assistant.index.lexical import Change
 from assistant.index.lock import writer_lock
-from assistant.index.serial import digest
+from assistant.index.serial import Written
 from assistant.index.store import Store
 from assistant.model import Heading, Paragraph, Report, Scope
 from assistant.settings import Settings
@@ -148,16 +148,31 @@ def test_a_lost_lexical_index_is_made_again_with_a_message(
     assert [one.id for one in again.reports()] == ["a", "b"]
 
 
-def test_paragraphs_that_bear_the_whole_digest_of_an_older_store_are_known(settings: Settings) -> None:
+def test_a_report_of_an_older_store_is_known_though_it_does_not_say_that_it_is_whole(
+    settings: Settings,
+) -> None:
     index, one = Index.open(settings), report("a", SMUGGLING)
     index.put(one)
-    store = index._kept.store
-    rows = store._paragraphs.get(include=["metadatas"])
-    older = [{**row, "digest": digest(one), "language": "zh"} for row in rows["metadatas"]]
-    store._paragraphs.update(ids=rows["ids"], metadatas=older)
+    store, content = index._kept.store, Written.of(one).digest
+    assert store.holds("a", content)
+    assert not store.holds("a", "0" * 64)
+    store._reports.update(ids=["a"], metadatas=[{"writing": None}])
+    assert "writing" not in store._reports.get(include=["metadatas"])["metadatas"][0]
     assert store.unfinished() == (set(), set())
-    assert store.vectors_of(["a"], digest(one))[0] == rows["ids"]
-    assert store.vectors_of(["a"], "0" * 64)[0] == []
+    assert store.holds("a", content)
+
+
+def test_a_write_that_was_broken_off_is_known_by_its_report(settings: Settings) -> None:
+    index = Index.open(settings)
+    index.put(report("a", SMUGGLING))
+    store = index._kept.store
+    store._reports.update(ids=["a"], metadatas=[{"writing": True}])
+    assert store.unfinished() == ({"a"}, set())
+    store._paragraphs.delete(ids=["a#2"])
+    store._reports.update(ids=["a"], metadatas=[{"writing": False}])
+    assert store.unfinished() == ({"a"}, set())
+    store._reports.delete(ids=["a"])
+    assert store.unfinished() == (set(), {"a"})
 
 
 def test_an_untouched_index_is_opened_without_the_store(
