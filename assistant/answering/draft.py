@@ -56,7 +56,7 @@ class Wanted:
 
 
 @dataclass(frozen=True, slots=True)
-class Near:
+class Cosines:
     """Cosines of a paragraph (−1 to 1): with the question, and with what would answer it."""
 
     likeness: float = 0.0
@@ -85,7 +85,7 @@ class Found:
     apart: Found | None = None
     before: Found | None = None
     home: str = ""
-    near: Mapping[str, Near] = field(default_factory=dict)
+    near: Mapping[str, Cosines] = field(default_factory=dict)
 
     @property
     def foremost(self) -> Report | None:

@@ -11,12 +11,12 @@ from assistant.model import Report
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Edition:
-    """A report as a cache key: hashing every paragraph would cost more than counting them."""
+    """A report as a cache key: hashing every paragraph would cost more than what is remembered saves."""
 
     report: Report
 
-    def _key(self) -> tuple[str, str, int]:
-        return self.report.id, self.report.sha256, len(self.report.text)
+    def _key(self) -> tuple[str, str, str, int]:
+        return self.report.id, self.report.sha256, self.report.language, len(self.report.text)
 
     def __hash__(self) -> int:
         return hash(self._key())

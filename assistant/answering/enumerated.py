@@ -12,7 +12,7 @@ from itertools import islice
 from assistant.answering.counting import items_counted
 from assistant.answering.coverage import Need
 from assistant.answering.cues import shows
-from assistant.answering.draft import Draft, Near, Wanted
+from assistant.answering.draft import Cosines, Draft, Wanted
 from assistant.answering.howmany import things_counted
 from assistant.answering.lists import counts_no_items, listing
 from assistant.answering.pick import Scored, share, within
@@ -31,7 +31,7 @@ def enumerated(
     ranked: Sequence[Scored],
     needs: Sequence[Need],
     report: Report,
-    near: Mapping[str, Near],
+    near: Mapping[str, Cosines],
 ) -> Draft | None:
     """The items of a lead-in, or those of them that are meant; None when none is asked for."""
     if _NO_COUNT & set(wanted.asks) or not ranked:

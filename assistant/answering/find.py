@@ -8,7 +8,7 @@ from dataclasses import replace
 from assistant.answering.cues import content_words, shows, without
 from assistant.answering.cues import names as cue_names
 from assistant.answering.deeds import asks_who_did
-from assistant.answering.draft import Found, Near, Wanted
+from assistant.answering.draft import Cosines, Found, Wanted
 from assistant.answering.mentioned import asks_for_names
 from assistant.answering.named import kept_first, named_titles
 from assistant.answering.speakers import speakers
@@ -44,15 +44,15 @@ def find(wanted: Wanted, index: Index) -> Found:
     return replace(found, home=home, near=_near(wanted, found, index), apart=apart, before=before)
 
 
-def _near(wanted: Wanted, found: Found, index: Index) -> dict[str, Near]:
+def _near(wanted: Wanted, found: Found, index: Index) -> dict[str, Cosines]:
     """How near in meaning the paragraphs of the reports looked into are to the question."""
     if wanted.parts or not wanted.topic.strip():
         return {}
-    near: dict[str, Near] = {}
+    near: dict[str, Cosines] = {}
     for report in found.reports:
-        fitness = index.fitness(wanted.text, report)
-        for id, likeness in index.nearness(wanted.text, report).items():
-            near[id] = Near(likeness, fitness.get(id, likeness))
+        likeness = index.nearness(wanted.text, report)
+        fitness = index.fitness(wanted.text, report) if likeness else {}
+        near |= {id: Cosines(cosine, fitness.get(id, cosine)) for id, cosine in likeness.items()}
     return near
 
 

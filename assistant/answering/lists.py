@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 from assistant.answering.counting import items_counted
 from assistant.answering.coverage import Need
 from assistant.answering.cues import content_words, shows
-from assistant.answering.draft import Draft, Found, Near, Wanted
+from assistant.answering.draft import Cosines, Draft, Found, Wanted
 from assistant.answering.frames import quoted_from
 from assistant.answering.pick import NOTHING, Scored, needs_for, share, within
 from assistant.answering.quoting import QUOTED, ended, joined, led
@@ -63,7 +63,7 @@ def whole_list(
     wanted: Wanted,
     ranked: Sequence[Scored],
     report: Report,
-    near: Mapping[str, Near] = NOTHING,
+    near: Mapping[str, Cosines] = NOTHING,
     least: float = 0.0,
 ) -> Draft | None:
     """All the items, when the question asks for what a lead-in lists."""

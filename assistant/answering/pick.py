@@ -2,8 +2,8 @@
 
 What a paragraph's words are worth is the mean of what it covers of the question and what its best
 sentence covers, each weighted by rarity; its lead-in and headings count a part. Where a sentence encoder
-says how near the paragraph is to what would answer, its score is the mean of both. The constants were set on
-the tuning questions (eval/LOG.md).
+says how near the paragraph is to what would answer, its score is made of both. The constants were set on the
+tuning questions (eval/LOG.md).
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ from functools import lru_cache
 from assistant.answering.bound import bound
 from assistant.answering.coverage import Need, coverage, needs_of
 from assistant.answering.cues import pattern, shows
-from assistant.answering.draft import Found, Near, Wanted
+from assistant.answering.draft import Cosines, Found, Wanted
 from assistant.answering.edition import Edition
 from assistant.answering.quoting import sentences_of
 from assistant.answering.rarity import paragraph_tokens, rarity_in
@@ -26,13 +26,12 @@ from assistant.language.names import names
 from assistant.language.normal import plain
 from assistant.model import Paragraph, Report
 
-FITNESS, MEAN = 1.5, 0.43  # weight of meaning beside words, and what keeps the mean of both where it was
+FITNESS, MEAN = 1.5, 0.43  # weight of meaning beside words; what keeps the best scores where they were
 CONTEXT = 0.5  # what a word of the lead-in or a heading counts beside one of the paragraph
 OTHERS = 0.8  # worth of what another report says beside the one kept first
 FOREIGN = 0.8  # the same once more when it speaks another language than the question
 LIGHT = 0.3  # weight of words such as «working group», «recommend», «should»
 EARLIER = 0.4  # weight of the earlier question's topic under a follow-up
-EVEN = 0.95  # share of the best score at which words decide
 NEAR = 0.9  # share of the best score at which another paragraph answers as well
 ELSEWHERE = 0.8  # worth of a paragraph of another part of the report than the one asked about
 UNSURE, NEAR_UNSURE = 0.6, 0.97  # below this score only another as good as the best answers
@@ -43,7 +42,7 @@ SENTENCE = 0.55  # share of the best sentence's coverage at which another one is
 WHOLE = 300  # paragraphs of a report that is looked through from end to end
 MOST_READ = 24  # paragraphs of a report that are read sentence by sentence
 MOST = 4  # paragraphs of an open answer
-NOTHING: Mapping[str, Near] = {}
+NOTHING: Mapping[str, Cosines] = {}
 
 _NOTE = re.compile(r"(释|注|note|annotation)\s?:")  # explains the text and is no part of it
 
@@ -131,23 +130,14 @@ def scored(wanted: Wanted, found: Found) -> tuple[Scored, ...]:
             for each in _candidates(report, found)
             if each.kind != "header" or _about_header(wanted)
         ]
-        read.sort(key=lambda one: -one[0] - found.near.get(one[2].id, Near()).fitness)
+        read.sort(key=lambda one: -one[0] - found.near.get(one[2].id, Cosines()).fitness)
         ranked += [_scored(each, report, needs, met, found.near) for _, met, each in read[:MOST_READ]]
     worth = {id: _worth(wanted, report, found.home) for id, report in found.reports.items()}
     ranked = [
         replace(each, score=each.score * worth[each.report] * _of_part(wanted, each.paragraph))
         for each in ranked
     ]
-    return _worded_first(sorted(ranked, key=lambda each: -each.score))
-
-
-def _worded_first(ranked: Sequence[Scored]) -> tuple[Scored, ...]:
-    """The same, the one with most of the words before those of its report that are hardly better."""
-    best = [
-        each for each in ranked if each.report == ranked[0].report and each.score >= EVEN * ranked[0].score
-    ]
-    first = sorted(best, key=lambda each: -each.worded)
-    return (*first, *(each for each in ranked if each not in best))
+    return tuple(sorted(ranked, key=lambda each: -each.score))
 
 
 def _candidates(report: Report, found: Found) -> list[Paragraph]:
@@ -194,7 +184,7 @@ def _about_header(wanted: Wanted) -> bool:
 
 
 def within(
-    wanted: Wanted, report: Report, paragraphs: Sequence[Paragraph], near: Mapping[str, Near] = NOTHING
+    wanted: Wanted, report: Report, paragraphs: Sequence[Paragraph], near: Mapping[str, Cosines] = NOTHING
 ) -> tuple[Scored, ...]:
     """Given paragraphs of one report, in their order."""
     needs = needs_for(wanted, report)
@@ -226,7 +216,7 @@ def _scored(
     report: Report,
     needs: Sequence[Need],
     met: tuple[float, ...],
-    nearness: Mapping[str, Near],
+    nearness: Mapping[str, Cosines],
 ) -> Scored:
     covered = _covered(met, needs)
     each = tuple(

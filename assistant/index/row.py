@@ -62,6 +62,12 @@ def place_of(report: Report, paragraph: Paragraph) -> dict[str, Any]:
     }
 
 
+def belongs(place: Mapping[str, Any], row: Mapping[str, Any] | None) -> bool:
+    """Whether a paragraph was put with its report's row, as far as it says so: in older stores each bears
+    the first signs of its report's digest, or the whole."""
+    return row is None or row["digest"].startswith(place.get("digest", ""))
+
+
 def last_writes(last: str, generation: str, changed: Collection[str], most: int) -> str:
     """The last writes, oldest first, each as [generation, ids], with one more; nothing of them where one
     changed too much. ``most``: bytes."""

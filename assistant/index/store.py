@@ -16,7 +16,7 @@ from typing import Any
 
 from assistant.errors import HomeError
 from assistant.index.quotas import CLOUD, FOLDER, SERVER, Pieces, Quotas, shortened
-from assistant.index.row import WRITTEN, Row, last_writes, place_of, row_of, told, written_since
+from assistant.index.row import WRITTEN, Row, belongs, last_writes, place_of, row_of, told, written_since
 from assistant.index.serial import Written
 from assistant.index.server import Server, Told, lease, let_go
 from assistant.index.vectors import Vectors, rounded
@@ -144,13 +144,13 @@ class Store:
 
     def unfinished(self) -> tuple[set[str], set[str]]:
         """Reports whose paragraphs are not all there, and reports of paragraphs without a report."""
-        pages = self._quotas.pages(self._paragraphs, ["metadatas"])
-        kept = Counter(row["report"] for page in pages for row in page["metadatas"])
-        whole: dict[str, bool] = {}
-        for page in self._quotas.pages(self._reports, ["metadatas"]):
-            for id, its in zip(page["ids"], page["metadatas"], strict=True):
-                whole[id] = not its.get("writing") and kept[id] == its["paragraphs"]
-        return {id for id, is_whole in whole.items() if not is_whole}, set(kept) - set(whole)
+        found = self._quotas.pages(self._reports, ["metadatas"])
+        rows = {id: row for page in found for id, row in zip(page["ids"], page["metadatas"], strict=True)}
+        kept: Counter[str] = Counter()
+        for page in self._quotas.pages(self._paragraphs, ["metadatas"]):
+            kept.update(its["report"] for its in page["metadatas"] if belongs(its, rows.get(its["report"])))
+        broken = {id for id, row in rows.items() if row.get("writing") or kept[id] != row["paragraphs"]}
+        return broken, set(kept) - set(rows)
 
     def nearest(
         self, vector: Sequence[float], most: int | None, reports: Mapping[str, int] | None = None

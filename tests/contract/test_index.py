@@ -162,6 +162,16 @@ def test_a_report_of_an_older_store_is_known_though_it_does_not_say_that_it_is_w
     assert store.holds("a", content)
 
 
+def test_what_an_older_store_put_before_the_row_was_replaced_is_known(settings: Settings) -> None:
+    index, one = Index.open(settings), report("a", SMUGGLING)
+    index.put(one)
+    store, content = index._kept.store, Written.of(one).digest
+    ids = store._paragraphs.get(include=[])["ids"]
+    for mark, broken in ((content[:16], set()), (content, set()), ("0" * 16, {"a"})):
+        store._paragraphs.update(ids=ids, metadatas=[{"digest": mark}] * len(ids))
+        assert store.unfinished() == (broken, set())
+
+
 def test_a_write_that_was_broken_off_is_known_by_its_report(settings: Settings) -> None:
     index = Index.open(settings)
     index.put(report("a", SMUGGLING))
