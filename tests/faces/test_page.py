@@ -121,8 +121,9 @@ def test_conversations_are_kept_renamed_and_deleted(open_page: OPEN) -> None:
 def test_the_last_question_can_be_edited_and_asked_again(open_page: OPEN) -> None:
     page = open_page()
     ask(page, "第3段说了什么？")
+    page.evaluate("document.querySelector('#answers .foot').dataset.earlier = 'yes'")
     page.click("#answers .retry")
-    page.wait_for_selector("#answers .answer:not(.waiting) .foot")
+    page.wait_for_selector("#answers .answer:not(.waiting) .foot:not([data-earlier])")
     page.wait_for_selector("#question .submit-button")
     assert page.locator("#answers .asked").count() == 1
     page.click("#answers .edit")
