@@ -21,7 +21,7 @@ from assistant.index.query import Reader
 from assistant.index.ranking import FOREIGN, Candidate, second_look
 from assistant.index.scope import reports_in
 from assistant.index.sentences import told
-from assistant.index.serial import Written, summary
+from assistant.index.serial import Written, report_to_json, summary
 from assistant.index.shared import opened
 from assistant.index.shelves import Groups, Searched, rarity
 from assistant.index.state import Reports, State
@@ -115,7 +115,7 @@ class Index:
             before = catalogue.circle(report.id)
             circle = before if groups is None else _circle(groups)
             # The words are put in while Chroma takes in the rest.
-            with self._shelved(report, written, circle, before if known else circle):
+            with self._shelved(report, written.json, circle, before if known else circle):
                 self._kept.announce()
                 self._kept.store.put(report, vectors, circle, written)
                 if self._embedding.informs:
@@ -132,7 +132,7 @@ class Index:
             report, before, circle = self.report(id), catalogue.circle(id), _circle(groups)
             if before == circle:
                 return
-            with self._shelved(report, Written.of(report), circle, before, beside=False):
+            with self._shelved(report, report_to_json(report), circle, before, beside=False):
                 self._kept.announce()
                 self._kept.store.guard(id, circle)
             catalogue.groups[id] = circle
@@ -154,11 +154,11 @@ class Index:
 
     @contextmanager
     def _shelved(
-        self, report: Report, written: Written, circle: Groups, before: Groups, beside: bool = True
+        self, report: Report, written: bytes, circle: Groups, before: Groups, beside: bool = True
     ) -> Iterator[None]:
         """A report's words, which are kept when the block has ended well: out of the old circle's shelf
         before they are in the new one's."""
-        with self._kept.shelving.putting(report, written.json, self._kept.shelves.of(circle), beside):
+        with self._kept.shelving.putting(report, written, self._kept.shelves.of(circle), beside):
             yield
             if before != circle:
                 with self._kept.shelves.of(before).change() as old:

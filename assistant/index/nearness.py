@@ -15,6 +15,7 @@ from assistant.index.ranking import Ranked
 from assistant.index.state import State
 from assistant.language.phrases import explain
 
+Asked = Callable[[str], list[float]]
 Nearest = Mapping[str, float]  # cosines by paragraph id, best first
 log = logging.getLogger("assistant")
 
@@ -26,17 +27,22 @@ class Asker:
     def __init__(self, embedding: Embedding, near: Near, language: str) -> None:
         self._embedding, self._near, self._language = embedding, near, language
         self._asked = lru_cache(maxsize=64)(embedding.question)
+        self._sought = lru_cache(maxsize=64)(lambda question: embedding.sought(self._asked(question)))
 
     def nearness(self, question: str, state: State, report: str) -> Nearest:
         """Of each paragraph of a report; nothing where what the cosines mean is not known, or the model
         fails."""
-        vector = self._vector(question) if self._embedding.near is not None else None
-        return self._near.nearest(vector, None, state, [report]) if vector else {}
+        return self._among(self._asked, question, state, report)
 
     def fitness(self, question: str, state: State, report: str) -> Nearest:
         """The same with what would answer the question."""
-        vector = self._vector(question) if self._embedding.near is not None else None
-        return self._near.nearest(self._embedding.sought(vector), None, state, [report]) if vector else {}
+        return self._among(self._sought, question, state, report)
+
+    def _among(self, asked: Asked, question: str, state: State, report: str) -> Nearest:
+        if self._embedding.near is None:
+            return {}
+        vector = self._vector(question, asked)
+        return self._near.nearest(vector, None, state, [report]) if vector else {}
 
     @contextmanager
     def nearest(
@@ -48,7 +54,7 @@ class Asker:
         some = None if len(reports) == len(state.catalogue.reports) else reports
 
         def sought() -> Nearest:
-            vector = self._vector(question) if reports else None
+            vector = self._vector(question, self._asked) if reports else None
             return self._near.nearest(vector, most, state, some, True) if vector else {}
 
         if not self._embedding.informs or self._near.compares(state.catalogue.size(reports)):
@@ -65,12 +71,12 @@ class Asker:
             if cosine >= least and id not in known:
                 yield Ranked(id, id.partition("#")[0], 0.0, 0.0)
 
-    def _vector(self, question: str) -> list[float] | None:
+    def _vector(self, question: str, asked: Asked) -> list[float] | None:
         """None also when the model fails, which is told in the log."""
         if not self._embedding.informs or not question.strip():
             return None
         try:
-            return self._asked(question)
+            return asked(question)
         except ModelError as error:
             log.warning(explain(error, self._language))
             return None

@@ -29,6 +29,10 @@ class Written:
         return cls(_json(bare).encode(), hashlib.sha256(content).hexdigest())
 
 
+def report_to_json(report: Report) -> bytes:
+    return _json(_bare(report)).encode()
+
+
 def _bare(report: Report) -> dict[str, Any]:
     """The whole report; texts of paragraphs are given by their offsets, headings once."""
     pool: dict[Heading, int] = {}

@@ -23,7 +23,7 @@ from assistant.index.kept import Kept, copied
 from assistant.index.lexical import Change, stem
 from assistant.index.lock import writer_lock
 from assistant.index.row import Row
-from assistant.index.serial import Written, summary
+from assistant.index.serial import report_to_json, summary
 from assistant.index.server import Server
 from assistant.index.shelves import Groups
 from assistant.index.store import Store
@@ -127,7 +127,7 @@ class Shared(Kept):
                 gone.discard(row.id)
                 report = row.report()
                 shelf(fresh.circle(row.id)).remove(row.id)
-                shelf(row.groups).add(row.id, Written.of(report).json, entries(report, stem))
+                shelf(row.groups).add(row.id, report_to_json(report), entries(report, stem))
                 fresh.reports[row.id], fresh.digests[row.id] = summary(report), row.digest
                 fresh.groups[row.id] = row.groups
             for id in gone & set(fresh.reports):

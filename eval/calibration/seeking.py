@@ -59,10 +59,12 @@ def groups(reports: Mapping[str, Report], benches: Sequence[Path], encoder: Mult
         if claim.supported and "holdout" not in claim.split:
             refs = {cite.rpartition("#")[2] for cite in claim.cites}
             asked[claim.report, CLAIMS][claim.claim] = refs
+    told: dict[str, tuple[list[str], Array]] = {}
     for (id, weight), wanted in asked.items():
         if id in reports:
-            texts = {one.ref: read_paragraph(one) for one in reports[id].paragraphs}
-            yield from _group(id, texts, wanted, weight, encoder)
+            if id not in told:
+                told[id] = _told({one.ref: read_paragraph(one) for one in reports[id].paragraphs}, encoder)
+            yield from _group(id, *told[id], wanted, weight, encoder)
     for folder in benches:
         right = judgments(folder)
         asking = {
@@ -74,22 +76,26 @@ def groups(reports: Mapping[str, Report], benches: Sequence[Path], encoder: Mult
             for one in lines(folder / "corpus.jsonl")
             if one["_id"] in known
         }
-        yield from _group(folder.name, documents, asking, OTHERS, encoder)
+        yield from _group(folder.name, *_told(documents, encoder), asking, OTHERS, encoder)
+
+
+def _told(texts: Mapping[str, str], encoder: Multilingual) -> tuple[list[str], Array]:
+    """The names of texts and their vectors."""
+    return list(texts), numpy.array(encoder.passages(list(texts.values())))
 
 
 def _group(
     report: str,
-    texts: Mapping[str, str],
+    names: Sequence[str],
+    answers: Array,
     wanted: Mapping[str, set[str]],
     weight: float,
     encoder: Multilingual,
 ) -> Iterator[Group]:
-    names = list(texts)
-    kept = {text: right for text, right in wanted.items() if right & texts.keys()}
+    kept = {text: right for text, right in wanted.items() if not right.isdisjoint(names)}
     if kept:
         right = numpy.array([[name in refs for name in names] for refs in kept.values()])
-        asked, answers = encoder.passages(list(kept)), encoder.passages(list(texts.values()))
-        yield Group(report, numpy.array(asked), numpy.array(answers), right, weight)
+        yield Group(report, numpy.array(encoder.passages(list(kept))), answers, right, weight)
 
 
 class Map:
