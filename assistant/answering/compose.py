@@ -43,6 +43,7 @@ from assistant.answering.staying import stayed
 from assistant.answering.tellings import mentions_counted
 from assistant.answering.together import together
 from assistant.answering.unkept import tells_of
+from assistant.answering.untold import untold
 from assistant.answering.upcoming import upcoming
 from assistant.language.phrases import say
 from assistant.model import Outcome, Report
@@ -166,7 +167,7 @@ def _open(wanted: Wanted, found: Found) -> Draft:
     if tally:
         return tally
     against = _against(wanted, chosen, ranked, needs, report)
-    if unreasoned(wanted, chosen) and not against:
+    if not against and (unreasoned(wanted, chosen) or untold(wanted, chosen[0], found.answerable)):
         return refusal(wanted, found, ranked)
     if wanted.leaning is not None and "more" in wanted.fields:
         chosen = ranked[len(answering(ranked, needs, several=False)) :][:2] or chosen

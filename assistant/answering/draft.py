@@ -72,7 +72,8 @@ class Found:
     ``alike`` other reports that hold the same refs; ``parts`` the evidence for each part;
     ``before`` that of the question before a follow-up;
     ``home`` the report kept first, which is meant when several answer about as well; ``near`` how near
-    in meaning each paragraph of the reports is to the question, by id: empty without a sentence encoder.
+    in meaning each paragraph of the reports is to the question, by id: empty without a sentence encoder;
+    ``answerable`` the log odds that such a question has an answer at all.
     """
 
     hits: tuple[Hit, ...]
@@ -86,6 +87,7 @@ class Found:
     before: Found | None = None
     home: str = ""
     near: Mapping[str, Cosines] = field(default_factory=dict)
+    answerable: float = 0.0
 
     @property
     def foremost(self) -> Report | None:

@@ -41,7 +41,9 @@ def find(wanted: Wanted, index: Index) -> Found:
     apart = find(wanted.apart, index) if wanted.apart else None
     stays = wanted.follows if wanted.kind == "open" and not wanted.refs and not wanted.sections else None
     before = find(stays, index) if stays else None
-    return replace(found, home=home, near=_near(wanted, found, index), apart=apart, before=before)
+    near = _near(wanted, found, index)
+    answerable = index.answerable(wanted.text) if near else 0.0
+    return replace(found, home=home, near=near, answerable=answerable, apart=apart, before=before)
 
 
 def _near(wanted: Wanted, found: Found, index: Index) -> dict[str, Cosines]:

@@ -26,18 +26,18 @@ from assistant.language.names import names
 from assistant.language.normal import plain
 from assistant.model import Paragraph, Report
 
-FITNESS, MEAN = 1.5, 0.43  # weight of meaning beside words; what keeps the best scores where they were
+FITNESS, MEAN = 2.5, 0.35  # weight of meaning beside words; what keeps the best scores where they were
 CONTEXT = 0.5  # what a word of the lead-in or a heading counts beside one of the paragraph
 OTHERS = 0.8  # worth of what another report says beside the one kept first
 FOREIGN = 0.8  # the same once more when it speaks another language than the question
 LIGHT = 0.3  # weight of words such as «working group», «recommend», «should»
 EARLIER = 0.4  # weight of the earlier question's topic under a follow-up
-NEAR = 0.9  # share of the best score at which another paragraph answers as well
+NEAR = 0.93  # share of the best score at which another paragraph answers as well
 ELSEWHERE = 0.8  # worth of a paragraph of another part of the report than the one asked about
-UNSURE, NEAR_UNSURE = 0.6, 0.97  # below this score only another as good as the best answers
+UNSURE, NEAR_UNSURE = 0.6, 0.98  # below this score only another as good as the best answers
 # Share of the question that a further paragraph must newly cover; where it asks after several things, less.
 ADDS, ADDS_EACH = 0.4, 0.25
-WORTH = 0.5  # share of the best score below which a paragraph never adds
+WORTH = 0.6  # share of the best score below which a paragraph never adds
 SENTENCE = 0.55  # share of the best sentence's coverage at which another one is quoted too
 WHOLE = 300  # paragraphs of a report that is looked through from end to end
 MOST_READ = 24  # paragraphs of a report that are read sentence by sentence
@@ -50,13 +50,15 @@ _NOTE = re.compile(r"(释|注|note|annotation)\s?:")  # explains the text and is
 @dataclass(frozen=True, slots=True)
 class Scored:
     """A paragraph with what it covers of the question; ``met`` runs parallel to the needs. ``score``
-    orders; ``worded`` is its part that rests on words, ``near`` the cosine, None without an encoder."""
+    orders; ``worded`` is its part that rests on words, ``near`` and ``fitness`` its cosines,
+    ``near`` None without an encoder."""
 
     paragraph: Paragraph
     report: str
     score: float
     worded: float
     near: float | None
+    fitness: float
     covered: float
     met: tuple[float, ...]
     sentences: tuple[float, ...]
@@ -225,8 +227,8 @@ def _scored(
     )
     worded, near = (covered + max(each, default=0.0)) / 2, nearness.get(paragraph.id)
     score = worded if near is None else (worded + FITNESS * max(near.fitness, 0.0)) * MEAN
-    likeness = None if near is None else near.likeness
-    return Scored(paragraph, report.id, score, worded, likeness, covered, met, each)
+    likeness, fitness = (None, 0.0) if near is None else (near.likeness, near.fitness)
+    return Scored(paragraph, report.id, score, worded, likeness, fitness, covered, met, each)
 
 
 def answering(

@@ -39,9 +39,9 @@ SURE = 0.6  # confidence below which the reports are silent
 ADJACENT = 1.0  # what it adds that a number stands right before what is to be counted
 SURE_ELSEWHERE = 1.0  # the same in another report than the one kept first, where none is named
 OF_SCORE, OF_BITS, OF_UNKNOWN, OF_TERMS, BASE = 1.9, 2.3, 2.6, 1.6, -4.3  # fitted: eval/LOG.md
-# The same where a sentence encoder was asked: by words, by nearness, and the others in their order.
-SURE_NEAR, SURE_NEAR_ELSEWHERE = 0.5, 1.2
-NEAR_WORDS, NEAR_MEANING, NEAR_BITS, NEAR_UNKNOWN, NEAR_TERMS, NEAR_BASE = 1.2, 5.2, 0.25, 3.2, 1.5, -0.65
+# The same where a sentence encoder was asked: by words, by meaning, and by what nothing speaks of.
+SURE_NEAR, SURE_NEAR_ELSEWHERE = 1.0, 1.7
+NEAR_WORDS, NEAR_MEANING, NEAR_UNKNOWN, NEAR_BASE = 2.95, 14.25, 0.88, -0.94
 WHOLE = 0.85  # share of the question at which its words may be as common as they like
 KNOWN = 0.3  # of a need that some paragraph meets
 WHO_NOT = {"number", "person", "identity", "country", "countries"}
@@ -168,10 +168,8 @@ def confidence(
         return (
             NEAR_BASE
             + NEAR_WORDS * best.worded
-            + NEAR_MEANING * best.near
-            + NEAR_BITS * math.log1p(bits)
+            + NEAR_MEANING * best.fitness
             - NEAR_UNKNOWN * (1 - known / total)
-            + NEAR_TERMS * (not zh)
         )
     return (
         BASE

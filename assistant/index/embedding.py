@@ -49,6 +49,11 @@ class Embedding(Protocol):
         """Where what answers a question lies, by its vector: there itself, unless it is known better."""
         return vector
 
+    def answerable(self, vector: list[float]) -> float:
+        """Log odds that a question is answered where its subject is spoken of, by its vector; 0 unless it is
+        known better."""
+        return 0.0
+
 
 def embedding(settings: Settings, made: str = "") -> Embedding:
     """The embedding that the settings name; when they name none, the built-in one for an index ``made``

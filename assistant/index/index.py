@@ -234,6 +234,11 @@ class Index:
         state = self._known(report)
         return self._asker.fitness(question, state, report)
 
+    def answerable(self, question: str) -> float:
+        """Log odds that such a question is answered where its subject is spoken of, as far as the embedding
+        has learnt it; else 0."""
+        return self._asker.answerable(question)
+
     def holds(self, within: Scope) -> bool:
         """Whether there is any paragraph in a scope that is limited by sections."""
         state = self._state()

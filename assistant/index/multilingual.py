@@ -7,7 +7,8 @@ are so small that several only wait for each other: four times the work. Many te
 many threads as there are cores instead, each of which multiplies by itself.
 
 The encoder says what two texts have in common. ``sought`` is where what answers a question lies: a linear
-map of the question's vector, learnt by ``eval/calibration/seeking.py``.
+map of the question's vector; ``answerable`` how often such a question has an answer at all. Both are
+learnt by ``eval/calibration/seeking.py``.
 """
 
 from __future__ import annotations
@@ -23,7 +24,7 @@ from typing import Any
 
 _FEW = 32  # texts that one thread encodes at a time
 _MOST = 4  # threads
-SEEKING = Path(__file__).parent / "data" / "seeking.npz"  # [512, 512], [512]; 16 bits
+SEEKING = Path(__file__).parent / "data" / "seeking.npz"  # [512, 512], [512], [513]; 16 bits
 
 
 class Multilingual:
@@ -64,17 +65,26 @@ class Multilingual:
         """Of a question's vector; a unit vector."""
         import numpy
 
-        matrix, shift = self._seeking
+        matrix, shift, _ = self._seeking
         moved = vector + numpy.einsum("i,ij->j", vector, matrix) + shift
         found: list[float] = (moved / numpy.linalg.norm(moved)).tolist()
         return found
 
+    def answerable(self, vector: Sequence[float]) -> float:
+        """Log odds, of a question's vector: what is the sum, who is the chair are seldom said, what ought to
+        be done mostly."""
+        import numpy
+
+        *_, weights = self._seeking
+        return float(numpy.einsum("i,i->", vector, weights[:-1]) + weights[-1])
+
     @cached_property
-    def _seeking(self) -> tuple[Any, Any]:
+    def _seeking(self) -> tuple[Any, Any, Any]:
         import numpy
 
         with numpy.load(SEEKING) as kept:
-            return kept["arr_0"].astype(numpy.float32), kept["arr_1"].astype(numpy.float32)
+            matrix, shift, weights = (kept[f"arr_{at}"].astype(numpy.float32) for at in range(3))
+        return matrix, shift, weights
 
     @cached_property
     def _encoder(self) -> Any:

@@ -32,17 +32,22 @@ class Asker:
     def nearness(self, question: str, state: State, report: str) -> Nearest:
         """Of each paragraph of a report; nothing where what the cosines mean is not known, or the model
         fails."""
-        return self._among(self._asked, question, state, report)
+        return self._among(self._asked, question, state, report, by_sentence=False)
 
     def fitness(self, question: str, state: State, report: str) -> Nearest:
-        """The same with what would answer the question."""
-        return self._among(self._sought, question, state, report)
+        """The same with what would answer the question, also by the best sentence of each."""
+        return self._among(self._sought, question, state, report, by_sentence=True)
 
-    def _among(self, asked: Asked, question: str, state: State, report: str) -> Nearest:
+    def answerable(self, question: str) -> float:
+        """Log odds that such a question is answered where its subject is spoken of; 0 where not known."""
+        vector = self._vector(question, self._asked) if self._embedding.near is not None else None
+        return self._embedding.answerable(vector) if vector else 0.0
+
+    def _among(self, asked: Asked, question: str, state: State, report: str, *, by_sentence: bool) -> Nearest:
         if self._embedding.near is None:
             return {}
         vector = self._vector(question, asked)
-        return self._near.nearest(vector, None, state, [report]) if vector else {}
+        return self._near.nearest(vector, None, state, [report], by_sentence) if vector else {}
 
     @contextmanager
     def nearest(

